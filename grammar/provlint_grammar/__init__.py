@@ -1,0 +1,1 @@
+"""The languages of Microsoft Entra provisioning: mapping expressions and scoping filters."""

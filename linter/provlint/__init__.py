@@ -1,0 +1,1 @@
+"""Lint, test and simulate Microsoft Entra provisioning configurations, offline."""
