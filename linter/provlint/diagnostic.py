@@ -89,6 +89,7 @@ class TextEdit(NamedTuple):
 
     place: Place
     text: str
+    range: Range | None = None
 
 
 class Fix(NamedTuple):

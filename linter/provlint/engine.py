@@ -1,0 +1,198 @@
+"""Runs rules over one configuration: one walk, every rule called with the unit it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from provlint.diagnostic import ERROR, Diagnostic, Place, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from provlint.diagnostic import Fix, Range, Severity
+    from provlint.rule import Finding, Rule
+    from provlint.semantics.configuration import (
+        ConfigurationUnit,
+        ExpressionUnit,
+        ObjectMappingUnit,
+        SchemaUnit,
+    )
+
+Locate = Callable[[Sequence[Place]], "Sequence[Range | None]"] if TYPE_CHECKING else Any
+
+RULE_CRASHED = "PL901"
+
+
+class Ruleset(NamedTuple):
+    """Rules sorted by the unit that they ask for.
+
+    Attributes:
+        rules: All of them, in the order of their ids.
+        by_unit: The rules of each unit but `call`.
+        calls: For the unit `call`, rules by function name in lower case; "" holds those that
+            want every call.
+    """
+
+    rules: tuple[Rule, ...]
+    by_unit: Mapping[str, tuple[Rule, ...]]
+    calls: Mapping[str, tuple[Rule, ...]]
+
+
+def ruleset(rules: Iterable[Rule]) -> Ruleset:
+    """Sort rules for the walk."""
+    ordered = tuple(sorted(rules, key=lambda rule: rule.info.id))
+    by_unit: dict[str, list[Rule]] = {}
+    calls: dict[str, list[Rule]] = {}
+    for rule in ordered:
+        if rule.unit == "call":
+            for name in rule.functions or ("",):
+                calls.setdefault(name.lower(), []).append(rule)
+        else:
+            by_unit.setdefault(rule.unit, []).append(rule)
+    return Ruleset(
+        ordered,
+        {unit: tuple(found) for unit, found in by_unit.items()},
+        {name: tuple(found) for name, found in calls.items()},
+    )
+
+
+def check(configuration: ConfigurationUnit, rules: Ruleset, file: str) -> Iterator[Diagnostic]:
+    """Findings without concrete places, in the order of the walk.
+
+    A rule that crashes is reported as `PL901` and the others go on.
+    """
+    walk = _Walk(rules, file)
+    yield from walk.unit("document", configuration)
+    for schema in configuration.schemas:
+        yield from walk.schema(schema)
+
+
+def check_expression(expression: ExpressionUnit, rules: Ruleset, file: str) -> Iterator[Diagnostic]:
+    """Findings on one free-standing expression and the mapping that it is imagined in."""
+    walk = _Walk(rules, file)
+    yield from walk.unit("attribute-mapping", expression.attribute_mapping)
+    yield from walk.expression(expression)
+
+
+class _Walk:
+    def __init__(self, rules: Ruleset, file: str) -> None:
+        self._rules = rules
+        self._file = file
+
+    def unit(self, name: str, unit: Any) -> Iterator[Diagnostic]:
+        for rule in self._rules.by_unit.get(name, ()):
+            yield from self._run(rule, unit)
+
+    def _run(self, rule: Rule, unit: Any) -> Iterator[Diagnostic]:
+        try:
+            for finding in rule.check(unit):
+                yield _diagnostic(rule, finding, unit.subject, self._file)
+        except Exception as error:  # one broken rule must not silence the others
+            yield _crash(rule, error, unit.subject, self._file)
+
+    def schema(self, schema: SchemaUnit) -> Iterator[Diagnostic]:
+        yield from self.unit("schema", schema)
+        for rule in schema.rules:
+            yield from self.unit("synchronization-rule", rule)
+            for mapping in rule.object_mappings:
+                if not mapping.is_stub:
+                    yield from self.object_mapping(mapping)
+
+    def object_mapping(self, mapping: ObjectMappingUnit) -> Iterator[Diagnostic]:
+        yield from self.unit("object-mapping", mapping)
+        scope = mapping.scope_unit
+        if scope is not None:
+            yield from self.unit("scope", scope)
+            for group in scope.groups:
+                yield from self.unit("filter-group", group)
+                for clause in group.clauses:
+                    yield from self.unit("clause", clause)
+        for attribute_mapping in mapping.attribute_mappings:
+            yield from self.unit("attribute-mapping", attribute_mapping)
+            if attribute_mapping.expression is not None:
+                yield from self.expression(attribute_mapping.expression)
+
+    def expression(self, expression: ExpressionUnit) -> Iterator[Diagnostic]:
+        yield from self.unit("expression", expression)
+        calls = self._rules.calls
+        every = calls.get("", ())
+        for call in expression.calls():
+            for rule in (*every, *calls.get(call.call.name.lower(), ())):
+                yield from self._run(rule, call)
+
+
+def _diagnostic(rule: Rule, finding: Finding, subject: Subject, file: str) -> Diagnostic:
+    return Diagnostic(
+        rule=rule.info.id,
+        name=rule.info.name,
+        severity=finding.severity or rule.info.severity,
+        message=finding.message,
+        help=finding.help,
+        file=file,
+        place=finding.place,
+        related=finding.related,
+        fix=finding.fix,
+        documentation=rule.info.source,
+        contested=finding.contested,
+        subject=subject,
+    )
+
+
+def _crash(rule: Rule, error: Exception, subject: Subject, file: str) -> Diagnostic:
+    return Diagnostic(
+        rule=RULE_CRASHED,
+        name="rule-crashed",
+        severity=ERROR,
+        message=f"rule `{rule.info.id}` (`{rule.info.name}`) failed with"
+        f" {type(error).__name__}: {error}",
+        help="report this with the part of the file that caused it; the other rules went on",
+        file=file,
+        place=Place(""),
+        subject=subject,
+    )
+
+
+def with_severities(
+    diagnostics: Iterable[Diagnostic], severities: Mapping[str, Severity]
+) -> Iterator[Diagnostic]:
+    """Apply the user's severities, by rule id."""
+    for diagnostic in diagnostics:
+        severity = severities.get(diagnostic.rule)
+        yield diagnostic if severity is None else diagnostic._replace(severity=severity)
+
+
+def concrete(diagnostics: Sequence[Diagnostic], locate: Locate) -> list[Diagnostic]:
+    """Give every diagnostic its lines and columns, then sort and drop repetitions.
+
+    `locate` maps places to ranges, all in one pass over the text.
+    """
+    places: dict[Place, None] = {}
+    for diagnostic in diagnostics:
+        places[diagnostic.place] = None
+        places.update((related.place, None) for related in diagnostic.related)
+        if diagnostic.fix is not None:
+            places.update((edit.place, None) for edit in diagnostic.fix.edits)
+    ranges = dict(zip(places, locate(tuple(places)), strict=True))
+    found = {
+        diagnostic._replace(
+            range=ranges[diagnostic.place],
+            related=tuple(
+                related._replace(range=ranges[related.place]) for related in diagnostic.related
+            ),
+            fix=_placed(diagnostic.fix, ranges),
+        ): None
+        for diagnostic in diagnostics
+    }
+    return sorted(found, key=_order)
+
+
+def _placed(fix: Fix | None, ranges: Mapping[Place, Range | None]) -> Fix | None:
+    if fix is None:
+        return None
+    return fix._replace(edits=tuple(edit._replace(range=ranges[edit.place]) for edit in fix.edits))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
+    place = diagnostic.range
+    where = (0, 0, 0, 0) if place is None else (*place.start, *place.end)
+    return (diagnostic.file, *where, diagnostic.rule, diagnostic.message)

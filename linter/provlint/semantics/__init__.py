@@ -1,0 +1,1 @@
+"""Names, types and facts of one configuration: what rules ask."""
