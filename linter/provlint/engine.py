@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from provlint.diagnostic import ERROR, Diagnostic, Place, Subject
+from provlint.diagnostic import ERROR, Diagnostic, Place, Related, Subject, TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from provlint.diagnostic import Fix, Range, Severity
+    from provlint.diagnostic import Range, Severity
     from provlint.rule import Finding, Rule
     from provlint.semantics.configuration import (
         ConfigurationUnit,
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
         SchemaUnit,
     )
 
-Locate = Callable[[Sequence[Place]], "Sequence[Range | None]"] if TYPE_CHECKING else Any
+if TYPE_CHECKING:
+    Locate = Callable[[Sequence[Place]], Sequence[tuple[Place, Range | None]]]
 
 RULE_CRASHED = "PL901"
 
@@ -164,7 +165,8 @@ def with_severities(
 def concrete(diagnostics: Sequence[Diagnostic], locate: Locate) -> list[Diagnostic]:
     """Give every diagnostic its lines and columns, then sort and drop repetitions.
 
-    `locate` maps places to ranges, all in one pass over the text.
+    `locate` maps places to places as the file spells them and to ranges, in one pass over the
+    text.
     """
     places: dict[Place, None] = {}
     for diagnostic in diagnostics:
@@ -172,24 +174,24 @@ def concrete(diagnostics: Sequence[Diagnostic], locate: Locate) -> list[Diagnost
         places.update((related.place, None) for related in diagnostic.related)
         if diagnostic.fix is not None:
             places.update((edit.place, None) for edit in diagnostic.fix.edits)
-    ranges = dict(zip(places, locate(tuple(places)), strict=True))
-    found = {
-        diagnostic._replace(
-            range=ranges[diagnostic.place],
-            related=tuple(
-                related._replace(range=ranges[related.place]) for related in diagnostic.related
-            ),
-            fix=_placed(diagnostic.fix, ranges),
-        ): None
-        for diagnostic in diagnostics
-    }
+    located = dict(zip(places, locate(tuple(places)), strict=True))
+    found = dict.fromkeys(_placed(diagnostic, located) for diagnostic in diagnostics)
     return sorted(found, key=_order)
 
 
-def _placed(fix: Fix | None, ranges: Mapping[Place, Range | None]) -> Fix | None:
-    if fix is None:
-        return None
-    return fix._replace(edits=tuple(edit._replace(range=ranges[edit.place]) for edit in fix.edits))
+def _placed(
+    diagnostic: Diagnostic, located: Mapping[Place, tuple[Place, Range | None]]
+) -> Diagnostic:
+    place, where = located[diagnostic.place]
+    related = tuple(Related(other.message, *located[other.place]) for other in diagnostic.related)
+    fix = diagnostic.fix
+    if fix is not None:
+        edits = []
+        for edit in fix.edits:
+            edit_place, edit_range = located[edit.place]
+            edits.append(TextEdit(edit_place, edit.text, edit_range))
+        fix = fix._replace(edits=tuple(edits))
+    return diagnostic._replace(place=place, range=where, related=related, fix=fix)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[object, ...]:

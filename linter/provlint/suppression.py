@@ -1,0 +1,133 @@
+"""Silencing findings by rule and by object, with a reason; never by line or message."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from provlint.config.settings import Suppression
+    from provlint.diagnostic import Diagnostic, Subject
+
+
+class Suppressed(NamedTuple):
+    """A finding that the user silenced, and why."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+class Suppressions:
+    """The suppressions of a configuration file, and which of them were of use.
+
+    Attributes:
+        suppressed: What was silenced so far.
+    """
+
+    def __init__(
+        self,
+        suppressions: Sequence[tuple[Suppression, frozenset[str]]],
+        *,
+        unsuppressible: frozenset[str] = frozenset(),
+        today: date | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            suppressions: Each with the ids of the rules that it names.
+            unsuppressible: Ids of rules that cannot be silenced.
+            today: For `expires`; None takes no suppression as expired.
+        """
+        self._suppressions = suppressions
+        self._unsuppressible = unsuppressible
+        self._today = today
+        self._used: set[int] = set()
+        self.suppressed: list[Suppressed] = []
+
+    def keep(self, diagnostics: Sequence[Diagnostic], path: str) -> list[Diagnostic]:
+        """The findings that remain.
+
+        Args:
+            diagnostics: Findings on one file.
+            path: The file, relative to the configuration file, with `/` between folders.
+        """
+        kept: list[Diagnostic] = []
+        for diagnostic in diagnostics:
+            index = self._first(diagnostic, path)
+            if index is None:
+                kept.append(diagnostic)
+                continue
+            self._used.add(index)
+            reason = self._suppressions[index][0].reason
+            self.suppressed.append(Suppressed(diagnostic, reason))
+        return kept
+
+    def _first(self, diagnostic: Diagnostic, path: str) -> int | None:
+        if diagnostic.rule in self._unsuppressible:
+            return None
+        for index, (suppression, rules) in enumerate(self._suppressions):
+            if diagnostic.rule not in rules or self._expired(suppression):
+                continue
+            if glob_matches(suppression.files, path) and _applies(suppression, diagnostic.subject):
+                return index
+        return None
+
+    def _expired(self, suppression: Suppression) -> bool:
+        return (
+            self._today is not None
+            and suppression.expires is not None
+            and suppression.expires <= self._today
+        )
+
+    def notices(self) -> list[tuple[int, str]]:
+        """For each suppression that did nothing: its index, and why it did nothing."""
+        found: list[tuple[int, str]] = []
+        for index, (suppression, _) in enumerate(self._suppressions):
+            if self._expired(suppression):
+                found.append(
+                    (
+                        index,
+                        f"the suppression of `{suppression.rule}` expired on {suppression.expires}",
+                    )
+                )
+            elif index not in self._used:
+                found.append((index, f"the suppression of `{suppression.rule}` silences nothing"))
+        return found
+
+
+def _applies(suppression: Suppression, subject: Subject) -> bool:
+    wanted = (
+        (suppression.application, subject.application),
+        (suppression.mapping, subject.mapping),
+        (suppression.target, subject.target),
+        (suppression.filter_group, subject.filter_group),
+    )
+    return all(want is None or fnmatchcase(has, want) or has == want for want, has in wanted)
+
+
+def glob_matches(pattern: str, path: str) -> bool:
+    """Whether a glob fits a relative path; `**` spans folders, a bare name fits in any folder."""
+    pattern = pattern.replace("\\", "/").removeprefix("./")
+    if pattern in ("**", "*"):
+        return True
+    if "/" not in pattern:
+        return fnmatchcase(path.rpartition("/")[2], pattern)
+    return _parts_match(pattern.split("/"), path.split("/"))
+
+
+def _parts_match(patterns: list[str], parts: list[str]) -> bool:
+    """Whether the pattern fits all of the path; bounded by the product of the two lengths."""
+    reachable = {0}
+    for pattern in patterns:
+        if pattern == "**":
+            reachable = set(range(min(reachable, default=len(parts) + 1), len(parts) + 1))
+        else:
+            reachable = {
+                index + 1
+                for index in reachable
+                if index < len(parts) and fnmatchcase(parts[index], pattern)
+            }
+    return len(parts) in reachable
