@@ -1,0 +1,218 @@
+"""One run of the linter over files: settings, discovery, rules, suppressions."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from provlint.diagnostic import WARNING, Severity
+from provlint.engine import RULE_CRASHED, ruleset
+from provlint.lint import Options, core_rules, lint_source
+from provlint.report.result import FileResult, Run
+from provlint.selection import Selection, UnknownRuleError, choose, ids_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provlint.config.find import Found
+    from provlint.rule import Rule
+    from provlint.source import Discovered
+    from provlint.suppression import Suppressions
+
+
+class LintError(Exception):
+    """The run cannot be done.
+
+    Attributes:
+        help: What to do.
+        place: File and line of the fault, or the empty string.
+    """
+
+    def __init__(self, message: str, help: str = "", place: str = "") -> None:  # noqa: A002
+        super().__init__(message)
+        self.help = help
+        self.place = place
+
+
+class Request(NamedTuple):
+    """What the user asked for; None and empty mean that the configuration file decides."""
+
+    paths: tuple[str, ...]
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    application: str = ""
+    dialect: str | None = None
+    config_path: str | None = None
+    use_config: bool = True
+    use_suppressions: bool = True
+    exclude: tuple[str, ...] = ()
+    stdin_name: str = "<stdin>"
+
+
+class Outcome(NamedTuple):
+    """What came of a run.
+
+    Attributes:
+        report: For the renderers.
+        fails: Whether a finding reaches the severity that the user fails on.
+        failed: Whether some of the work could not be done.
+        has_findings: Whether there is any finding at all.
+    """
+
+    report: Run
+    fails: bool
+    failed: bool
+    has_findings: bool
+
+
+def run(request: Request) -> Outcome:
+    """Lint what the request names.
+
+    Raises:
+        LintError: The configuration file or an option cannot be used.
+    """
+    found = _configuration(request)
+    settings = found.settings if found is not None else None
+    rules = core_rules()
+    try:
+        chosen = choose(rules, _selection(request, found))
+        severities = _severities(rules, found)
+        suppressions = _suppressions(rules, found, request)
+    except UnknownRuleError as error:
+        raise LintError(str(error), "list the rules with `provlint rules`", _where(found)) from None
+    options = Options(
+        ruleset(chosen),
+        severities,
+        request.application,
+        request.dialect or (settings.dialect if settings else None),
+    )
+    from provlint.source import discover
+
+    files: list[FileResult] = []
+    looked_at = recognised = 0
+    failed = False
+    exclude = (*request.exclude, *(settings.exclude if settings else ()))
+    for item in discover(request.paths, stdin_name=request.stdin_name, exclude=exclude):
+        looked_at += item.is_file
+        result, broken = _file(item, options, found, suppressions)
+        recognised += result.recognised
+        failed = failed or broken
+        if result.recognised or result.diagnostics:
+            files.append(result)
+    threshold = _threshold(request, found)
+    diagnostics = [diagnostic for result in files for diagnostic in result.diagnostics]
+    report = Run(
+        files=tuple(files),
+        looked_at=looked_at,
+        recognised=recognised,
+        suppressed=sum(len(result.suppressed) for result in files),
+        version=_version(),
+        rules=tuple(rule.info for rule in options.rules.rules),
+        notices=tuple(_notices(suppressions, found)),
+        severities=severities,
+        root=os.getcwd(),
+    )
+    fails = threshold is not None and any(found.severity >= threshold for found in diagnostics)
+    crashed = any(diagnostic.rule == RULE_CRASHED for diagnostic in diagnostics)
+    return Outcome(report, fails, failed or crashed, bool(diagnostics))
+
+
+def _version() -> str:
+    from provlint.version import VERSION
+
+    return VERSION
+
+
+def _configuration(request: Request) -> Found | None:
+    if not request.use_config:
+        return None
+    from provlint.config.find import ConfigurationError, find, read
+
+    try:
+        return read(request.config_path) if request.config_path else find(os.getcwd())
+    except ConfigurationError as error:
+        place = f"{error.path}:{error.line}" if error.line else error.path
+        raise LintError(error.message, error.help, place) from None
+
+
+def _where(found: Found | None) -> str:
+    return "" if found is None else found.path
+
+
+def _selection(request: Request, found: Found | None) -> Selection:
+    if found is None:
+        return Selection(
+            request.profile or "default", request.select, request.extend_select, request.ignore
+        )
+    settings = found.settings
+    return Selection(
+        request.profile or settings.profile,
+        request.select or settings.select,
+        (*request.extend_select, *(() if request.select else settings.extend_select)),
+        (*request.ignore, *settings.ignore),
+    )
+
+
+def _severities(rules: Sequence[Rule], found: Found | None) -> dict[str, Severity]:
+    if found is None:
+        return {}
+    severities: dict[str, Severity] = {}
+    for word, severity in found.settings.severity.items():
+        named = ids_of(rules, word)
+        if not named:
+            raise UnknownRuleError(word, None)
+        severities.update(dict.fromkeys(named, Severity(severity)))
+    return severities
+
+
+def _suppressions(
+    rules: Sequence[Rule], found: Found | None, request: Request
+) -> Suppressions | None:
+    if found is None or not request.use_suppressions or not found.settings.suppress:
+        return None
+    from datetime import date
+
+    from provlint.suppression import Suppressions
+
+    prepared = []
+    for suppression in found.settings.suppress:
+        named = ids_of(rules, suppression.rule)
+        if not named:
+            raise UnknownRuleError(suppression.rule, None)
+        prepared.append((suppression, frozenset(named)))
+    never: set[str] = set()
+    for word in found.settings.unsuppressible:
+        never |= ids_of(rules, word)
+    return Suppressions(prepared, unsuppressible=frozenset(never), today=date.today())
+
+
+def _notices(suppressions: Suppressions | None, found: Found | None) -> list[str]:
+    if suppressions is None or found is None:
+        return []
+    from provlint.config.explain import line_of_suppression
+
+    path = os.path.relpath(found.path)
+    return [
+        f"{path}:{line_of_suppression(found.path, index)}: {message}"
+        for index, message in suppressions.notices()
+    ]
+
+
+def _threshold(request: Request, found: Found | None) -> Severity | None:
+    word = request.fail_on or (found.settings.fail_on if found is not None else None)
+    if word == "never":
+        return None
+    return WARNING if word is None else Severity(word)
+
+
+def _file(
+    item: Discovered,
+    options: Options,
+    found: Found | None,
+    suppressions: Suppressions | None,
+) -> tuple[FileResult, bool]:
+    """The result for one file, and whether it could not be read."""
+    raise NotImplementedError
