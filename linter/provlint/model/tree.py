@@ -124,7 +124,11 @@ class ObjectMapping(NamedTuple):
 
 
 class SynchronizationRule(NamedTuple):
-    """One direction between two directories."""
+    """One direction between two directories.
+
+    `included_containers` and `included_groups` are the distinguished names that cloud sync limits
+    a rule to; empty means no limit.
+    """
 
     pointer: str
     name: str | None = None
@@ -135,6 +139,8 @@ class SynchronizationRule(NamedTuple):
     target_directory_name: str | None = None
     object_mappings: tuple[ObjectMapping, ...] = ()
     metadata: Mapping[str, str] = {}
+    included_containers: tuple[str, ...] = ()
+    included_groups: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):
@@ -209,10 +215,11 @@ class Document(NamedTuple):
     """What one file holds.
 
     Attributes:
-        shape: Kebab-case name of the recognised shape, such as `schema`, `job`, `job-list`,
-            `template`, `template-list`, `schema-list`, `object-mapping`, `attribute-mapping`,
-            `attribute-mapping-list`, `object-definition`, `attribute-definition-list`,
-            `directory`, `synchronization-rule`; `unrecognised` for anything else.
+        shape: Kebab-case name of the recognised shape: `schema`, `job`, `template`,
+            `synchronization-rule`, `object-mapping`, `attribute-mapping`, `mapping-test`,
+            `directory`, `object-definition`, `attribute-definition`, `scope`, `filter-group`;
+            each of them with `-list` for an array or a `value` wrapper; `schema-map` for names
+            with schemas, `fragments` for several kinds of pieces, `unrecognised` for the rest.
         schemas: The schemas; a fragment is wrapped in a schema of its own.
         jobs: The jobs, also those without a schema.
         defects: Departures from the canonical form, in file order.
