@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from provlint.model.keys import type_name
 from provlint.model.reading import Reader
-from provlint.model.recognise import FRAGMENT_KINDS, UNRECOGNISED, Part, recognise
+from provlint.model.recognise import UNRECOGNISED, Part, recognise
 from provlint.model.tree import (
     AttributeMapping,
     Defect,
@@ -18,7 +19,6 @@ from provlint.model.tree import (
     Scope,
     SynchronizationRule,
 )
-from provlint.model.values import type_name
 
 if TYPE_CHECKING:
     from provlint.model.tree import FilterGroup, Job

@@ -40,7 +40,7 @@ _ONLY_ATTRIBUTE_DEFINITIONS = KEYS["attribute-definition"] - {
     "caseExact",
 }
 _NEVER_ATTRIBUTE_DEFINITIONS = frozenset({"multiValued", "returned", "subAttributes", "uniqueness"})
-"""Properties of attributes in a SCIM schema document (RFC 7643 section 7), which is another thing."""
+"""Properties of attributes in a SCIM schema document, another thing (RFC 7643 section 7)."""
 
 
 class Part:

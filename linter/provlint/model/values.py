@@ -5,172 +5,27 @@ The common case costs a look-up and a type test; everything unusual goes through
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from provlint.model.defects import Defects
-from provlint.model.recognise import camel, is_pascal
+from provlint.model.keys import TRUNCATED, Fields, Keys, place, type_name
 from provlint.model.spelling import nearest
-from provlint.model.vocabulary import ENUMERATION_HELP, KEYS, MISNOMERS, TITLES, Enumeration
-from provlint.source.pointer import escape
+from provlint.model.vocabulary import ENUMERATION_HELP, TITLES, Enumeration
 
-Fields = dict[str, Any]
-"""The members of an object by their right names."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAXIMUM_OBJECTS = 2_000_000
 """Most array items that are read from one document."""
 
-_TRUNCATED = ("@{", "Microsoft.Graph.", "System.")
+NO_TEXTS: Mapping[str, str] = {}
+
 _WRAPPED_ARRAY = frozenset({"value", "Count"})
 
 
-class RenamedFields(dict[str, Any]):
-    """The members of an object whose keys were put right, and how the file spells them."""
-
-    __slots__ = ("spellings",)
-
-    def __init__(self) -> None:
-        self.spellings: dict[str, str] = {}
-
-
-def type_name(value: object) -> str:
-    """What JSON calls the type of a value, with its article."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "`true`" if value else "`false`"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    if isinstance(value, list):
-        return "an array"
-    return "an object" if isinstance(value, dict) else f"a {type(value).__name__}"
-
-
-def place(fields: Fields, pointer: str, key: str) -> str:
-    """The pointer of a member as the file spells its key."""
-    if type(fields) is RenamedFields:
-        return f"{pointer}/{fields.spellings.get(key, key)}"
-    return f"{pointer}/{key}"
-
-
-class Values:
+class Values(Keys):
     """Reads members of objects and records defects."""
 
-    __slots__ = ("defects", "objects", "pascal")
-
-    def __init__(self) -> None:
-        self.defects = Defects()
-        self.objects = 0
-        self.pascal = False
-
-    def open(self, value: object, pointer: str, kind: str) -> Fields | None:
-        """The members of an object of a kind by their right names; None for anything else."""
-        if type(value) is dict:
-            return value if value.keys() <= KEYS[kind] else self._rename(value, pointer, kind)
-        if isinstance(value, dict):
-            return self._rename(value, pointer, kind)
-        self.wrong_type(value, pointer, "an object", f"{TITLES[kind]} is")
-        return None
-
-    def wrong_type(self, value: object, pointer: str, expected: str, what: str) -> None:
-        """Record a value of another JSON type than expected."""
-        if isinstance(value, str) and expected in ("an object", "an array"):
-            if value.startswith(_TRUNCATED):
-                self.defects.truncated(pointer, value)
-                return
-            if not value.strip() and self.pascal:
-                # Windows PowerShell writes "" for an empty array below the depth limit
-                return
-        self.defects.add(
-            "wrong-type",
-            pointer,
-            f"{what} {expected}, not {type_name(value)}",
-            f"write {expected}",
-        )
-
-    def _rename(self, value: dict[Any, Any], pointer: str, kind: str) -> Fields:
-        fields = RenamedFields()
-        self._take(fields, value, pointer, kind, "")
-        for extra in ("AdditionalProperties", "additionalProperties"):
-            more = value.get(extra)
-            if isinstance(more, dict):
-                self._take(fields, more, f"{pointer}/{extra}", kind, f"{extra}/")
-        return fields
-
-    def _take(
-        self, fields: RenamedFields, value: dict[Any, Any], pointer: str, kind: str, prefix: str
-    ) -> None:
-        """Put the members of `value` into `fields` unless something better is there."""
-        known = KEYS[kind]
-        later: list[tuple[str, str]] = []
-        for key, member in value.items():
-            if key in known:
-                if fields.get(key) is None:
-                    fields[key] = member
-                    fields.spellings[key] = prefix + key
-                continue
-            key = str(key)
-            if "@odata." in key or key in ("AdditionalProperties", "additionalProperties"):
-                continue
-            right = camel(key)
-            if right in known and (self.pascal or prefix):
-                if fields.get(right) is None:
-                    fields[right] = member
-                    fields.spellings[right] = prefix + key
-                continue
-            later.append((key, right))
-        for key, right in later:
-            meant = self._misspelt(key, right, f"{pointer}/{escape(key)}", kind, fields)
-            if meant is not None and fields.get(meant) is None:
-                fields[meant] = value[key] if key in value else None
-                fields.spellings[meant] = prefix + escape(key)
-
-    def _misspelt(
-        self, key: str, right: str, pointer: str, kind: str, fields: Fields
-    ) -> str | None:
-        """Record an unknown key; the property that it stands for, where that is certain."""
-        known = KEYS[kind]
-        title = TITLES[kind]
-        misnomer = MISNOMERS.get((kind, right))
-        if misnomer is not None:
-            self.defects.add(
-                "unknown-key",
-                pointer,
-                f"{title} has no property `{key}`; {misnomer.reason}",
-                misnomer.help,
-                part="key",
-                replacement=misnomer.replacement,
-            )
-            return misnomer.replacement
-        meant = right if right in known else nearest(key, known)
-        if meant is None:
-            self.defects.unlisted(title, key, pointer)
-            return None
-        if meant in fields:
-            # both spellings stand side by side: the wrong one is dead weight
-            self.defects.add(
-                "unknown-key",
-                pointer,
-                f"{title} has no property `{key}`; `{meant}` stands beside it",
-                f"remove `{key}`",
-                part="key",
-            )
-            return None
-        spelled = meant[:1].upper() + meant[1:] if self.pascal else meant
-        self.defects.add(
-            "unknown-key",
-            pointer,
-            f"{title} has no property `{key}`; expected `{spelled}`",
-            f"rename it to `{spelled}`",
-            part="key",
-            replacement=spelled,
-        )
-        return meant
-
-    def note_case(self, value: object) -> None:
-        """See whether what follows has PascalCase keys."""
-        self.pascal = isinstance(value, dict) and is_pascal(value)
+    __slots__ = ()
 
     def items(self, fields: Fields, key: str, pointer: str) -> list[tuple[str, Any]]:
         """The items of an array with their pointers; null and absence give none."""
@@ -232,7 +87,7 @@ class Values:
                 if item is not None
             )
         base = place(fields, pointer, key)
-        if isinstance(value, str) and not value.startswith(_TRUNCATED):
+        if isinstance(value, str) and not value.startswith(TRUNCATED):
             self._unwrapped(base, key, "a single string")
             return (value,)
         if isinstance(value, dict):
@@ -354,3 +209,41 @@ class Values:
             replacement=None if advice else meant,
         )
         return meant or default
+
+    def pairs(
+        self, fields: Fields, key: str, pointer: str, kind: str = "pair", name: str = "key"
+    ) -> Mapping[str, str]:
+        """A list of `{key, value}` as a mapping; of equal keys the last one counts."""
+        if not fields.get(key):
+            return NO_TEXTS
+        found: dict[str, str] = {}
+        value = fields[key]
+        if isinstance(value, dict) and not {name, name.capitalize(), "value"} & value.keys():
+            where = place(fields, pointer, key)
+            self.wrong_type(value, where, f"an array of `{name}` and `value` pairs", f"`{key}` is")
+            return {str(k): v for k, v in value.items() if isinstance(v, str)}
+        for where, item in self.items(fields, key, pointer):
+            pair = self.open(item, where, kind)
+            text = self.text(pair, name, where) if pair else None
+            if pair and text is not None:
+                found[text] = self.text(pair, "value", where) or ""
+        return found
+
+    def required(self, fields: Fields, key: str, pointer: str, kind: str) -> str:
+        """A string that an object of this kind cannot do without."""
+        value = fields.get(key)
+        if type(value) is str and value:
+            return value
+        text = self.text(fields, key, pointer)
+        if not text:
+            self.missing(key, pointer, kind)
+        return text or ""
+
+    def missing(self, key: str, pointer: str, kind: str) -> None:
+        """Record that an object lacks a property that its kind cannot do without."""
+        self.defects.add(
+            "missing-key",
+            pointer,
+            f"{TITLES[kind]} needs `{key}`; this one has none",
+            f"add `{key}`",
+        )
