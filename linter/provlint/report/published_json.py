@@ -1,0 +1,96 @@
+"""The format for programs, version 1; `provlint.report.published` describes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provlint.report.json_text import json_text
+from provlint.report.redaction import redact, secrets_of
+from provlint.report.style import PLAIN
+from provlint.report.summary import counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provlint.diagnostic import Diagnostic, Fix, Range
+    from provlint.report.result import Run
+    from provlint.report.style import Look
+
+VERSION = 1
+"""Grows when a member changes its meaning or goes; new members may come without notice."""
+
+
+def render(run: Run, look: Look = PLAIN) -> str:
+    """Return the document; the look is of no effect."""
+    del look
+    found = counts(run)
+    return json_text(
+        {
+            "version": VERSION,
+            "diagnostics": [
+                _diagnostic(diagnostic, known)
+                for file in run.files
+                for known in (secrets_of(file),)
+                for diagnostic in file.diagnostics
+            ],
+            "summary": {
+                "provlint": run.version,
+                "looked_at": run.looked_at,
+                "recognised": run.recognised,
+                "with_findings": found.files,
+                "errors": found.errors,
+                "warnings": found.warnings,
+                "notes": found.notes,
+                "suppressed": run.suppressed,
+                "hidden": dict(run.hidden),
+                "notices": [redact(notice) for notice in run.notices],
+            },
+        }
+    )
+
+
+def _diagnostic(diagnostic: Diagnostic, known: Sequence[str]) -> dict[str, Any]:
+    return {
+        "rule": diagnostic.rule,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "message": redact(diagnostic.message, known),
+        "help": redact(diagnostic.help, known),
+        "file": diagnostic.file,
+        "pointer": redact(diagnostic.place.pointer, known),
+        "range": _range(diagnostic.range),
+        "related": [
+            {
+                "message": redact(related.message, known),
+                "pointer": redact(related.place.pointer, known),
+                "range": _range(related.range),
+            }
+            for related in diagnostic.related
+        ],
+        "fix": _fix(diagnostic.fix, known),
+        "documentation": diagnostic.documentation,
+        "contested": diagnostic.contested,
+    }
+
+
+def _range(place: Range | None) -> dict[str, dict[str, int]] | None:
+    if place is None:
+        return None
+    return {
+        "start": {"line": place.start.line, "column": place.start.column},
+        "end": {"line": place.end.line, "column": place.end.column},
+    }
+
+
+def _fix(fix: Fix | None, known: Sequence[str]) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {
+        "title": redact(fix.title, known),
+        "applicability": fix.applicability,
+        "edits": [
+            {"range": _range(edit.range), "text": redact(edit.text, known)}
+            for edit in fix.edits
+            if edit.range is not None
+        ],
+    }

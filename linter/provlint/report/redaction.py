@@ -1,0 +1,184 @@
+"""The one place that keeps tokens and secrets of exported jobs out of every output.
+
+The names are those of the `synchronizationSecret` enumeration whose values give access
+(https://learn.microsoft.com/en-us/graph/api/resources/synchronization-synchronizationsecretkeystringvaluepair),
+their snake-case and connection-string kin, and tokens that show what they are by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provlint.report.result import FileResult
+
+MASK = "[redacted]"
+
+_ENDINGS = (
+    "password", "passwd", "pwd", "passphrase", "secret", "token", "appkey", "app_key", "apikey",
+    "api_key", "api-key", "tokenkey", "token_key", "consumerkey", "consumer_key",
+    "compatibilitykey", "privatekey", "private_key", "accountkey", "accesskey", "access_key",
+    "connectionstring", "connection_string", "authorizationcode", "authorization_code",
+    "authorization", "sig",
+)  # fmt: skip
+"""A member whose name ends so, upper or lower case, holds a secret."""
+
+_QUOTE = r"\\*[\"']?"
+_VALUE = (
+    r"(?:\"((?:[^\"\\\r\n]|\\[^\r\n])*+)"
+    r"|'([^'\r\n]*+)"
+    r"|(\\+[\"'])(.*?)(?:(?<!\\)(?=\3)|$)"
+    r"|([^\s\"'\\,;&{}\[\]()<>|`]++))"
+)
+"""A quoted string, also inside a JSON string or cut off, or a bare word."""
+
+_FORMS = (
+    (("://", "@"), r"(?<=://)[^\s/?#@\"'\\]+(?=@)"),
+    (("eyj",), r"eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*"),
+    (("bearer ", "basic "), r"(?i:(?<=bearer )|(?<=basic ))[\w.~+/-]{16,}=*"),
+    (("8q~",), r"[\w.~-]{3}8Q~[\w.~-]{20,}"),
+    (("xox", "ghp_", "gho_", "ghs_", "github_pat_"), r"\b(?:xox[a-z]-|gh[a-z]_|github_pat_)[\w-]+"),
+)
+"""Tokens known by their form: what must occur in lower case, and the pattern."""
+
+_PLAIN_VALUES = frozenset({"", "true", "false", "null", "none"})
+_PAIR_REACH = 16_384
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+def secret_spans(text: str, known: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """Return the ranges of `text` that must not be shown, in order and without overlaps.
+
+    Args:
+        text: Any text: a line of a file, a message, a whole file.
+        known: Secrets found elsewhere, as `find_secrets` returns them.
+    """
+    found = [*_named(text), *_formed(text)]
+    for secret in known:
+        at = text.find(secret)
+        while at >= 0:
+            found.append((at, at + len(secret)))
+            at = text.find(secret, at + len(secret))
+    if len(found) < 2:
+        return found
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def redact(text: str, known: Iterable[str] = ()) -> str:
+    """Return `text` with every secret replaced by `[redacted]`."""
+    for start, end in reversed(secret_spans(text, known)):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def find_secrets(text: str) -> tuple[str, ...]:
+    """Return the secrets of a file, longest first, as written and with JSON escapes undone.
+
+    A line or a message quoted from the file may hold a secret without the name that gives it
+    away; those are found again by their text. Shorter than four characters is no secret.
+    """
+    secrets: set[str] = set()
+    for start, end in secret_spans(text):
+        secret = text[start:end]
+        secrets.add(secret)
+        if "\\" in secret:
+            secrets.add(_unescaped(secret))
+    return tuple(sorted((s for s in secrets if len(s) > 3), key=lambda s: (-len(s), s)))
+
+
+def secrets_of(file: FileResult) -> tuple[str, ...]:
+    """Return the secrets of a file that something is said about."""
+    if file.source is None or not (file.diagnostics or file.suppressed):
+        return ()
+    return find_secrets(file.source.text)
+
+
+def _unescaped(secret: str) -> str:
+    from json import loads
+
+    try:
+        return str(loads(f'"{secret}"'))
+    except ValueError:
+        return secret.replace("\\", "")
+
+
+def _lowered(text: str) -> str:
+    # U+0130 is the only character whose lower case is longer than itself.
+    return text.replace("\u0130", "i").lower()
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    lowered = _lowered(text)
+    for ending in _ENDINGS:
+        at = lowered.find(ending)
+        while at >= 0:
+            end = at + len(ending)
+            span = _after_name(text, end) or _paired(text, lowered, at, end)
+            if span and text[span[0] : span[1]].lower() not in _PLAIN_VALUES:
+                yield span
+            at = lowered.find(ending, end)
+
+
+def _after_name(text: str, end: int) -> tuple[int, int] | None:
+    """`name: value` and `name = value`, where `name` ends at `end`."""
+    match = _pattern(
+        rf"(?i:[-_]?(?:text|value))?\d*{_QUOTE}(?:[ \t]*:[ \t\r\n]*(?=\\*[\"'])"
+        rf"|[ \t]*:[ \t]+(?=\S+[ \t]*$)|[ \t]*=[ \t]*(?!=)){_VALUE}",
+    ).match(text, end)
+    if match is None:
+        match = _pattern(rf"\d*:[ \t]+{_VALUE}[ \t]*(?=[\r\n]|\Z)").match(text, end)
+    return _value_span(match)
+
+
+def _value_span(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    for group in (1, 2, 4, 5):
+        if match[group] is not None:
+            return match.span(group)
+    return None
+
+
+def _paired(text: str, lowered: str, at: int, end: int) -> tuple[int, int] | None:
+    """`{"key": name, "value": secret}` in either order, with or without quotes."""
+    before = text[max(0, at - 100) : at]
+    key = _pattern(rf"(?i:key|name){_QUOTE}[ \t]*[:=]\s*{_QUOTE}[\w.:-]*$").search(before)
+    if key is None:
+        return None
+    assign = rf"{_QUOTE}[ \t]*[:=][ \t\r\n]*"
+    following = _pattern(rf"\d*{_QUOTE}(?=\W)[^{{}}\[\]]{{0,400}}?\b(?i:value){assign}{_VALUE}")
+    span = _value_span(following.match(text, end))
+    if span:
+        return span
+    start = at - len(before) + key.start()
+    floor = max(0, start - _PAIR_REACH)
+    value = lowered.rfind("value", floor, start)
+    while value >= 0:
+        match = _pattern(rf"(?i:value){assign}{_VALUE}").match(text, value)
+        span = _value_span(match)
+        if span and span[1] <= start:
+            return span if "}" not in text[span[1] : start] else None
+        value = lowered.rfind("value", floor, value)
+    return None
+
+
+def _formed(text: str) -> Iterator[tuple[int, int]]:
+    lowered = _lowered(text)
+    for triggers, pattern in _FORMS:
+        if any(trigger in lowered for trigger in triggers):
+            for match in _pattern(pattern).finditer(text):
+                yield match.span()

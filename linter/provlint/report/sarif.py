@@ -1,0 +1,276 @@
+"""SARIF 2.1.0, for code scanning and for other tools.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from provlint.report.json_text import json_text
+from provlint.report.redaction import redact, secrets_of
+from provlint.report.style import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provlint.diagnostic import Diagnostic, Fix, Range
+    from provlint.report.result import FileResult, Run, Suppressed
+    from provlint.report.style import Look
+    from provlint.rule import RuleInfo
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+FINGERPRINT = "provlintSubject/v1"
+INTERNAL = "9"
+"""Group of the rules whose findings are about provlint itself: SARIF calls them notifications."""
+
+_PRECISION = {"high": "very-high", "medium": "medium", "low": "low"}
+_PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
+_SUPPRESSIONS = {"configuration": "the configuration", "baseline": "the baseline"}
+
+
+def render(run: Run, look: Look = PLAIN) -> str:
+    """Return one SARIF log with one run; the look is of no effect."""
+    del look
+    return json_text(_Log(run).document())
+
+
+class _Log:
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.rules: dict[str, dict[str, Any]] = {
+            rule.id: _rule(rule, run.documentation.get(rule.id, "")) for rule in run.rules
+        }
+        self.index = {rule: number for number, rule in enumerate(self.rules)}
+        self.seen: dict[str, int] = {}
+
+    def document(self) -> dict[str, Any]:
+        results: list[dict[str, Any]] = []
+        notifications: list[dict[str, Any]] = [
+            {"level": "note", "message": {"text": redact(notice)}} for notice in self.run.notices
+        ]
+        failed = False
+        for file in self.run.files:
+            known = secrets_of(file)
+            for diagnostic, suppressed in _all(file):
+                if diagnostic.rule[2:3] == INTERNAL and suppressed is None:
+                    failed = True
+                    notifications.append(self._notification(diagnostic, known))
+                else:
+                    results.append(self._result(diagnostic, suppressed, known))
+        invocation: dict[str, Any] = {
+            "executionSuccessful": not failed,
+            "toolExecutionNotifications": notifications,
+        }
+        overrides = [
+            {
+                "configuration": {"level": severity.value},
+                "descriptor": {"id": rule, "index": self._descriptor(rule)},
+            }
+            for rule, severity in sorted(self.run.severities.items())
+            if rule in self.index
+        ]
+        if overrides:
+            invocation["ruleConfigurationOverrides"] = overrides
+        driver = {
+            "name": "provlint",
+            "informationUri": "https://pypi.org/project/provlint/",
+            **({"version": self.run.version} if self.run.version else {}),
+            "rules": list(self.rules.values()),
+        }
+        return {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": driver},
+                    "invocations": [invocation],
+                    "columnKind": "unicodeCodePoints",
+                    "results": results,
+                }
+            ],
+        }
+
+    def _descriptor(self, rule: str, diagnostic: Diagnostic | None = None) -> int:
+        if rule not in self.index:
+            self.index[rule] = len(self.index)
+            self.rules[rule] = {"id": rule}
+            if diagnostic is not None:
+                self.rules[rule]["name"] = diagnostic.name
+        descriptor = self.rules[rule]
+        if diagnostic is not None and diagnostic.documentation:
+            descriptor.setdefault("helpUri", diagnostic.documentation)
+        return self.index[rule]
+
+    def _result(
+        self, diagnostic: Diagnostic, suppressed: Suppressed | None, known: Sequence[str]
+    ) -> dict[str, Any]:
+        uri = artifact_uri(diagnostic.file, self.run.root)
+        result: dict[str, Any] = {
+            "ruleId": diagnostic.rule,
+            "ruleIndex": self._descriptor(diagnostic.rule, diagnostic),
+            "level": diagnostic.severity.value,
+            "message": {"text": _words(diagnostic, known)},
+            "locations": [_location(uri, diagnostic.range, _logical(diagnostic, known))],
+            "partialFingerprints": {FINGERPRINT: self._fingerprint(diagnostic)},
+        }
+        if diagnostic.related:
+            result["relatedLocations"] = [
+                {
+                    "id": number,
+                    "message": {"text": redact(related.message, known)},
+                    **_location(uri, related.range),
+                }
+                for number, related in enumerate(diagnostic.related, start=1)
+            ]
+        if diagnostic.fix is not None and (fix := _fix(diagnostic.fix, uri, known)):
+            result["fixes"] = [fix]
+        result["suppressions"] = [_suppression(suppressed, known)] if suppressed else []
+        properties = {"help": redact(diagnostic.help, known)} if diagnostic.help else {}
+        if diagnostic.contested:
+            properties["contested"] = diagnostic.contested
+        if properties:
+            result["properties"] = properties
+        return result
+
+    def _notification(self, diagnostic: Diagnostic, known: Sequence[str]) -> dict[str, Any]:
+        uri = artifact_uri(diagnostic.file, self.run.root)
+        return {
+            "descriptor": {
+                "id": diagnostic.rule,
+                "index": self._descriptor(diagnostic.rule, diagnostic),
+            },
+            "level": diagnostic.severity.value,
+            "message": {"text": _words(diagnostic, known)},
+            "locations": [_location(uri, diagnostic.range)],
+        }
+
+    def _fingerprint(self, diagnostic: Diagnostic) -> str:
+        """Hash what stays the same when the file is formatted anew; count equal ones."""
+        from hashlib import sha256
+
+        file = artifact_uri(diagnostic.file, self.run.root)
+        parts = (diagnostic.rule, file, diagnostic.place.pointer, *diagnostic.subject)
+        digest = sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        number = self.seen[digest] = self.seen.get(digest, 0) + 1
+        return f"{digest}:{number}"
+
+
+def _all(file: FileResult) -> Iterator[tuple[Diagnostic, Suppressed | None]]:
+    for diagnostic in file.diagnostics:
+        yield diagnostic, None
+    for suppressed in file.suppressed:
+        yield suppressed.diagnostic, suppressed
+
+
+def _rule(rule: RuleInfo, documentation: str) -> dict[str, Any]:
+    address = documentation or rule.source
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": f"{rule.summary}\n\nSource: {rule.source}"},
+        **({"helpUri": address} if address else {}),
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {
+            "tags": [rule.group],
+            "precision": _PRECISION[rule.confidence],
+            "problem.severity": _PROBLEM[rule.severity.value],
+            "profile": rule.profile,
+            "since": rule.since,
+            "status": rule.status,
+            "source": rule.source,
+        },
+    }
+
+
+def _words(diagnostic: Diagnostic, known: Sequence[str]) -> str:
+    message = redact(diagnostic.message, known)
+    return f"{message}\n{redact(diagnostic.help, known)}" if diagnostic.help else message
+
+
+def _location(
+    uri: str, place: Range | None, logical: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if place is not None:
+        physical["region"] = _region(place)
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if logical:
+        location["logicalLocations"] = logical
+    return location
+
+
+def _logical(diagnostic: Diagnostic, known: Sequence[str]) -> list[dict[str, str]]:
+    pointer = redact(diagnostic.place.pointer, known)
+    named = [redact(name, known) for name in diagnostic.subject if name]
+    if not pointer and not named:
+        return []
+    location = {"name": named[-1]} if named else {}
+    return [{**location, "fullyQualifiedName": pointer or "/".join(named), "kind": "member"}]
+
+
+def _region(place: Range) -> dict[str, int]:
+    return {
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    }
+
+
+def _fix(fix: Fix, uri: str, known: Sequence[str]) -> dict[str, Any] | None:
+    """SARIF fixes are meant to be applied, so advice and fixes without a place stay out."""
+    if fix.applicability == "display-only" or not fix.edits:
+        return None
+    replacements: list[dict[str, Any]] = []
+    for edit in fix.edits:
+        text = redact(edit.text, known)
+        if edit.range is None or text != edit.text:
+            return None
+        replacements.append(
+            {"deletedRegion": _region(edit.range), "insertedContent": {"text": edit.text}}
+        )
+    return {
+        "description": {"text": redact(fix.title, known)},
+        "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
+        "properties": {"applicability": fix.applicability},
+    }
+
+
+def _suppression(suppressed: Suppressed, known: Sequence[str]) -> dict[str, Any]:
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": redact(suppressed.reason, known),
+        "properties": {"by": _SUPPRESSIONS[suppressed.kind]},
+    }
+
+
+def artifact_uri(name: str, root: str = "") -> str:
+    """Return a file name as a URI reference, relative to `root` where it lies below it.
+
+    Args:
+        name: As the user named it.
+        root: Absolute working directory, or nothing.
+    """
+    from urllib.parse import quote
+
+    path = name.replace(os.sep, "/")
+    base = root.replace(os.sep, "/").rstrip("/")
+    if base and path.startswith(f"{base}/"):
+        path = path[len(base) + 1 :]
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    quoted = quote(path, safe="/", errors="surrogatepass")
+    if path.startswith("//"):
+        return f"file:{quoted}"
+    if path.startswith("/"):
+        return f"file://{quoted}"
+    if os.sep == "\\" and path[1:3] == ":/":
+        return f"file:///{path[0]}:{quoted[4:]}"
+    return quoted
