@@ -1,0 +1,160 @@
+"""The operators of scoping filters, and what to write instead of those that do not exist.
+
+The data stands in `operators.toml`. Source:
+https://learn.microsoft.com/entra/identity/app-provisioning/define-conditional-rules-for-provisioning-user-accounts
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from provlint_grammar.operators_data import INSTEAD, OPERATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Operator(NamedTuple):
+    """One operator of scoping filters.
+
+    Attributes:
+        name: Canonical `operatorName` in the JSON of Microsoft Graph.
+        portal_name: How the portal and the documentation write it.
+        other_spellings: Spellings seen besides that differ in more than letter case.
+        spelling: How sure the JSON spelling is: `documented`, `seen` or `not-seen`.
+        arity: `unary`, `binary` or `unknown`.
+        operand: `none`, `text`, `regex`, `integer`, `mask` or `unknown`.
+        supported_types: Attribute types that the operator is for.
+        refused_types: Attribute types that it is not for; a type in neither is not settled.
+        opposite: The operator that is true where this one is false on a value that is there, or "".
+        negative: Whether it tests that something is not so.
+        null_documented: Result on an unset attribute as documented: `true`, `false`, `unknown`.
+        null_negatives_true: The same when negative operators hold on unset attributes.
+        null_stated: Whether the page says it for this operator by name.
+        case: `sensitive`, `not-stated` or `none`.
+        support: `supported`, `unsupported` or `undocumented`.
+        meaning: One sentence.
+        note: What else an administrator should know, or "".
+        example: A clause in the text form.
+        source: Microsoft's page.
+        date: The date that the page bears, ISO 8601.
+    """
+
+    name: str
+    portal_name: str
+    other_spellings: tuple[str, ...]
+    spelling: str
+    arity: str
+    operand: str
+    supported_types: tuple[str, ...]
+    refused_types: tuple[str, ...]
+    opposite: str
+    negative: bool
+    null_documented: str
+    null_negatives_true: str
+    null_stated: bool
+    case: str
+    support: str
+    meaning: str
+    note: str
+    example: str
+    source: str
+    date: str
+
+
+class Suggestion(NamedTuple):
+    """What to write instead of an operator that does not exist.
+
+    Attributes:
+        operator: The operator with the same meaning and the same operand, or None.
+        advice: What to do, as an imperative fragment.
+    """
+
+    operator: Operator | None
+    advice: str
+
+
+def fold(spelling: str) -> str:
+    """The form in which spellings are compared: no case, no `_`, no blanks."""
+    return "".join(spelling.replace("_", " ").split()).casefold()
+
+
+def _read(entry: Mapping[str, object]) -> Operator:
+    values = (entry[field] for field in Operator._fields)
+    return Operator._make(tuple(x) if isinstance(x, list) else x for x in values)
+
+
+OPERATORS: Mapping[str, Operator] = {operator.name: operator for operator in map(_read, OPERATOR)}
+"""Every operator by its canonical spelling."""
+
+_BY_FOLDED_SPELLING: Mapping[str, Operator] = {
+    fold(spelling): operator
+    for operator in OPERATORS.values()
+    for spelling in (operator.name, operator.portal_name, *operator.other_spellings)
+}
+
+
+def find_operator(spelling: str) -> Operator | None:
+    """The operator of that spelling; letter case, `_` and blanks do not matter."""
+    return OPERATORS.get(spelling) or _BY_FOLDED_SPELLING.get(fold(spelling))
+
+
+def is_canonical_spelling(spelling: str) -> bool:
+    """Whether an `operatorName` is spelt as Microsoft Graph spells it."""
+    return spelling in OPERATORS
+
+
+_INSTEAD: Mapping[str, tuple[str, str]] = {
+    fold(spelling): (entry["operator"], entry["advice"])
+    for entry in INSTEAD
+    for spelling in entry["spellings"]
+}
+_FARTHEST = 2
+
+
+def find_instead(spelling: str) -> Suggestion | None:
+    """What to write instead of an operator that people expect, by the catalogue."""
+    found = _INSTEAD.get(fold(spelling))
+    if found is None:
+        return None
+    name, advice = found
+    return Suggestion(OPERATORS.get(name), advice)
+
+
+def suggest_operator(spelling: str) -> Suggestion | None:
+    """What to write instead of an operator that does not exist.
+
+    First by the catalogue of what people expect, then by the nearest spelling, at most two letters
+    away. None for an operator that exists, and where nothing is near.
+    """
+    if find_operator(spelling):
+        return None
+    instead = find_instead(spelling)
+    if instead:
+        return instead
+    folded = fold(spelling)
+    distance, name = min(
+        (_distance(folded, known), operator.name) for known, operator in _BY_FOLDED_SPELLING.items()
+    )
+    if distance > _FARTHEST or 2 * distance >= len(folded):
+        return None
+    return Suggestion(OPERATORS[name], f"write `{name}`")
+
+
+def _distance(left: str, right: str) -> int:
+    """Letters to insert, delete or replace; `_FARTHEST` + 1 where it is surely more."""
+    if abs(len(left) - len(right)) > _FARTHEST:
+        return _FARTHEST + 1
+    previous = list(range(len(right) + 1))
+    for row, letter in enumerate(left, 1):
+        current = [row]
+        for column, other in enumerate(right, 1):
+            current.append(
+                min(
+                    previous[column] + 1,
+                    current[-1] + 1,
+                    previous[column - 1] + (letter != other),
+                )
+            )
+        previous = current
+    return previous[-1]
