@@ -133,11 +133,11 @@ class _Class:
 
 # Unicode general categories and their groups. Source:
 # https://learn.microsoft.com/dotnet/standard/base-types/character-classes-in-regular-expressions
-CATEGORIES = frozenset(
-    ("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No")
-    + ("P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So")
-    + ("Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co", "Cn")
+_CATEGORY_NAMES = (
+    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So "
+    "Z Zs Zl Zp C Cc Cf Cs Co Cn"
 )
+CATEGORIES = frozenset(_CATEGORY_NAMES.split())
 
 
 def named_item(scanner: Scanner, name: str, negated: bool) -> ClassItem:
