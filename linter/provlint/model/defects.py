@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.model.tree import Defect
 from provlint.source.pointer import split
+from provlint.source.problem import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,17 +34,16 @@ DEFECT_CODES: Mapping[str, Literal["error", "warning", "note"]] = {
 MAXIMUM_DEFECTS = 500
 """Most defects listed for one document; one more says that the list is cut short."""
 
-DOCUMENTATION_DEPTH = "-Depth 100"
-
 
 class Defects:
     """The defects of one document. Some are counted and become one defect at the end."""
 
-    __slots__ = ("_found", "_left_off", "_truncations", "_unlisted")
+    __slots__ = ("_empty_texts", "_found", "_left_off", "_truncations", "_unlisted")
 
     def __init__(self) -> None:
         self._found: list[Defect] = []
         self._left_off = 0
+        self._empty_texts: list[tuple[str, str]] = []
         self._truncations: list[tuple[str, str]] = []
         self._unlisted: dict[tuple[str, str], list[str]] = {}
 
@@ -67,6 +67,10 @@ class Defects:
         """Record a string that ConvertTo-Json wrote in place of an object or array."""
         self._truncations.append((pointer, text))
 
+    def empty_text(self, pointer: str, what: str) -> None:
+        """Record `""` in place of an array: cut off where other places are, else a wrong type."""
+        self._empty_texts.append((pointer, what))
+
     def unlisted(self, title: str, key: str, pointer: str) -> None:
         """Record a property that Graph does not list and that is like none it lists."""
         self._unlisted.setdefault((title, key), []).append(pointer)
@@ -78,6 +82,9 @@ class Defects:
 
     def finished(self, value: object) -> tuple[Defect, ...]:
         """All defects in the order of the file, which `value` was read from."""
+        if self._empty_texts and not self._truncations:
+            for pointer, what in self._empty_texts:
+                self.add("wrong-type", pointer, f'{what} must be an array, not `""`', "write `[]`")
         if not (self._found or self._truncations or self._unlisted):
             return ()
         order = _Order(value)
@@ -101,26 +108,24 @@ class Defects:
 
     def _truncation_defect(self, order: _Order) -> Defect:
         pointer, text = min(self._truncations, key=lambda place: order.of(place[0]))
-        shown = text if len(text) <= 60 else text[:57] + "..."
-        count = len(self._truncations)
+        count = len(self._truncations) + len(self._empty_texts)
         places = "1 place holds" if count == 1 else f"{count} places hold"
         return Defect(
             "truncated",
             pointer,
-            f"{places} a type name where an object or an array was expected, here `{shown}`;"
+            f"{places} a type name where an object or an array was expected, here {show(text, 60)};"
             " ConvertTo-Json cut off what lies deeper than its `-Depth`",
-            f"export again with `ConvertTo-Json {DOCUMENTATION_DEPTH}`; do not upload this file",
+            "export again with `ConvertTo-Json -Depth 100`; do not upload this file",
         )
 
 
 def _unlisted_defect(title: str, key: str, pointers: list[str]) -> Defect:
     count = len(pointers)
     times = "" if count == 1 else f", {count} times in this file"
-    shown = key if len(key) <= 60 else key[:57] + "..."
     return Defect(
         "unlisted-key",
         pointers[0],
-        f"`{shown}` is not a property that Microsoft Graph lists for {title}{times}",
+        f"{show(key, 60)} is not a property that Microsoft Graph lists for {title}{times}",
         "remove it, or check its spelling",
         "key",
     )

@@ -12,6 +12,7 @@ from provlint.model.recognise import camel, is_pascal
 from provlint.model.spelling import nearest
 from provlint.model.vocabulary import KEYS, MISNOMERS, TITLES
 from provlint.source.pointer import escape
+from provlint.source.problem import show
 
 Fields = dict[str, Any]
 """The members of an object by their right names."""
@@ -78,7 +79,7 @@ class Keys:
             return value if value.keys() <= KEYS[kind] else self._rename(value, pointer, kind)
         if isinstance(value, dict):
             return self._rename(value, pointer, kind)
-        self.wrong_type(value, pointer, "an object", f"{TITLES[kind]} is")
+        self.wrong_type(value, pointer, "an object", TITLES[kind])
         return None
 
     def wrong_type(self, value: object, pointer: str, expected: str, what: str) -> None:
@@ -87,13 +88,14 @@ class Keys:
             if value.startswith(TRUNCATED):
                 self.defects.truncated(pointer, value)
                 return
-            if not value.strip() and self.pascal:
-                # Windows PowerShell writes "" for an empty array below the depth limit
+            if not value and expected == "an array":
+                # ConvertTo-Json also writes "" for an empty array below its depth
+                self.defects.empty_text(pointer, what)
                 return
         self.defects.add(
             "wrong-type",
             pointer,
-            f"{what} {expected}, not {type_name(value)}",
+            f"{what} must be {expected}, not {type_name(value)}",
             f"write {expected}",
         )
 
@@ -145,7 +147,7 @@ class Keys:
             self.defects.add(
                 "unknown-key",
                 pointer,
-                f"{title} has no property `{key}`; {misnomer.reason}",
+                f"{title} has no property {show(key, 60)}; {misnomer.reason}",
                 misnomer.help,
                 part="key",
                 replacement=misnomer.replacement,
@@ -160,8 +162,8 @@ class Keys:
             self.defects.add(
                 "unknown-key",
                 pointer,
-                f"{title} has no property `{key}`; `{meant}` stands beside it",
-                f"remove `{key}`",
+                f"{title} has no property {show(key, 60)}; `{meant}` stands beside it",
+                f"remove {show(key, 60)}",
                 part="key",
             )
             return None
@@ -169,7 +171,7 @@ class Keys:
         self.defects.add(
             "unknown-key",
             pointer,
-            f"{title} has no property `{key}`; expected `{spelled}`",
+            f"{title} has no property {show(key, 60)}; expected `{spelled}`",
             f"rename it to `{spelled}`",
             part="key",
             replacement=spelled,

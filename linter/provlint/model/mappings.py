@@ -19,6 +19,7 @@ from provlint.model.vocabulary import (
     SOURCE_TYPE,
     TITLES,
 )
+from provlint.source.problem import show
 
 MAXIMUM_CALL_DEPTH = 64
 """Deepest nesting of function parameters that is read; real mappings nest 4 deep."""
@@ -128,7 +129,7 @@ class MappingReader(ScopeReader):
             )
             value = ",".join(value)
         elif not isinstance(value, str):
-            self.wrong_type(value, where, "a string", "`flowTypes` is")
+            self.wrong_type(value, where, "a string", "`flowTypes`")
             return None
         found: list[str] = []
         for part in value.split(","):
@@ -137,13 +138,13 @@ class MappingReader(ScopeReader):
             if name is not None:
                 found.append(name)
             elif word and word.lower() != "none":
-                shown = word if len(word) <= 60 else word[:57] + "..."
+                shown = show(word, 60)
                 self.defects.add(
                     "invalid-enum",
                     where,
-                    f"`flowTypes` holds `{shown}`; expected `Add`, `Update` and `Delete`, joined"
+                    f"`flowTypes` holds {shown}; expected `Add`, `Update` and `Delete`, joined"
                     " by commas",
-                    f"remove `{shown}`, or write one of `Add`, `Update`, `Delete` in its place",
+                    f"remove {shown}, or write one of `Add`, `Update`, `Delete` in its place",
                 )
         return frozenset(found)
 
@@ -157,6 +158,11 @@ class MappingReader(ScopeReader):
             if fields is None:
                 continue
             source = fields.get("source")
+            read_source = None
+            if source is not None:
+                read_source = self.mapping_source(source, place(fields, pointer, "source"), 0)
+            elif type(value.get("expression")) is str:
+                read_source = MappingSource(pointer, "Function", None, value["expression"])
             flow_type = fields.get("flowType")
             if flow_type != "Always":
                 flow_type = self.member(fields, "flowType", pointer, FLOW_TYPE, "Always")
@@ -169,9 +175,7 @@ class MappingReader(ScopeReader):
                 AttributeMapping(
                     pointer,
                     self.required(fields, "targetAttributeName", pointer, "attribute-mapping"),
-                    None
-                    if source is None
-                    else self.mapping_source(source, place(fields, pointer, "source"), 0),
+                    read_source,
                     self.number(fields, "matchingPriority", pointer),
                     flow_type,
                     behavior,

@@ -19,6 +19,7 @@ from provlint.model.tree import (
     Scope,
     SynchronizationRule,
 )
+from provlint.source.problem import show
 
 if TYPE_CHECKING:
     from provlint.model.tree import FilterGroup, Job
@@ -70,15 +71,22 @@ def read_document(value: object) -> Document:
         misplaced = [Part(kind, pointer, item) for kind, item, pointer in reader.misplaced]
         reader.misplaced = []
         schemas.append(_fragment(reader, misplaced))
-    _report_missing_schemas(reader, without_schema, recognition.shape)
+    _report_missing_schemas(reader, without_schema, recognition.shape, bool(recognition.parts))
     _report_strangers(reader, recognition.strangers)
     return Document(recognition.shape, tuple(schemas), tuple(jobs), reader.defects.finished(value))
 
 
-def _report_missing_schemas(reader: Reader, without: list[tuple[str, str]], shape: str) -> None:
-    if shape == "job-list" and not without and not reader.objects:
-        pass
-    if not without:
+def _report_missing_schemas(
+    reader: Reader, without: list[tuple[str, str]], shape: str, whole: bool
+) -> None:
+    if shape == "job-list" and not without and not whole:
+        reader.defects.add(
+            "no-schema",
+            "",
+            "the list of jobs is empty, so there are no mappings to check",
+            "create the provisioning job first, or list the jobs of another service principal",
+        )
+    if not without or reader.defects.any_truncated:
         return
     pointer, kind = without[0]
     holds = f"this {kind} holds" if len(without) == 1 else f"{len(without)} {kind}s hold"
@@ -196,7 +204,7 @@ def _unrecognised(value: object) -> Defect:
         found = "a string that holds JSON"
         advice = "leave out the second ConvertTo-Json, which made a string of the JSON text"
     elif isinstance(value, dict) and value:
-        keys = ", ".join(f"`{str(key)[:40]}`" for key in list(value)[:4])
+        keys = ", ".join(show(str(key)) for key in list(value)[:4])
         found = f"an object with {keys}{' and more' if len(value) > 4 else ''}"
     elif isinstance(value, dict | list) and not value:
         found = f"an empty {'object' if isinstance(value, dict) else 'array'}"

@@ -48,7 +48,7 @@ class ScopeReader(Values):
                 where = place(fields, pointer, "targetOperand")
                 if isinstance(operand, str | list) and not _is_truncated(operand):
                     self.wrong_type(
-                        operand, where, "an object with the array `values`", "`targetOperand` is"
+                        operand, where, "an object with the array `values`", "`targetOperand`"
                     )
                     values = self.texts({"targetOperand": _listed(operand)}, "targetOperand", where)
                 else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.model.keys import TRUNCATED, Fields, Keys, place, type_name
 from provlint.model.spelling import nearest
 from provlint.model.vocabulary import ENUMERATION_HELP, TITLES, Enumeration
+from provlint.source.problem import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,14 +61,14 @@ class Values(Keys):
                 return [(f"{base}/value/{index}", item) for index, item in enumerate(inner)]
             self._unwrapped(base, key, "a single object")
             return [(base, value)]
-        self.wrong_type(value, base, "an array", f"`{key}` is")
+        self.wrong_type(value, base, "an array", f"`{key}`")
         return []
 
     def _unwrapped(self, base: str, key: str, found: str) -> None:
         self.defects.add(
             "unwrapped-array",
             base,
-            f"`{key}` is an array, not {found}; PowerShell leaves this behind when it"
+            f"`{key}` must be an array, not {found}; PowerShell leaves this behind when it"
             " unwraps arrays",
             "enclose it in `[` and `]`" if "single" in found else "keep only the array in `value`",
         )
@@ -96,7 +97,7 @@ class Values(Keys):
                 for pointer_of_item, item in self._unusual_items(value, base, key)
                 if not isinstance(item, dict)
             )
-        self.wrong_type(value, base, "an array", f"`{key}` is")
+        self.wrong_type(value, base, "an array", f"`{key}`")
         return () if isinstance(value, str) else (self._plain(value),)
 
     def text(self, fields: Fields, key: str, pointer: str) -> str | None:
@@ -114,7 +115,7 @@ class Values(Keys):
         self.defects.add(
             "wrong-type",
             pointer,
-            f"{what} is a string, not {type_name(value)}",
+            f"{what} must be a string, not {type_name(value)}",
             "enclose it in double quotes"
             if isinstance(value, bool | int | float)
             else "write a string",
@@ -128,7 +129,7 @@ class Values(Keys):
             return "true" if value else "false"
         if isinstance(value, int) and value.bit_length() > 256:
             return ""
-        return str(value) if isinstance(value, int | float) else ""
+        return "" if isinstance(value, dict | list) else str(value)
 
     def flag(self, fields: Fields, key: str, pointer: str, default: bool) -> bool:
         """A boolean."""
@@ -140,7 +141,7 @@ class Values(Keys):
         self.defects.add(
             "wrong-type",
             place(fields, pointer, key),
-            f"`{key}` is `true` or `false`, not {type_name(value)}",
+            f"`{key}` must be `true` or `false`, not {type_name(value)}",
             "write `true` or `false` without quotes",
         )
         if isinstance(value, str) and value.strip().lower() in ("true", "false"):
@@ -159,7 +160,7 @@ class Values(Keys):
         self.defects.add(
             "wrong-type",
             place(fields, pointer, key),
-            f"`{key}` is a whole number, not {type_name(value)}",
+            f"`{key}` must be a whole number, not {type_name(value)}",
             "write a whole number without quotes",
         )
         if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
@@ -182,7 +183,7 @@ class Values(Keys):
             self.defects.add(
                 "invalid-enum",
                 where,
-                f"`{key}` is {found}; expected one of {allowed}",
+                f"`{key}` of {enumeration.owner} is {found}; expected one of {allowed}",
                 f"write one of {allowed}",
             )
             return default
@@ -193,18 +194,17 @@ class Values(Keys):
                 self.defects.add(
                     "enum-case",
                     where,
-                    f"`{key}` is `{value}`; Microsoft Graph writes `{exact}`",
+                    f"`{key}` of {enumeration.owner} is `{value}`; Microsoft Graph writes `{exact}`",
                     f"write `{exact}`",
                     replacement=exact,
                 )
             return exact
         meant = nearest(value, enumeration.members)
         advice = ENUMERATION_HELP.get((key, lower))
-        shown = value if len(value) <= 60 else value[:57] + "..."
         self.defects.add(
             "invalid-enum",
             where,
-            f"`{key}` is `{shown}`; expected one of {allowed}",
+            f"`{key}` of {enumeration.owner} is {show(value, 60)}; expected one of {allowed}",
             advice or (f"write `{meant}`" if meant else f"write one of {allowed}"),
             replacement=None if advice else meant,
         )
@@ -220,7 +220,7 @@ class Values(Keys):
         value = fields[key]
         if isinstance(value, dict) and not {name, name.capitalize(), "value"} & value.keys():
             where = place(fields, pointer, key)
-            self.wrong_type(value, where, f"an array of `{name}` and `value` pairs", f"`{key}` is")
+            self.wrong_type(value, where, f"an array of `{name}` and `value` pairs", f"`{key}`")
             return {str(k): v for k, v in value.items() if isinstance(v, str)}
         for where, item in self.items(fields, key, pointer):
             pair = self.open(item, where, kind)

@@ -227,25 +227,34 @@ class Enumeration(NamedTuple):
     """The members of an enumeration, in the order of their numbers.
 
     Attributes:
+        owner: What the property belongs to, with its article.
         members: The members; a member stands at the place of its number.
         spellings: Every member by its lower-case spelling.
     """
 
+    owner: str
     members: tuple[str, ...]
     spellings: dict[str, str]
 
 
-def _enumeration(*members: str) -> Enumeration:
-    return Enumeration(members, {member.lower(): member for member in members})
+def _enumeration(kind: str, *members: str) -> Enumeration:
+    return Enumeration(TITLES[kind], members, {member.lower(): member for member in members})
 
 
-ATTRIBUTE_TYPE = _enumeration("String", "Integer", "Reference", "Binary", "Boolean", "DateTime")
-MUTABILITY = _enumeration("ReadWrite", "ReadOnly", "Immutable", "WriteOnly")
-FLOW_BEHAVIOR = _enumeration("FlowWhenChanged", "FlowAlways")
-FLOW_TYPE = _enumeration(
-    "Always", "ObjectAddOnly", "MultiValueAddOnly", "ValueAddOnly", "AttributeAddOnly"
+ATTRIBUTE_TYPE = _enumeration(
+    "attribute-definition", "String", "Integer", "Reference", "Binary", "Boolean", "DateTime"
 )
-SOURCE_TYPE = _enumeration("Attribute", "Constant", "Function")
+MUTABILITY = _enumeration("attribute-definition", "ReadWrite", "ReadOnly", "Immutable", "WriteOnly")
+FLOW_BEHAVIOR = _enumeration("attribute-mapping", "FlowWhenChanged", "FlowAlways")
+FLOW_TYPE = _enumeration(
+    "attribute-mapping",
+    "Always",
+    "ObjectAddOnly",
+    "MultiValueAddOnly",
+    "ValueAddOnly",
+    "AttributeAddOnly",
+)
+SOURCE_TYPE = _enumeration("mapping-source", "Attribute", "Constant", "Function")
 
 OBJECT_FLOW_TYPES: dict[str, str] = {"add": "Add", "update": "Update", "delete": "Delete"}
 """The switches of `flowTypes`; as a number their bits are 1, 2 and 4."""
