@@ -29,8 +29,8 @@ def file_pointer(value: object, pointer: str) -> str:
                 if segment.isdecimal():
                     continue
                 return found
+            value = _follow(value, keys)
             for key in keys:
-                value = value[key]
                 found += f"/{escape(str(key))}"
         elif isinstance(value, list):
             if not segment.isdecimal() or int(segment) >= len(value):

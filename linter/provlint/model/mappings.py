@@ -45,13 +45,9 @@ class MappingReader(ScopeReader):
             source = self.text(fields, "sourceDirectoryName", pointer)
             target = self.text(fields, "targetDirectoryName", pointer)
             if self.complete:
-                for key, text in (
-                    ("id", rule_id),
-                    ("sourceDirectoryName", source),
-                    ("targetDirectoryName", target),
-                ):
-                    if not text:
-                        self.missing(key, pointer, "synchronization-rule")
+                if not rule_id:
+                    self.missing(fields, ["id"], pointer, "synchronization-rule")
+                self._names(fields, "DirectoryName", pointer, "synchronization-rule")
             found.append(
                 SynchronizationRule(
                     pointer,
@@ -72,6 +68,12 @@ class MappingReader(ScopeReader):
                 )
             )
         return tuple(found)
+
+    def _names(self, fields: Fields, what: str, pointer: str, kind: str) -> None:
+        """Record which of the two names of source and target are missing."""
+        missing = [key for key in (f"source{what}", f"target{what}") if not fields.get(key)]
+        if missing:
+            self.missing(fields, missing, pointer, kind)
 
     def _included(
         self, fields: Fields, pointer: str, key: str, kind: str, inner: str
@@ -96,9 +98,7 @@ class MappingReader(ScopeReader):
             source = self.text(fields, "sourceObjectName", pointer)
             target = self.text(fields, "targetObjectName", pointer)
             if self.complete and enabled:
-                for key, text in (("sourceObjectName", source), ("targetObjectName", target)):
-                    if not text:
-                        self.missing(key, pointer, "object-mapping")
+                self._names(fields, "ObjectName", pointer, "object-mapping")
             scope = fields.get("scope")
             found.append(
                 ObjectMapping(

@@ -64,7 +64,7 @@ def _translated(hint: Any, owner: Any, known: dict[Any, Any]) -> Any:
     if origin in (types.UnionType, Union):
         return Union[inner]  # noqa: UP007
     if origin is Mapping:
-        return dict[inner]  # type: ignore[valid-type]
+        return dict[inner]  # type: ignore[misc,valid-type]
     return origin[inner]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.model.keys import TRUNCATED, Fields, Keys, place, type_name
 from provlint.model.spelling import nearest
-from provlint.model.vocabulary import ENUMERATION_HELP, TITLES, Enumeration
+from provlint.model.vocabulary import ENUMERATION_HELP, MISSING_HELP, TITLES, Enumeration
 from provlint.source.problem import show
 
 if TYPE_CHECKING:
@@ -194,7 +194,8 @@ class Values(Keys):
                 self.defects.add(
                     "enum-case",
                     where,
-                    f"`{key}` of {enumeration.owner} is `{value}`; Microsoft Graph writes `{exact}`",
+                    f"`{key}` of {enumeration.owner} is `{value}`;"
+                    f" Microsoft Graph writes `{exact}`",
                     f"write `{exact}`",
                     replacement=exact,
                 )
@@ -236,14 +237,18 @@ class Values(Keys):
             return value
         text = self.text(fields, key, pointer)
         if not text:
-            self.missing(key, pointer, kind)
+            self.missing(fields, [key], pointer, kind)
         return text or ""
 
-    def missing(self, key: str, pointer: str, kind: str) -> None:
-        """Record that an object lacks a property that its kind cannot do without."""
+    def missing(self, fields: Fields, keys: list[str], pointer: str, kind: str) -> None:
+        """Record that an object lacks properties that its kind cannot do without."""
+        name = fields.get("name")
+        title = TITLES[kind]
+        if isinstance(name, str) and name:
+            title = f"{title.partition(' ')[2]} {show(name, 60)}"
         self.defects.add(
             "missing-key",
             pointer,
-            f"{TITLES[kind]} needs `{key}`; this one has none",
-            f"add `{key}`",
+            f"{title} has no {' and no '.join(f'`{key}`' for key in keys)}",
+            MISSING_HELP.get(keys[0], f"add `{keys[0]}`"),
         )

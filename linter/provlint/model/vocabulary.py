@@ -147,6 +147,18 @@ TITLES: dict[str, str] = {
     "template": "a template",
 }
 
+MISSING_HELP: dict[str, str] = {
+    "id": "copy `id` from an export of the job; the service tells its rules apart by it",
+    "sourceDirectoryName": "write the `name` of one of the `directories`",
+    "targetDirectoryName": "write the `name` of one of the `directories`",
+    "sourceObjectName": "write the `name` of an object of the source directory",
+    "targetObjectName": "write the `name` of an object of the target directory",
+    "targetAttributeName": "write the `name` of an attribute of the target object",
+    "operatorName": "write an operator, such as `EQUALS`",
+    "sourceOperandName": "write the `name` of an attribute of the source object",
+}
+"""What to do about a property that is missing; `add` it where this says nothing."""
+
 
 class Misnomer(NamedTuple):
     """A property that people write although Graph has none of this name.
