@@ -67,14 +67,17 @@ class Automaton:
         reducers: By rule name (or alias): makes the value of a rule from the values of its
             children. A child is a token, the value of a rule, or, for rules whose name begins
             with `_`, the list of the children of that rule.
+        pattern: Another master regex with the same groups.
     """
 
-    __slots__ = ("_reducers", "_tables", "_tokens")
+    __slots__ = ("_reducers", "_tables", "tokens")
 
-    def __init__(self, tables: Tables, reducers: Mapping[str, Reducer]) -> None:
+    def __init__(
+        self, tables: Tables, reducers: Mapping[str, Reducer], pattern: str | None = None
+    ) -> None:
         hidden: dict[str, Reducer] = {"": _collect, "+": _extend}
         self._tables = tables
-        self._tokens = re.compile(tables.PATTERN).finditer
+        self.tokens = re.compile(pattern or tables.PATTERN).finditer
         self._reducers = [
             (nonterminal, length, hidden.get(name) or reducers[name])
             for nonterminal, length, name in tables.RULES
@@ -98,7 +101,7 @@ class Automaton:
         values: list[Any] = []
         row = actions[FIRST_STATE]
         supposed, patience = 0, len(text) + 100
-        for token in self._tokens(text):
+        for token in self.tokens(text):
             terminal = token.lastindex or 0
             while True:
                 code = row[terminal]

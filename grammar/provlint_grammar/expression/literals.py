@@ -1,0 +1,203 @@
+"""Constants, and what was meant as one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from provlint_grammar.expression.report import clip
+from provlint_grammar.expression.words import WIDE
+from provlint_grammar.problem import Edit
+from provlint_grammar.span import Span
+from provlint_grammar.syntax import Attribute, Invalid, Text
+
+if TYPE_CHECKING:
+    from provlint_grammar.expression.report import Report
+    from provlint_grammar.syntax import Expression
+
+QUOTES = "“”„‟«»″＂'‘’‚‛‹›`´′＇"  # noqa: RUF001
+_LINE_BREAK_ESCAPES = {"n": "line feed", "r": "carriage return", "t": "tab"}
+
+
+class LiteralReader:
+    """Reads constants of one text; what is wrong goes into the report."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        self._text = text
+        self._report = report
+
+    def text(self, start: int, end: int) -> Text:
+        """A text constant from its opening to its closing quotation mark."""
+        source = self._text[start + 1 : end - 1]
+        unknown: list[int] = []
+
+        def decode(escape: re.Match[str]) -> str:
+            if escape[0][1] in '"\\':
+                return escape[0][1]
+            unknown.append(start + 1 + escape.start())
+            return escape[0]
+
+        value = re.sub(r"(?s)\\.", decode, source)
+        if unknown:
+            self._report_backslash(unknown)
+        line_break = re.search(r"\r\n?|\n", source)
+        if line_break:
+            at = start + 1 + line_break.start()
+            self._report.add(
+                "line-break-in-string",
+                f"the text `{clip(self._text, start, end)}` runs over the end of a line",
+                "write it on one line, or put it together with `Join`",
+                at,
+                at + len(line_break[0]),
+            )
+        return Text(value, Span(start, end))
+
+    def _report_backslash(self, places: list[int]) -> None:
+        at = places[0]
+        escape = self._text[at : at + 2]
+        more = f" (and {len(places) - 1} more in this text)" if len(places) > 1 else ""
+        stays = f"`{escape}` stays as it is{more}"
+        if escape[1] in _LINE_BREAK_ESCAPES:
+            stays = f"`{escape}` is no {_LINE_BREAK_ESCAPES[escape[1]]} here{more}"
+        self._report.add(
+            "unknown-backslash",
+            f'{stays}; a backslash is expected before `"` and `\\` only',
+            f"double the backslash: `\\{escape}`",
+            at,
+            at + 2,
+            *(Edit(Span(place, place), "\\") for place in places),
+        )
+
+    def odd(self, start: int, end: int) -> Expression | None:
+        """What a malformed token was meant to be; None where it is to be passed over."""
+        source = self._text[start:end]
+        first = source[0]
+        if first == "[":
+            return self._unclosed_attribute(start, end)
+        if first in QUOTES:
+            return self._wrong_quotes(start, end)
+        if first == "$":
+            self._report.add(
+                "variable",
+                f"`{source}` reads as a variable; the language has none",
+                "write an attribute `[name]` or a text in quotation marks",
+                start,
+                end,
+            )
+        elif first in "{}":
+            return self._braces(start, end)
+        elif first == "&" and len(source) > 1:
+            self._report.add(
+                "bad-hexadecimal",
+                f"`{source}` is not a hexadecimal number; expected `&H` and the digits 0-9 A-F",
+                "write a number such as `&H1F`",
+                start,
+                end,
+            )
+        elif first.isdigit() or (first in "-." and len(source) > 1):
+            self._report.add(
+                "bad-number",
+                f"`{source}` is not a number",
+                self._number_help(source),
+                start,
+                end,
+            )
+        else:
+            return self._unexpected(start, end)
+        return Invalid(Span(start, end))
+
+    def _number_help(self, source: str) -> str:
+        if source[:2].lower() == "0x":
+            return f"write `&H{source[2:].upper()}`"
+        if re.search(r"\d[-/]\d", source):
+            return f'write a date as a text and read it by `CDate("{source}")`'
+        return f'write digits only, or a text in quotation marks: `"{source}"`'
+
+    def _unclosed_attribute(self, start: int, end: int) -> Expression:
+        name = self._text[start + 1 : end].rstrip("}")
+        if not name:
+            self._report.add(
+                "unclosed-attribute",
+                "`[` is never closed; expected the name of an attribute and `]`",
+                "write an attribute such as `[mail]`",
+                start,
+                end,
+            )
+            return Invalid(Span(start, end))
+        at = start + 1 + len(name)
+        self._report.add(
+            "unclosed-attribute",
+            f"`]` is missing after `[{name}`",
+            f"write `[{name}]`",
+            start,
+            end,
+            Edit(Span(at, end), "]"),
+        )
+        return Attribute(name, Span(start, end))
+
+    def _wrong_quotes(self, start: int, end: int) -> Expression:
+        source = self._text[start:end]
+        closed = len(source) > 1 and (source[-1] in QUOTES or source[-1] == '"')
+        value = source[1:-1] if closed else source[1:].rstrip()
+        plain = f'"{value}"'
+        edits = ()
+        if closed and "\\" not in value:
+            edits = (Edit(Span(start, end), plain),)
+        self._report.add(
+            "wrong-quotes",
+            f"`{clip(self._text, start, end)}` does not stand in plain quotation marks `\"`",
+            f"write `{plain}`",
+            start,
+            end,
+            *edits,
+        )
+        return Text(value, Span(start, end))
+
+    def _braces(self, start: int, end: int) -> Expression | None:
+        source = self._text[start:end]
+        name = source.strip("{} ")
+        if not name:
+            self._report.add(
+                "braces",
+                f"`{source}` means nothing here; calls have `(` and `)`, attributes `[` and `]`",
+                "remove it",
+                start,
+                end,
+            )
+            return None
+        self._report.add(
+            "braces",
+            f"`{source}` is not an attribute; expected `[{name}]`",
+            f"write `[{name}]`",
+            start,
+            end,
+            Edit(Span(start, end), f"[{name}]"),
+        )
+        return Invalid(Span(start, end))
+
+    def _unexpected(self, start: int, end: int) -> None:
+        sign = self._text[start:end]
+        plain = WIDE.get(sign) or unicodedata.normalize("NFKC", sign)
+        if self._report.has_error_in(start - 1, start):
+            return
+        if plain != sign and plain.isascii() and plain.strip():
+            if self._report.has("full-width-sign"):
+                return
+            self._report.add(
+                "full-width-sign",
+                f"`{sign}` is a full-width sign; expected `{plain}`",
+                f"write `{plain}`",
+                start,
+                end,
+                Edit(Span(start, end), plain),
+            )
+            return
+        shown = f"`{sign}`" if sign.isprintable() else "an invisible character"
+        self._report.add(
+            "unexpected-character",
+            f"{shown} (U+{ord(sign):04X}) means nothing here",
+            "remove it, or put the text in quotation marks",
+            start,
+            end,
+        )
