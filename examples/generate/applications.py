@@ -95,7 +95,9 @@ def _job(template: str, inner: Json) -> Json:
         "id": inner["id"],
         "templateId": template,
         "schedule": {"expiration": None, "interval": "PT40M", "state": "Active"},
-        "synchronizationJobSettings": [],
+        "synchronizationJobSettings": [
+            {"name": "QuarantineTooManyDeletesThreshold", "value": "50"}
+        ],
         "schema": inner,
     }
 

@@ -105,8 +105,8 @@ def ad_user(*more: Json) -> Json:
     """Return the user of the on-premises Active Directory."""
     texts = (
         "sAMAccountName userPrincipalName displayName givenName sn title department company l "
-        "postalCode streetAddress c telephoneNumber extensionAttribute2 extensionAttribute4 "
-        "accountExpires"
+        "postalCode streetAddress c telephoneNumber employeeType extensionAttribute2 "
+        "extensionAttribute4 accountExpires"
     )
     return object_definition(
         "User",
@@ -161,6 +161,7 @@ def workday_mappings() -> list[Json]:
         mapping("sn", "[LastName]"),
         mapping("title", "IgnoreFlowIfNullOrEmpty([BusinessTitle])"),
         mapping("department", "IgnoreFlowIfNullOrEmpty([SupervisoryOrganization])"),
+        mapping("employeeType", "IgnoreFlowIfNullOrEmpty([WorkerType])"),
         mapping("company", '"Fjordbank ASA"'),
         mapping("l", "IgnoreFlowIfNullOrEmpty([Municipality])"),
         mapping("postalCode", "IgnoreFlowIfNullOrEmpty([PostalCode])"),

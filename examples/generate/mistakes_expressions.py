@@ -190,6 +190,8 @@ TABLE: tuple[tuple[str, str, str, str], ...] = (
         "the dot matches any character",
         "",
     ),
+    ("L51", 'Split([department], "/")', "several values for an attribute that takes one", ""),
+    ("L58", "Mid([employeeId], 6, 4)", "a number of five digits may come back whole", ""),
     ("L57", 'Item(Split([department], "/"), 0)', "items are counted from 1", ""),
     ("L61", "Guid()", "a new value at every evaluation", ""),
     ("L62", 'Join("", [mail])', "joins one value", ""),

@@ -234,14 +234,35 @@ def successfactors() -> tuple[Specimen, Json]:
     by_user = mapping("employeeID", "[userId]", matching=1)
     it.wrong("M81", "pre-hires have no user yet; personIdExternal must match", by_user, "source")
     once = "ObjectAddOnly"
+    first, last = "NormalizeDiacritics([firstName])", "NormalizeDiacritics([lastName])"
+    full_name = mapping(
+        "cn",
+        f'SelectUniqueValue(Join(" ", {first}, {last}), '
+        f'Join(" ", {first}, {last}, [personIdExternal]))',
+        flow_type=once,
+    )
+    account = mapping(
+        "sAMAccountName",
+        'SelectUniqueValue(Left(Replace(NormalizeDiacritics([lastName]), , "[^A-Za-z0-9]", , "", '
+        ', ), 20), Append(Left(Replace(NormalizeDiacritics([lastName]), , "[^A-Za-z0-9]", , "", '
+        ', ), 20), "1"))',
+        flow_type=once,
+    )
+    principal_name = mapping(
+        "userPrincipalName",
+        f'SelectUniqueValue(Join("@", Join(".", {first}, {last}), "fjordbank.example"), '
+        'Join("@", NormalizeDiacritics([personIdExternal]), "fjordbank.example"))',
+        flow_type=once,
+    )
+    hidden = mapping(
+        "msExchHideFromAddressLists", 'Switch([emplStatus], "False", "T", "True", "R", "True")'
+    )
     mappings = [
         by_user,
-        mapping(
-            "cn",
-            "SelectUniqueValue(NormalizeDiacritics([userId]), "
-            "NormalizeDiacritics([personIdExternal]))",
-            flow_type=once,
-        ),
+        it.wrong("L45", "cn takes 64 characters", full_name, *PLAIN),
+        it.wrong("L46", "the suffix makes 21 of 20 characters", account, *PLAIN),
+        it.wrong("L47", "blanks and apostrophes stay in the name", principal_name, *PLAIN),
+        it.wrong("L34", "Exchange wants TRUE or FALSE", hidden, *PLAIN),
         mapping("parentDistinguishedName", f'"{UNITS}"'),
         mapping("givenName", "[firstName]"),
         mapping("sn", "[lastName]"),
@@ -296,7 +317,7 @@ def successfactors() -> tuple[Specimen, Json]:
             directory(
                 "50d8a7e3-b146-4c92-8f0b-29e4c1f7d365", "SuccessFactors", [person], read_only=True
             ),
-            directory(AD_ID, AD, [ad_user()]),
+            directory(AD_ID, AD, [ad_user(attribute("msExchHideFromAddressLists", "Boolean"))]),
         ],
     )
     return it, document

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+BY_HAND = {"README.md", ".gitattributes", "mistake-catalogue.toml"}
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
@@ -13,7 +14,7 @@ def contents(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and "generate" not in path.parts and path.name not in ("README.md", ".gitattributes")
+        if path.is_file() and "generate" not in path.parts and path.name not in BY_HAND
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,13 @@ def test_every_document_has_a_list() -> None:
     }
     listed = {subject(path) for path in LISTS}
     assert {path.name for path in documents - listed} == {"empty.json", "not-json.json"}
+
+
+def test_every_number_is_explained() -> None:
+    catalogue = tomllib.loads((EXAMPLES / "mistake-catalogue.toml").read_text("utf-8"))
+    explained = {name for part in catalogue.values() for name in part}
+    found = {entry["mistake"] for path in LISTS for entry in planted(path)}
+    assert explained == {name for name in found if re.fullmatch("[ML][0-9]{2}", name)}
 
 
 # What no schema, job or list of secrets shows: it needs users, targets, groups or a second export.
