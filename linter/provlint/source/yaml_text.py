@@ -82,7 +82,7 @@ class _Composer:
         elif isinstance(event, yaml.CollectionStartEvent):
             self._begin(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self._end(event.end_mark.index)
+            self._end(self._reached)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._anchors = {}
 
@@ -104,9 +104,10 @@ class _Composer:
             found=bool(nodes),
         )
 
-    def syntax(self, error: yaml.YAMLError) -> None:
+    def syntax(self, error: Any) -> None:
         """Report what PyYAML could not read."""
-        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark: Any = getattr(error, "problem_mark", None)
+        mark = mark or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         if mark is not None:
             at = min(max(int(mark.index), 0), len(self._text))

@@ -9,6 +9,7 @@ from provlint.source.node import Node
 from provlint.source.pointer import join
 from provlint.source.problem import SourceProblem, show
 from provlint.source.tolerant.frame import CLOSERS, OPENERS, Frame
+from provlint.source.tolerant.layout import closes_by_indentation
 from provlint.source.tolerant.scanner import Scanner, is_foreign
 from provlint.source.tolerant.surroundings import find_next_document, first_line
 from provlint.source.tolerant.tokens import Token
@@ -81,7 +82,7 @@ class Parser:
         if kind in ("string", "word", "literal"):
             self._take_key(frame, token)
             return None
-        if kind == "{" and len(self._stack) > 2 and self._stack[-2].opener == "[":
+        if kind == "{" and self._stack[-2].opener == "[":
             self._pop_unclosed(token)
             return token
         if kind in (":", "=", "junk"):
@@ -161,6 +162,7 @@ class Parser:
             node.content = token.content
         elif isinstance(token.value, str):
             node.content = (token.start, token.end)
+            node.style, node.value = "plain", token.value
         frame.previous = token
         self._add(frame, token.value, node)
 
@@ -192,7 +194,7 @@ class Parser:
         if kind == ":":
             self._colon_after_item(frame, token)
             return None
-        if frame.opener == "{" and kind == "{" and self._in_array():
+        if frame.opener == "{" and kind == "{" and self._stack[-2].opener == "[":
             self._pop_unclosed(token)
             return token
         frame.state = "key" if frame.opener == "{" else "value"
@@ -211,9 +213,6 @@ class Parser:
         )
         self._scanner.go_to(end)
         return None
-
-    def _in_array(self) -> bool:
-        return len(self._stack) > 2 and self._stack[-2].opener == "["
 
     def _colon_after_item(self, frame: Frame, token: Token) -> None:
         """A colon after an array item: a key in an array, or an array that was not closed."""
@@ -248,7 +247,7 @@ class Parser:
         elif frame.empty:
             opener = f"`{frame.opener}`"
             self._report("leading-comma", token, opener=opener, item=item, edits=remove)
-        elif frame.comma is not None:
+        elif frame.comma is not None and frame.comma.kind != "ellipsis":
             self._report("double-comma", token, item=item, edits=remove)
         frame.comma = token
         frame.state = "key" if frame.opener == "{" else "value"
@@ -269,7 +268,7 @@ class Parser:
             if not frame.opener:
                 self._report("stray-bracket", token, opener=f"`{opener}`")
                 return
-            if enclosing and not self._closes_by_indentation(frame, token):
+            if enclosing and not closes_by_indentation(self._text, frame.node.start, token.start):
                 while self._stack[-1].opener != opener:
                     self._pop_unclosed(token)
                 frame = self._stack[-1]
@@ -290,20 +289,6 @@ class Parser:
             edits = ((comma.start, comma.end, ""),)
             self._report("trailing-comma", comma, closer=f"`{token.kind}`", edits=edits)
         self._pop(token.end)
-
-    def _closes_by_indentation(self, frame: Frame, token: Token) -> bool:
-        """Tell whether a wrong closer is indented like the line of the innermost opener."""
-        line = self._line_indent(token.start)
-        return line == self._line_indent(frame.node.start) and self._first_on_line(token.start)
-
-    def _line_indent(self, offset: int) -> str:
-        start = max(self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset)) + 1
-        line = self._text[start:offset]
-        return line[: len(line) - len(line.lstrip(" \t"))]
-
-    def _first_on_line(self, offset: int) -> bool:
-        start = max(self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset)) + 1
-        return start > 0 and not self._text[start:offset].strip()
 
     def _pop(self, end: int) -> None:
         frame = self._stack.pop()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[^\s{}\[\],:;=\"'`/#\\()<>]+")
 _NUMBER = re.compile(r"[-+]?(?:\.?[0-9])[\w.]*(?:(?<=[eE])[-+][\w.]*)?")
+_SIGNED_WORD = re.compile(r"[-+](?:Infinity|NaN)\b", re.IGNORECASE)
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|\u2026)+")
 _JUNK = re.compile(r"[^\s{}\[\],:;=\"'\w]+")
@@ -28,6 +29,8 @@ _FOREIGN: dict[str, str] = {
     "infinity": "null",
     "-infinity": "null",
     "+infinity": "null",
+    "-nan": "null",
+    "+nan": "null",
     "$true": "true",
     "$false": "false",
     "$null": "null",
@@ -115,6 +118,9 @@ class Scanner:
         match = _ELLIPSIS.match(text, at)
         if match:
             return Token("ellipsis", at, match.end())
+        match = _SIGNED_WORD.match(text, at)
+        if match:
+            return self._word(at, match[0])
         match = _NUMBER.match(text, at)
         if match:
             return self._number(at, match.end())

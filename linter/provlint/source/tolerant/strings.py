@@ -132,7 +132,7 @@ class StringScanner:
             at = text.find('"', at + 1, line_end)
             if at < 0:
                 return stop
-            if text[at - 1] == "\\" or not _END_OF_VALUE.match(text, at + 1):
+            if _is_escaped(text, at) or not _END_OF_VALUE.match(text, at + 1):
                 continue
             whole = text[start + 1 : at]
             if _KEY_INSIDE.search(text, stop, at):
@@ -146,7 +146,7 @@ class StringScanner:
 
     def _report_inner_quotes(self, first: int, end: int) -> None:
         text = self._text
-        quotes = [at for at in range(first, end) if text[at] == '"' and text[at - 1] != "\\"]
+        quotes = [at for at in range(first, end) if text[at] == '"' and not _is_escaped(text, at)]
         edits = tuple((at, at, "\\") for at in quotes)
         self._collector.report("unescaped-quote", first, quotes[-1] + 1, edits=edits)
 
@@ -166,7 +166,7 @@ class StringScanner:
         first = -1
         closing = -1
         for at in range(start + 1, line_end):
-            if text[at] in closers and text[at - 1] != "\\":
+            if text[at] in closers and not _is_escaped(text, at):
                 first = at if first < 0 else first
                 if _DELIMITER.match(text, at + 1):
                     closing = at
@@ -196,6 +196,13 @@ class StringScanner:
                 continue
             at = match.start()
             self._collector.report("bad-escape", at, match.end(), edits=((at, at, "\\"),))
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    backslashes = 0
+    while backslashes < at and text[at - backslashes - 1] == "\\":
+        backslashes += 1
+    return backslashes % 2 == 1
 
 
 def _end_of_line(text: str, start: int) -> int:
