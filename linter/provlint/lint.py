@@ -6,6 +6,7 @@ gives an administrator.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provlint.diagnostic import Diagnostic, Place, Position, Range
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Severity
     from provlint.rule import Rule
     from provlint.semantics.configuration import ExpressionUnit
-    from provlint.source import LineIndex, Positions, Reading
+    from provlint.source.document import Document
+    from provlint.source.lines import LineIndex
 
 EXPRESSION_NAME = "<expression>"
 TEXT_NAME = "<text>"
@@ -34,7 +36,7 @@ class Options(NamedTuple):
     """
 
     rules: Ruleset
-    severities: Mapping[str, Severity] = {}
+    severities: Mapping[str, Severity] = MappingProxyType({})
     application: str = ""
     dialect: str | None = None
 
@@ -46,13 +48,11 @@ class Linted(NamedTuple):
         recognised: Whether the text holds a provisioning configuration or a part of one.
         shape: Name of the shape, as in `provlint.model.tree.Document`.
         diagnostics: Sorted, with lines and columns.
-        lines: The text by lines, for excerpts.
     """
 
     recognised: bool
     shape: str
     diagnostics: tuple[Diagnostic, ...]
-    lines: LineIndex
 
 
 def core_rules() -> tuple[Rule, ...]:
@@ -101,69 +101,66 @@ def lint_text(
         Diagnostics in the order of their places. A text that holds no provisioning
         configuration gives one that says so.
     """
+    from provlint.source.document import Document, read_text
+
     options = Options(default_rules(profile), application=application, dialect=dialect)
-    return list(lint_source(text, name, options, required=True).diagnostics)
+    document = Document(name, text, read_text(text, name))
+    return list(lint_document(document, options, required=True).diagnostics)
 
 
-def lint_source(text: str, name: str, options: Options, *, required: bool = False) -> Linted:
-    """Lint the text of a file.
+def lint_document(document: Document, options: Options, *, required: bool = False) -> Linted:
+    """Lint a file that was read.
 
     Args:
-        text: The decoded text.
-        name: The file as the user named it; `.yaml` and `.yml` are read as YAML.
+        document: The file in memory.
         options: See `Options`.
         required: Whether a text without a configuration is itself a finding.
     """
     from provlint.model import read_document
     from provlint.semantics.configuration import ConfigurationUnit
-    from provlint.source import LineIndex, Positions, read
 
-    reading = read(text, name)
-    document = read_document(reading.value)
-    recognised = document.shape != "unrecognised"
-    lines = LineIndex(text)
+    content = read_document(document.reading.value)
+    recognised = content.shape != "unrecognised"
     if not recognised and not required:
-        return Linted(False, document.shape, (), lines)
+        return Linted(False, content.shape, ())
     configuration = ConfigurationUnit(
-        document,
-        problems=(*reading.problems, *reading.duplicates),
+        content,
+        problems=(*document.problems, *document.reading.duplicates),
         application=options.application,
         dialect=options.dialect,
     )
-    found = list(with_severities(check(configuration, options.rules, name), options.severities))
-    positions = Positions(text, reading.root, unique=not reading.duplicates)
-    locate = _Locator(reading, positions, lines)
-    return Linted(recognised, document.shape, tuple(concrete(found, locate)), lines)
+    found = check(configuration, options.rules, document.name)
+    diagnostics = list(with_severities(found, options.severities))
+    return Linted(recognised, content.shape, tuple(concrete(diagnostics, _Locator(document))))
 
 
 class _Locator:
     """Turns symbolic places into ranges, in one pass over the text."""
 
-    def __init__(self, reading: Reading, positions: Positions, lines: LineIndex) -> None:
-        self._reading = reading
-        self._positions = positions
-        self._lines = lines
+    def __init__(self, document: Document) -> None:
+        self._value = document.reading.value
+        self._positions = document.positions
+        self._document = document
 
     def __call__(self, places: Sequence[Place]) -> list[tuple[Place, Range | None]]:
         actual = [
-            place._replace(pointer=actual_pointer(self._reading.value, place.pointer))
-            for place in places
+            place._replace(pointer=actual_pointer(self._value, place.pointer)) for place in places
         ]
         self._positions.locate([place.pointer for place in actual])
         return [(place, self._range(place)) for place in actual]
 
     def _range(self, place: Place) -> Range | None:
+        start, end = place.start, place.end
         if place.part == "text":
-            if not place.pointer:
-                return line_range(self._lines, place.start, place.end)
-            start, end = self._positions.string_range(place.pointer, place.start, place.end)
+            if place.pointer:
+                start, end = self._positions.string_range(place.pointer, start, end)
         elif place.part == "key":
             start, end = self._positions.key(place.pointer)
         elif not place.pointer:
             return None
         else:
             start, end = self._positions.value(place.pointer)
-        return line_range(self._lines, start, end)
+        return line_range(self._document.lines, start, end)
 
 
 def line_range(lines: LineIndex, start: int, end: int) -> Range:
@@ -237,7 +234,7 @@ def lint_expression(
         ValueError: `source`, `target` or `dialect` is an unknown word.
     """
     from provlint.semantics.free_standing import free_standing_expression
-    from provlint.source import LineIndex
+    from provlint.source.lines import LineIndex
 
     unit = free_standing_expression(
         text,

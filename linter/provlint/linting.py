@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.diagnostic import WARNING, Severity
 from provlint.engine import RULE_CRASHED, ruleset
-from provlint.lint import Options, core_rules, lint_source
+from provlint.lint import Options, core_rules
 from provlint.report.result import FileResult, Run
 from provlint.selection import Selection, UnknownRuleError, choose, ids_of
 

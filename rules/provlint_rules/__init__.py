@@ -1,1 +1,11 @@
-"""The rules of provlint."""
+"""The rules of provlint, one folder per group.
+
+`RULES` is what the entry point `core` of the group `provlint.rules` names.
+"""
+
+from __future__ import annotations
+
+from provlint_rules import matching, scope
+
+RULES = (*scope.RULES, *matching.RULES)
+"""Every rule that ships with provlint."""

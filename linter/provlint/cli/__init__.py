@@ -76,7 +76,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @click.option("-v", "--verbose", is_flag=True, expose_value=False, help="Say more with --version.")
 def cli() -> None:
-    """Lint Microsoft Entra provisioning configurations, offline.
+    r"""Lint Microsoft Entra provisioning configurations, offline.
 
     \b
     provlint lint schema.json          find mistakes in an exported schema

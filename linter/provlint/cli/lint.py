@@ -24,37 +24,79 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--select", multiple=True, callback=_split, metavar="RULES",
-              help="Run only these rules: ids, names, prefixes such as PL3, groups, ALL.")
-@click.option("--extend-select", multiple=True, callback=_split, metavar="RULES",
-              help="Run these rules too.")
-@click.option("--ignore", multiple=True, callback=_split, metavar="RULES",
-              help="Never run these rules.")
-@click.option("--profile", type=click.Choice(("default", "strict")),
-              help="`default` reports mistakes, `strict` adds advice.")
-@click.option("--fail-on", type=click.Choice((*SEVERITIES, "never")),
-              help="Exit with status 1 from this severity on. [default: warning]")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS),
-              help="Form of the output; may be given several times. [default: text]")
-@click.option("--output-file", "output_files", multiple=True, metavar="FILE",
-              help="Write the first --format to the first FILE, and so on; - is the terminal.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_split,
+    metavar="RULES",
+    help="Run only these rules: ids, names, prefixes such as PL3, groups, ALL.",
+)
+@click.option(
+    "--extend-select", multiple=True, callback=_split, metavar="RULES", help="Run these rules too."
+)
+@click.option(
+    "--ignore", multiple=True, callback=_split, metavar="RULES", help="Never run these rules."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(("default", "strict")),
+    help="`default` reports mistakes, `strict` adds advice.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice((*SEVERITIES, "never")),
+    help="Exit with status 1 from this severity on. [default: warning]",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Form of the output; may be given several times. [default: text]",
+)
+@click.option(
+    "--output-file",
+    "output_files",
+    multiple=True,
+    metavar="FILE",
+    help="Write the first --format to the first FILE, and so on; - is the terminal.",
+)
 @click.option("--application", metavar="NAME", help="The application, for example Box.")
-@click.option("--dialect", type=click.Choice(("app-provisioning", "cloud-sync")),
-              help="Dialect of the expressions, where the file does not tell it.")
+@click.option(
+    "--dialect",
+    type=click.Choice(("app-provisioning", "cloud-sync")),
+    help="Dialect of the expressions, where the file does not tell it.",
+)
 @click.option("--config", "config_path", metavar="FILE", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-suppressions", is_flag=True, help="Show what the configuration silences.")
-@click.option("--exclude", multiple=True, metavar="GLOB",
-              help="Leave these files out of a walk through a folder.")
-@click.option("--stdin-name", metavar="NAME", default="<stdin>",
-              help="What to call the text that comes through `-`.")
-@click.option("--allow-nothing", is_flag=True,
-              help="Exit with status 0 when no file holds a configuration; for hooks.")
-@click.option("--color", "colour", type=click.Choice(("auto", "always", "never")),
-              default="auto", help="Colour the text output.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Leave these files out of a walk through a folder.",
+)
+@click.option(
+    "--stdin-name",
+    metavar="NAME",
+    default="<stdin>",
+    help="What to call the text that comes through `-`.",
+)
+@click.option(
+    "--allow-nothing",
+    is_flag=True,
+    help="Exit with status 0 when no file holds a configuration; for hooks.",
+)
+@click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    help="Colour the text output.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    """Find mistakes in provisioning configurations.
+    r"""Find mistakes in provisioning configurations.
 
     PATH is a file, a folder, a glob, or `-` for standard input; without PATH the current folder.
     Files are recognised by what they hold, not by their names.
@@ -102,9 +144,7 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
     )
 
 
-def _outputs(
-    formats: tuple[str, ...], files: tuple[str, ...]
-) -> list[tuple[str, str]]:
+def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str, str]]:
     if len(files) > len(formats):
         raise click.UsageError(
             f"--output-file was given {len(files)} times and --format {len(formats)} times; each"

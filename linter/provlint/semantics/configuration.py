@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     )
     from provlint.semantics.systems import System
     from provlint.source import SourceProblem
-    from provlint_grammar import ParsedExpression
-    from provlint_grammar.syntax import Call, Expression
+    from provlint_grammar.syntax import Call, Expression, ParsedExpression
 
 CLOUD_SYNC_TEMPLATES = ("ad2aadprovisioning", "ad2aadpasswordhash", "aad2ad", "aad2adgroup")
 
@@ -502,7 +501,7 @@ def parse_once(text: str) -> ParsedExpression:
     """Parse an expression; each distinct text once in a process."""
     parsed = _PARSED.get(text)
     if parsed is None:
-        from provlint_grammar import parse_expression
+        from provlint_grammar.expression import parse_expression
 
         if len(_PARSED) >= _PARSED_LIMIT:
             _PARSED.clear()

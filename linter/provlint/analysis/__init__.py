@@ -1,0 +1,1 @@
+"""Reasoning about scoping filters without users."""

@@ -1,0 +1,7 @@
+"""Group 1: scoping filters."""
+
+from __future__ import annotations
+
+from provlint_rules.scope import clauses, groups, operands, regexes
+
+RULES = (*clauses.RULES, *operands.RULES, *regexes.RULES, *groups.RULES)

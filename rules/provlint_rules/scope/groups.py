@@ -1,0 +1,225 @@
+"""Groups of clauses, and groups beside each other."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from provlint.analysis.clauses import Test, conflict, implies, opposite, test_of
+from provlint.diagnostic import ERROR, WARNING, Place, Related
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_grammar.scoping_filter.operators import find_operator
+from provlint_rules import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import ClauseUnit, FilterGroupUnit, ScopeUnit
+
+EMPTY_GROUP = RuleInfo(
+    "PL106", "empty-filter-group", "A filter group has no clause", ERROR, sources.FILTER,
+)  # fmt: skip
+CONTRADICTION = RuleInfo(
+    "PL110", "contradictory-clauses", "Two clauses of a group can never both hold", ERROR,
+    sources.SCOPING,
+)  # fmt: skip
+TAUTOLOGY = RuleInfo(
+    "PL111", "tautological-groups", "Groups that exclude, joined by OR, exclude nobody", ERROR,
+    sources.SCOPING,
+)  # fmt: skip
+DUPLICATE = RuleInfo(
+    "PL121", "duplicate-clause", "A clause stands twice in one group", WARNING, sources.SCOPING,
+)  # fmt: skip
+INPUT_FILTER = RuleInfo(
+    "PL123", "input-filter-groups", "A filter stands where leaving it deprovisions nobody",
+    WARNING, sources.FILTER,
+)  # fmt: skip
+SHADOWED = RuleInfo(
+    "PL125", "shadowed-filter-group", "A group admits nobody whom another does not admit", WARNING,
+    sources.SCOPING,
+)  # fmt: skip
+UNNAMED = RuleInfo(
+    "PL126", "unnamed-filter-group", "A filter group has no title", WARNING, sources.ON_DEMAND,
+    profile="strict",
+)  # fmt: skip
+
+MOST_CLAUSES = 64
+"""Clauses of a group, and groups of a scope, that are compared pair by pair."""
+MOST_SELECTIONS = 4096
+"""Ways to pick one clause of each group that are tried for a tautology."""
+
+CLOUD_SYNC = frozenset({"active-directory"})
+
+
+def tests_of(group: FilterGroupUnit) -> list[tuple[ClauseUnit, Test]]:
+    """The well-formed clauses of a group as tests."""
+    found = []
+    for unit in group.clauses[:MOST_CLAUSES]:
+        clause = unit.clause
+        test = test_of(clause.source_operand_name, clause.operator_name, clause.values)
+        if test is not None:
+            found.append((unit, test))
+    return found
+
+
+def shown(test: Test) -> str:
+    """A test in the text form, in back-ticks."""
+    text = f"{test.attribute} {test.operator}"
+    known = find_operator(test.operator)
+    if known is not None and known.arity == "binary":
+        text += f' "{test.value}"'
+    return quote(text)
+
+
+def empty_group(unit: FilterGroupUnit) -> Iterator[Finding]:
+    """By the logic of AND a group without clauses holds for everybody; no page says so."""
+    if not unit.group.clauses:
+        name = f" {quote(unit.group.name)}" if unit.group.name else ""
+        yield Finding(
+            f"the filter group{name} has no clause, and may admit everybody",
+            "add a clause, or delete the group",
+            Place(unit.group.pointer),
+            contested="empty-filter-group",
+        )
+
+
+def contradiction(unit: FilterGroupUnit) -> Iterator[Finding]:
+    """Clauses of one group are joined by AND."""
+    seen: set[Test] = set()
+    for (first_unit, first), (second_unit, second) in combinations(tests_of(unit), 2):
+        if second in seen or first == second:
+            continue
+        reason = conflict(first, second)
+        if reason is None:
+            continue
+        seen.add(second)
+        alternatives = first.operator == second.operator == "EQUALS"
+        yield Finding(
+            f"{shown(first)} and {shown(second)} stand in one group and can never both hold:"
+            f" {reason}",
+            "put each alternative into a group of its own; groups are joined by OR"
+            if alternatives
+            else "delete one of the two clauses",
+            Place(second_unit.clause.pointer),
+            related=(Related("the other clause", Place(first_unit.clause.pointer)),),
+        )
+
+
+def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
+    """The second of two equal clauses does nothing."""
+    first: dict[Test, ClauseUnit] = {}
+    for clause_unit, test in tests_of(unit):
+        if test in first:
+            yield Finding(
+                f"the clause {shown(test)} stands twice in this group",
+                "delete one of the two",
+                Place(clause_unit.clause.pointer),
+                related=(Related("the first", Place(first[test].clause.pointer)),),
+            )
+        else:
+            first[test] = clause_unit
+
+
+def tautology(unit: ScopeUnit) -> Iterator[Finding]:
+    """Nobody is out of scope when every way to fail all groups contradicts itself."""
+    groups = [group for group in unit.groups if group.filter_set == "groups"]
+    for size in range(2, min(len(groups), 4) + 1):
+        for chosen in combinations(groups[:MOST_CLAUSES], size):
+            if _covers_everybody(chosen):
+                tests = [tests_of(group) for group in chosen]
+                quoted = " or ".join(
+                    " and ".join(shown(test) for _, test in found) for found in tests
+                )
+                negative = all(
+                    (known := find_operator(test.operator)) is not None and known.negative
+                    for found in tests
+                    for _, test in found
+                )
+                yield Finding(
+                    f"groups are joined by OR, so {quoted} admits everybody",
+                    "put the exclusions into one group; clauses of a group are joined by AND"
+                    if negative
+                    else "delete one of the groups, or the whole filter",
+                    Place(chosen[-1].group.pointer),
+                    related=tuple(
+                        Related("joined by OR with this group", Place(group.group.pointer))
+                        for group in chosen[:-1]
+                    ),
+                )
+                return
+
+
+def _covers_everybody(groups: tuple[FilterGroupUnit, ...]) -> bool:
+    failures: list[list[Test]] = []
+    selections = 1
+    for group in groups:
+        tests = tests_of(group)
+        if not tests or len(tests) != len(group.clauses):
+            return False
+        opposites = [opposite(test) for _, test in tests]
+        failures.append([test for test in opposites if test is not None])
+        if len(failures[-1]) != len(tests):
+            return False
+        selections *= len(tests)
+    if selections > MOST_SELECTIONS:
+        return False
+    return all(
+        any(conflict(left, right) is not None for left, right in combinations(selection, 2))
+        for selection in product(*failures)
+    )
+
+
+def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
+    """A group is idle when each of another group's clauses follows from one of its own."""
+    groups = [group for group in unit.groups if group.filter_set == "groups" and group.clauses]
+    known = [(group, [test for _, test in tests_of(group)]) for group in groups[:MOST_CLAUSES]]
+    idle: set[int] = set()
+    for (i, (narrow, narrow_tests)), (j, (wide, wide_tests)) in product(enumerate(known), repeat=2):
+        if i == j or i in idle or j in idle or len(wide_tests) != len(wide.clauses):
+            continue
+        if all(any(implies(own, test) for own in narrow_tests) for test in wide_tests):
+            idle.add(i)
+            name = quote(wide.group.name) if wide.group.name else "another group"
+            yield Finding(
+                f"{name} already admits everybody whom this group admits",
+                "delete this group, or narrow the other",
+                Place(narrow.group.pointer),
+                related=(Related("the wider group", Place(wide.group.pointer)),),
+            )
+
+
+def input_filter(unit: FilterGroupUnit) -> Iterator[Finding]:
+    """`inputFilterGroups` is experimental, and made by Microsoft for cloud sync only."""
+    systems = unit.scope.object_mapping.rule
+    if unit.filter_set != "inputFilterGroups":
+        return
+    if systems.source_system in CLOUD_SYNC or systems.target_system in CLOUD_SYNC:
+        return
+    yield Finding(
+        "a filter in `inputFilterGroups` is applied while reading: users who fall out of it are"
+        " never deprovisioned",
+        "move the group to `groups`",
+        Place(unit.group.pointer),
+    )
+
+
+def unnamed(unit: FilterGroupUnit) -> Iterator[Finding]:
+    """Provision on demand shows each clause with the title of its group."""
+    if unit.filter_set == "groups" and not (unit.group.name or "").strip():
+        yield Finding(
+            "the filter group has no title, so provision on demand cannot say which filter decided",
+            "give the group a `name`",
+            Place(unit.group.pointer),
+        )
+
+
+RULES = (
+    Rule(EMPTY_GROUP, "filter-group", empty_group),
+    Rule(CONTRADICTION, "filter-group", contradiction),
+    Rule(TAUTOLOGY, "scope", tautology),
+    Rule(DUPLICATE, "filter-group", duplicate),
+    Rule(INPUT_FILTER, "filter-group", input_filter),
+    Rule(SHADOWED, "scope", shadowed),
+    Rule(UNNAMED, "filter-group", unnamed),
+)

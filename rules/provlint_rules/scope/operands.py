@@ -1,0 +1,162 @@
+"""Values of clauses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import counted, quote
+from provlint_grammar.scoping_filter.operators import find_operator
+from provlint_rules import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import ClauseUnit
+
+SEVERAL_VALUES = RuleInfo(
+    "PL105", "several-values", "A clause holds several values, which means nothing certain", ERROR,
+    sources.FILTER_CLAUSE,
+)  # fmt: skip
+WILDCARD = RuleInfo(
+    "PL114", "wildcard-in-value", "A wildcard or a list stands where text is compared literally",
+    WARNING, sources.SCOPING, confidence="medium",
+)  # fmt: skip
+REGEX_AS_TEXT = RuleInfo(
+    "PL115", "regex-as-text", "A regular expression stands where text is compared literally",
+    WARNING, sources.SCOPING, confidence="medium",
+)  # fmt: skip
+NON_INTEGER = RuleInfo(
+    "PL116", "non-integer-value", "A number is compared with text that is no whole number", ERROR,
+    sources.ON_DEMAND,
+)  # fmt: skip
+PADDED = RuleInfo(
+    "PL117", "padded-value", "A value begins or ends with a blank", WARNING, sources.SCOPING,
+    fixable=True,
+)  # fmt: skip
+DATE = RuleInfo(
+    "PL118", "date-in-filter", "A filter compares dates, which filters cannot do", WARNING,
+    sources.DATES_IN_FILTERS_THREAD, confidence="medium",
+)  # fmt: skip
+
+LITERAL = frozenset({"EQUALS", "NOT EQUALS", "Includes", "ENDS_WITH"})
+"""Operators that take their value as it stands."""
+
+_REGEX_SIGNS = r"^\^|(?<!\\)\$$|\.[*+]|\\[.dws]|\[[^\]]+\][*+{]?|\(\?|\([^)]*\|[^)]*\)"
+_DATE_SIGNS = r"\d{4}-\d\d-\d\d(?:[T ].*)?$|\d{1,2}[./]\d{1,2}[./]\d{4}$|(?i:now|today|utcnow)\(\)?"
+
+
+def several_values(unit: ClauseUnit) -> Iterator[Finding]:
+    """The portal makes one value a clause; what several mean is documented nowhere."""
+    values = unit.clause.values or ()
+    if len(values) > 1:
+        name = unit.clause.source_operand_name
+        yield Finding(
+            f"the clause on {quote(name)} has {counted(len(values), 'value')}, and what that means"
+            " is documented nowhere",
+            "make one group for each value, or use `REGEX MATCH` with `^(?:a|b)$`",
+            unit.value_place(1),
+            contested="several-values-in-one-clause",
+        )
+
+
+def _literal_value(unit: ClauseUnit) -> str | None:
+    known = find_operator(unit.clause.operator_name)
+    values = unit.clause.values or ()
+    return values[0] if known is not None and known.name in LITERAL and values else None
+
+
+def _looks_like_regex(value: str) -> bool:
+    return re.search(_REGEX_SIGNS, value) is not None
+
+
+def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
+    """There are no wildcards and no lists: `Sales*` is seven characters."""
+    value = _literal_value(unit)
+    if value is None or _looks_like_regex(value):
+        return
+    known = find_operator(unit.clause.operator_name)
+    operator = known.name if known is not None else ""
+    if "*" in value or (value.endswith("?") and len(value) > 1):
+        found, hint = "wildcard", "use `Includes`, `ENDS_WITH` or `REGEX MATCH`"
+    elif re.search(r"[^;|]+[;|][^;|]", value) or re.fullmatch(r"\w+(?:, ?\w+)+", value):
+        found, hint = "list", "make one group for each value, or use `REGEX MATCH`"
+    else:
+        return
+    yield Finding(
+        f"{quote(operator)} compares {quote(value)} as it stands: the {found} in it is plain text",
+        hint,
+        unit.value_place(),
+    )
+
+
+def regex_as_text(unit: ClauseUnit) -> Iterator[Finding]:
+    """The signs of a regular expression mean nothing outside the regex operators."""
+    value = _literal_value(unit)
+    if value is None or not _looks_like_regex(value):
+        return
+    known = find_operator(unit.clause.operator_name)
+    operator = known.name if known is not None else ""
+    instead = "NOT REGEX MATCH" if known is not None and known.negative else "REGEX MATCH"
+    yield Finding(
+        f"{quote(operator)} compares {quote(value)} as it stands, and it looks like a regular"
+        " expression",
+        f"use `{instead}`, or write the value itself",
+        unit.value_place(),
+    )
+
+
+def non_integer(unit: ClauseUnit) -> Iterator[Finding]:
+    """`Greater_Than` and the bit tests need whole numbers; anything else is an invalid filter."""
+    known = find_operator(unit.clause.operator_name)
+    values = unit.clause.values or ()
+    if known is None or known.operand not in ("integer", "mask") or not values or not values[0]:
+        return
+    pattern = r"[0-9]+" if known.operand == "integer" else r"-?[0-9]+"
+    if re.fullmatch(pattern, values[0]) is None:
+        yield Finding(
+            f"{quote(known.name)} needs a whole number, and the value is {quote(values[0])}",
+            "write a whole number such as `10`; the service takes anything else for an invalid"
+            " filter and fails the scope step",
+            unit.value_place(),
+        )
+
+
+def padded(unit: ClauseUnit) -> Iterator[Finding]:
+    """A blank at an end is part of the value and almost never in the data."""
+    value = _literal_value(unit)
+    if value is None or value == value.strip() or not value.strip():
+        return
+    text = value.strip()
+    yield Finding(
+        f"the value {quote(value)} begins or ends with a blank, which is compared too",
+        f"write {quote(text)}",
+        unit.value_place(),
+        fix=Fix("Remove the blanks", (TextEdit(unit.value_place(), text),), "unsafe"),
+    )
+
+
+def date(unit: ClauseUnit) -> Iterator[Finding]:
+    """Filters know neither the current time nor the type date."""
+    known = find_operator(unit.clause.operator_name)
+    values = unit.clause.values or ()
+    if known is None or not values or known.operand in ("regex", "none"):
+        return
+    if re.match(_DATE_SIGNS, values[0].strip()):
+        yield Finding(
+            f"the value {quote(values[0])} is a date, and filters compare dates as plain text",
+            "compute a flag upstream and test that",
+            unit.value_place(),
+        )
+
+
+RULES = (
+    Rule(SEVERAL_VALUES, "clause", several_values),
+    Rule(WILDCARD, "clause", wildcard),
+    Rule(REGEX_AS_TEXT, "clause", regex_as_text),
+    Rule(NON_INTEGER, "clause", non_integer),
+    Rule(PADDED, "clause", padded),
+    Rule(DATE, "clause", date),
+)

@@ -1,0 +1,154 @@
+"""Regular expressions in clauses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_grammar.scoping_filter.operators import find_operator
+from provlint_rules import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.dotnet.regex import Pattern
+    from provlint.semantics.configuration import ClauseUnit
+
+INVALID = RuleInfo(
+    "PL112", "invalid-regex", "A regular expression does not compile in .NET", ERROR,
+    sources.SCOPING,
+)  # fmt: skip
+UNANCHORED = RuleInfo(
+    "PL113", "unanchored-regex", "A regular expression also matches inside longer values", WARNING,
+    sources.UNANCHORED_REGEX_THREAD, fixable=True,
+)  # fmt: skip
+ESCAPED_STAR = RuleInfo(
+    "PL119", "escaped-star", "A regular expression looks for a literal star", ERROR,
+    sources.ESCAPED_STAR_THREAD, fixable=True,
+)  # fmt: skip
+UNESCAPED_DOT = RuleInfo(
+    "PL120", "unescaped-dot", "A dot in a domain matches any character", WARNING, sources.SCOPING,
+    fixable=True,
+)  # fmt: skip
+
+_DOMAIN_DOT = r"(?<=[A-Za-z0-9])(?<!\\[A-Za-z])\.(?=[A-Za-z]{2,})(?![^\[]*\])"
+
+
+def _pattern(unit: ClauseUnit) -> str | None:
+    known = find_operator(unit.clause.operator_name)
+    values = unit.clause.values
+    if known is None or known.operand != "regex" or not values or not values[0]:
+        return None
+    return values[0]
+
+
+def _parsed(pattern: str) -> Pattern | None:
+    from provlint.dotnet import regex
+
+    try:
+        return regex.parse(pattern)
+    except (regex.RegexSyntaxError, regex.RegexUnsupported):
+        return None
+
+
+def invalid(unit: ClauseUnit) -> Iterator[Finding]:
+    """The service runs on .NET; its verdict on a pattern is final."""
+    pattern = _pattern(unit)
+    if pattern is None:
+        return
+    from provlint.dotnet import regex
+
+    try:
+        regex.parse(pattern)
+    except regex.RegexSyntaxError as error:
+        end = min(max(error.position, 1), len(pattern))
+        yield Finding(
+            f"the regular expression {quote(pattern)} does not compile: {error.message}",
+            "correct the pattern; .NET syntax applies",
+            unit.value_place(0, end - 1, end),
+        )
+    except regex.RegexUnsupported as error:
+        yield Finding(
+            f"the regular expression {quote(pattern)} was not checked: {error.reason}",
+            "simplify the pattern",
+            unit.value_place(),
+            severity=WARNING,
+        )
+
+
+def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
+    """`REGEX MATCH` searches: a pattern without `^` and `$` is found inside longer values."""
+    text = _pattern(unit)
+    if text is None or unit.group.filter_set != "groups":
+        return
+    pattern = _parsed(text)
+    if pattern is None:
+        return
+    from provlint.dotnet.regex.facts import is_anchored_end, is_anchored_start
+
+    start, end = is_anchored_start(pattern), is_anchored_end(pattern)
+    open_start, open_end = re.match(r"\^?\.[*+]", text), re.search(r"(?<!\\)\.[*+]\$?$", text)
+    if (start or open_start) and (end or open_end):
+        return
+    if start or end or (open_start and open_end):
+        where = "begins" if start else "ends"
+        message = f"{quote(text)} also matches every longer value that {where} like that"
+        severity = NOTE
+    else:
+        message = f"{quote(text)} also matches inside longer values, because the service searches"
+        severity = WARNING
+    core = text.removeprefix("^")
+    core = core[:-1] if core.endswith("$") and not core.endswith("\\$") else core
+    whole = f"^(?:{core})$" if "|" in core else f"^{core}$"
+    yield Finding(
+        message,
+        f"write {quote(whole)} to compare the whole value",
+        unit.value_place(),
+        fix=Fix("Anchor the pattern", (TextEdit(unit.value_place(), whole),), "unsafe"),
+        severity=severity,
+        contested="regex-searches",
+    )
+
+
+def escaped_star(unit: ClauseUnit) -> Iterator[Finding]:
+    r"""The page's own example was `.\*@domain.com` until August 2023: it matches a literal star."""
+    text = _pattern(unit)
+    found = re.search(r"\.\\\*(?=\\?@)|(?<!\\)\\\*(?=@)", text) if text is not None else None
+    if text is None or found is None:
+        return
+    fixed = text[: found.start()] + ".*" + text[found.end() :]
+    yield Finding(
+        rf"`\*` in {quote(text)} matches a star character; old documentation printed it so",
+        "write `.*` for any characters",
+        unit.value_place(0, *found.span()),
+        fix=Fix("Write .*", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+    )
+
+
+def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
+    r"""`contoso.com` also matches `contosoXcom`; `\.` is the dot itself."""
+    text = _pattern(unit)
+    if text is None or "@" not in text:
+        return
+    domain = text.rindex("@")
+    found = [match for match in re.finditer(_DOMAIN_DOT, text) if match.start() > domain]
+    if not found:
+        return
+    fixed = text[:domain] + re.sub(_DOMAIN_DOT, r"\\.", text[domain:])
+    yield Finding(
+        f"the dot in {quote(text[domain + 1 :])} matches any character",
+        rf"write `\.` for the dot: {quote(fixed)}",
+        unit.value_place(0, *found[0].span()),
+        fix=Fix("Escape the dots", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+    )
+
+
+RULES = (
+    Rule(INVALID, "clause", invalid),
+    Rule(UNANCHORED, "clause", unanchored),
+    Rule(ESCAPED_STAR, "clause", escaped_star),
+    Rule(UNESCAPED_DOT, "clause", unescaped_dot),
+)
