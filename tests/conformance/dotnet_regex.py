@@ -39,18 +39,20 @@ def _answer(case: dict[str, Any]) -> dict[str, Any]:
         return {"disagree": "is_match does not find what match finds"}
     return {
         "success": True,
-        "index": match.index,
-        "length": match.length,
+        "index": match.start,
+        "length": match.end - match.start,
         "value": match.value,
-        "groups": {
-            name: None
-            if group is None
-            else {
-                "index": group.index,
-                "length": group.length,
-                "value": group.value,
-                "captures": [[span.index, span.length] for span in group.captures],
-            }
-            for name, group in match.groups.items()
-        },
+        "groups": {name: _group(captures) for name, captures in match.groups.items()},
+    }
+
+
+def _group(captures: tuple[Any, ...]) -> dict[str, Any] | None:
+    if not captures:
+        return None
+    last = captures[-1]
+    return {
+        "index": last.start,
+        "length": last.end - last.start,
+        "value": last.value,
+        "captures": [[each.start, each.end - each.start] for each in captures],
     }

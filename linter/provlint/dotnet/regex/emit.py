@@ -1,8 +1,174 @@
-"""Text for Python's `re`: sets of units as explicit classes."""
+"""Translation to Python's `re`: explicit classes of UTF-16 units, no flags.
+
+Only patterns whose meaning is the same in both engines are translated; the exact matcher runs the
+others.
+"""
 
 from __future__ import annotations
 
-from provlint.dotnet.regex.classes import ANY, Ranges
+from typing import TYPE_CHECKING
+
+from provlint.dotnet.regex import classes
+from provlint.dotnet.regex.queries import is_nullable, walk
+from provlint.dotnet.regex.tree import (
+    Alternation,
+    Anchor,
+    Backreference,
+    Capture,
+    CharacterClass,
+    Concatenation,
+    Dot,
+    Empty,
+    Group,
+    Literal,
+    Look,
+    Node,
+    Pattern,
+    Quantified,
+)
+
+if TYPE_CHECKING:
+    import re
+
+_ANCHORS = {
+    "beginning": r"\A",
+    "end": r"\Z",
+    "final-line-end": r"(?=\n?\Z)",
+    "line-beginning": r"(?<![^\n])",
+    "line-end": r"(?![^\n])",
+}
+
+
+class Translation:
+    """A pattern for `re`.
+
+    Attributes:
+        compiled: It runs on a `str` of UTF-16 units.
+        indices: The group of `compiled` for each group number of .NET.
+        groups_agree: Whether what the groups hold is the same too; the place of a match always is.
+    """
+
+    __slots__ = ("compiled", "groups_agree", "indices")
+
+    def __init__(
+        self, compiled: re.Pattern[str], indices: dict[int, int], groups_agree: bool
+    ) -> None:
+        self.compiled = compiled
+        self.indices = indices
+        self.groups_agree = groups_agree
+
+
+def translate(pattern: Pattern) -> Translation | None:
+    """Translate a pattern, or return None when `re` would not do the same."""
+    import re
+
+    translator = _Translator()
+    text = translator.text(pattern.root)
+    if text is None:
+        return None
+    nodes = walk(pattern.root)
+    looped = any(
+        isinstance(inner, Capture)
+        for node in nodes
+        if isinstance(node, Quantified)
+        for inner in walk(node.body)
+    )
+    if looped and any(isinstance(node, Backreference) for node in nodes):
+        return None
+    try:
+        compiled = re.compile(text)
+    except (re.error, OverflowError, RecursionError):
+        # Look-behind of variable width, a reference to a group that is still open.
+        return None
+    return Translation(compiled, translator.indices, not looped)
+
+
+class _Translator:
+    def __init__(self) -> None:
+        self.indices: dict[int, int] = {0: 0}
+
+    def text(self, node: Node) -> str | None:
+        if isinstance(node, Literal):
+            return "".join(
+                map(_folded, node.units) if node.ignore_case else map(_plain, node.units)
+            )
+        if isinstance(node, CharacterClass):
+            return class_text(classes.resolve(node))
+        if isinstance(node, Dot):
+            return class_text(classes.ANY if node.newline else classes.NOT_LINE_FEED)
+        if isinstance(node, Empty):
+            return ""
+        if isinstance(node, Anchor):
+            return self._anchor(node)
+        if isinstance(node, Concatenation):
+            parts = [self.text(part) for part in node.parts]
+            known = [part for part in parts if part is not None]
+            return "".join(known) if len(known) == len(parts) else None
+        if isinstance(node, Alternation):
+            branches = [self.text(branch) for branch in node.branches]
+            sure = [branch for branch in branches if branch is not None]
+            return f"(?:{'|'.join(sure)})" if len(sure) == len(branches) else None
+        if isinstance(node, Group):
+            body = self.text(node.body)
+            return None if body is None else f"(?:{body})"
+        if isinstance(node, Capture):
+            return self._capture(node)
+        if isinstance(node, Look):
+            return self._look(node)
+        if isinstance(node, Quantified):
+            return self._quantified(node)
+        if isinstance(node, Backreference) and not node.ignore_case:
+            index = self.indices.get(node.number)
+            return None if not index else f"(?:\\{index})"
+        return None
+
+    def _anchor(self, node: Anchor) -> str | None:
+        if node.kind in ("boundary", "not-boundary"):
+            word = class_text(classes.boundary_words())
+            if node.kind == "boundary":
+                return f"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))"
+            return f"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))"
+        return _ANCHORS.get(node.kind)
+
+    def _capture(self, node: Capture) -> str | None:
+        if node.number is None or node.balances is not None or node.number in self.indices:
+            return None
+        self.indices[node.number] = len(self.indices)
+        body = self.text(node.body)
+        return None if body is None else f"({body})"
+
+    def _look(self, node: Look) -> str | None:
+        if (node.negative or not node.ahead) and any(
+            isinstance(inner, (Capture, Backreference)) for inner in walk(node.body)
+        ):
+            return None
+        body = self.text(node.body)
+        if body is None:
+            return None
+        return f"(?{'' if node.ahead else '<'}{'!' if node.negative else '='}{body})"
+
+    def _quantified(self, node: Quantified) -> str | None:
+        minimum, maximum = node.minimum, node.maximum
+        if maximum != 1 and is_nullable(node.body):
+            return None
+        if maximum == 0:
+            # .NET drops the part, and what it would capture.
+            return None if any(isinstance(inner, Capture) for inner in walk(node.body)) else ""
+        body = self.text(node.body)
+        if body is None:
+            return None
+        limit = "" if maximum is None else maximum
+        lazy = "?" if node.lazy else ""
+        return f"(?:{body}){{{minimum},{limit}}}{lazy}"
+
+
+def _plain(unit: str) -> str:
+    return unit_text(ord(unit))
+
+
+def _folded(unit: str) -> str:
+    units = classes.equivalents(unit)
+    return class_text(classes.union([(ord(member), ord(member)) for member in units]))
 
 
 def unit_text(unit: int) -> str:
@@ -12,17 +178,24 @@ def unit_text(unit: int) -> str:
     return f"\\x{unit:02x}" if unit < 256 else f"\\u{unit:04x}"
 
 
-def class_text(ranges: Ranges) -> str:
+def class_text(ranges: classes.Ranges) -> str:
     """Return a class that matches exactly one unit of a set."""
-    if ranges == ANY:
+    if ranges == classes.ANY:
         return r"[\x00-\uffff]"
     if not ranges:
         return r"[^\x00-\uffff]"
     if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:
         return unit_text(ranges[0][0])
+    inverse = classes.complement(ranges)
+    if len(inverse) < len(ranges):
+        return f"[^{_items(inverse)}]"
+    return f"[{_items(ranges)}]"
+
+
+def _items(ranges: classes.Ranges) -> str:
     parts = []
     for low, high in ranges:
         parts.append(unit_text(low))
         if high > low:
             parts.append("-" + unit_text(high) if high > low + 1 else unit_text(high))
-    return "[" + "".join(parts) + "]"
+    return "".join(parts)

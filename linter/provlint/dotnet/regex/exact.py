@@ -191,12 +191,12 @@ def _run(
                 if maximum > minimum:
                     trail.append((_LONGER, at, position, maximum - minimum, table))
                 continue
-        elif operation == REFERENCE or operation == REFERENCE_BACK:
+        elif operation in (REFERENCE, REFERENCE_BACK):
             captured = registers[instruction[1]]
             if captured is not None:
                 size = captured[1] - captured[0]
                 low = position if operation == REFERENCE else position - size
-                if 0 <= low and low + size <= length:
+                if low >= 0 and low + size <= length:
                     expected = text[captured[0] : captured[1]]
                     if _same(expected, text[low : low + size], instruction[2]):
                         position = low if operation == REFERENCE_BACK else low + size
@@ -215,7 +215,7 @@ def _run(
             trail.append((_CHOICE, instruction[2], position))
             at += 1
             continue
-        elif operation == LEAVE or operation == LEAVE_LOOK:
+        elif operation in (LEAVE, LEAVE_LOOK):
             height = registers[instruction[1]]
             trail[height:] = [entry for entry in trail[height:] if entry[0] == _UNDO]
             if operation == LEAVE_LOOK:

@@ -13,7 +13,6 @@ from typing import Any
 
 from provlint.dotnet.regex import classes
 from provlint.dotnet.regex.emit import class_text
-from provlint.dotnet.regex.errors import RegexUnsupported
 from provlint.dotnet.regex.queries import is_anchored_start, is_nullable
 from provlint.dotnet.regex.tree import (
     Alternation,
@@ -129,12 +128,7 @@ def first_units(node: Node) -> classes.Ranges:
 
 
 def build(pattern: Pattern) -> Program:
-    """Compile a pattern.
-
-    Raises:
-        RegexUnsupported: The behaviour of a construct in .NET is not defined by its documentation
-            and not stable.
-    """
+    """Compile a pattern that `check_supported` accepts."""
     compiler = _Compiler(pattern)
     compiler.emit(pattern.root, False)
     compiler.add(FOUND)
@@ -306,12 +300,6 @@ class _Compiler:
             self.code[split] = (SPLIT, len(self.code))
 
     def _loop(self, node: Quantified, backward: bool) -> None:
-        if node.lazy and node.maximum is None and node.minimum < 2 and is_nullable(node.body):
-            raise RegexUnsupported(
-                "lazy loop over an empty match",
-                "`*?` and `+?` on a part that can match empty text give results in .NET that "
-                "differ between its versions",
-            )
         state = self.register()
         # The count is kept relative to the minimum: from 0 on the loop may end.
         limit = UNLIMITED if node.maximum is None else node.maximum - node.minimum

@@ -1,9 +1,15 @@
-"""A compiled pattern: matching and replacing."""
+"""A compiled pattern: matching and replacing.
+
+Two engines give the same answers. Python's `re` runs the patterns that translate, on texts for
+which its work is bounded; the exact matcher runs everything else, within a step limit.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from provlint.dotnet.regex.cost import cost_of
+from provlint.dotnet.regex.emit import translate
 from provlint.dotnet.regex.exact import Budget, Captures, search
 from provlint.dotnet.regex.program import Program, build
 from provlint.dotnet.regex.replacement import (
@@ -14,39 +20,46 @@ from provlint.dotnet.regex.replacement import (
     Replacement,
     parse_replacement,
 )
-from provlint.dotnet.regex.tree import Pattern
+from provlint.dotnet.regex.support import check_supported
 from provlint.dotnet.regex.units import from_units, to_units
 
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from provlint.dotnet.regex.tree import Pattern
+
 STEP_LIMIT = 1_000_000
+# Steps of `re` that a single search may need at worst: some tenths of a second.
+FAST_LIMIT = 20_000_000
 
 
-class Span(NamedTuple):
-    """A captured piece of a text: index and length in UTF-16 units, and its value."""
+class Capture(NamedTuple):
+    """A captured piece of a text.
 
-    index: int
-    length: int
+    `start` and `end` are UTF-16 units, half-open; `value` is the text between them.
+    """
+
+    start: int
+    end: int
     value: str
-
-
-class GroupMatch(NamedTuple):
-    """What one group captured last, and all its captures in order."""
-
-    index: int
-    length: int
-    value: str
-    captures: tuple[Span, ...]
 
 
 class Match(NamedTuple):
-    """A match: place and length in UTF-16 units.
+    """A match.
 
-    `groups` has every group by name in .NET's order; a group that took no part is None.
+    `start` and `end` are UTF-16 units, half-open. `groups` has the captures of every group by
+    name, in .NET's order of groups and in the order of time; a group that took no part has none.
     """
 
-    index: int
-    length: int
+    start: int
+    end: int
     value: str
-    groups: dict[str, GroupMatch | None]
+    groups: dict[str, tuple[Capture, ...]]
+
+
+# The span of each group by number; None for a group that took no part.
+Spans = dict[int, "tuple[int, int] | None"]
 
 
 class Regex:
@@ -55,13 +68,16 @@ class Regex:
     A run that exceeds `step_limit` steps raises `RegexTimeout`: undecided, never guessed.
     """
 
-    __slots__ = ("_program", "_replacements", "pattern", "step_limit")
+    __slots__ = ("_cost", "_program", "_replacements", "_translation", "pattern", "step_limit")
 
     def __init__(self, pattern: Pattern, step_limit: int = STEP_LIMIT) -> None:
+        check_supported(pattern)
         self.pattern = pattern
         self.step_limit = step_limit
-        self._program: Program = build(pattern)
+        self._program: Program | None = None
         self._replacements: dict[str, Replacement] = {}
+        self._translation = translate(pattern)
+        self._cost = None if self._translation is None else cost_of(pattern)
 
     @property
     def group_names(self) -> tuple[str, ...]:
@@ -74,7 +90,11 @@ class Regex:
         Raises:
             RegexTimeout: The step limit is reached.
         """
-        return search(self._program, to_units(text), 0, 0, Budget(self.step_limit)) is not None
+        units = to_units(text)
+        fast = self._fast(len(units), False)
+        if fast is not None:
+            return fast.search(units) is not None
+        return search(self._exact(), units, 0, 0, Budget(self.step_limit)) is not None
 
     def match(self, text: str) -> Match | None:
         """Return the first match with all captures, or None (`Regex.Match`).
@@ -83,16 +103,16 @@ class Regex:
             RegexTimeout: The step limit is reached.
         """
         units = to_units(text)
-        found = search(self._program, units, 0, 0, Budget(self.step_limit))
+        program = self._exact()
+        found = search(program, units, 0, 0, Budget(self.step_limit))
         if found is None:
             return None
         groups = {
-            name: _group(units, found[self._program.group_slots[number]])
+            name: _captures(units, found[program.group_slots[number]])
             for name, number in self.pattern.group_numbers.items()
         }
-        whole = groups["0"]
-        assert whole is not None
-        return Match(whole.index, whole.length, whole.value, groups)
+        whole = groups["0"][0]
+        return Match(whole.start, whole.end, whole.value, groups)
 
     def replace(self, text: str, replacement: str) -> str:
         """Replace every match (`Regex.Replace`).
@@ -106,37 +126,73 @@ class Regex:
             parsed = parse_replacement(replacement, self.pattern.group_numbers)
             self._replacements[replacement] = parsed
         units = to_units(text)
-        budget = Budget(self.step_limit)
-        slots = self._program.group_slots
+        find = self._finder(units, any(isinstance(part, int) for part in parsed.parts))
         pieces: list[str] = []
-        copied = origin = 0
-        while origin <= len(units):
-            found = search(self._program, units, origin, copied, budget)
-            if found is None:
+        copied = position = 0
+        while position <= len(units):
+            spans = find(position, copied)
+            if spans is None:
                 break
-            whole = found[0]
+            whole = spans[0]
             assert whole is not None
-            start, end, _ = whole
+            start, end = whole
             pieces.append(units[copied:start])
-            spans = {number: _last(found[slot]) for number, slot in slots.items()}
             _expand(parsed, units, spans, pieces)
             copied = end
             # After an empty match the next search begins one unit further on.
-            origin = end + 1 if start == end else end
+            position = end + 1 if start == end else end
+        if copied == 0 and not pieces:
+            return text
         pieces.append(units[copied:])
         return from_units("".join(pieces))
 
+    def _finder(self, units: str, groups: bool) -> Callable[[int, int], Spans | None]:
+        """Return a function from the place to search from, and the end of the last match."""
+        fast = self._fast(len(units), groups)
+        if fast is not None:
+            assert self._translation is not None
+            indices = self._translation.indices
 
-def _last(captures: Captures) -> tuple[int, int] | None:
-    return None if captures is None else (captures[0], captures[1])
+            def find(position: int, _: int) -> Spans | None:
+                found = fast.search(units, position)
+                if found is None:
+                    return None
+                return {
+                    number: None if found.start(index) < 0 else found.span(index)
+                    for number, index in indices.items()
+                }
+
+            return find
+        program = self._exact()
+        budget = Budget(self.step_limit)
+
+        def find_exactly(position: int, origin: int) -> Spans | None:
+            found = search(program, units, position, origin, budget)
+            if found is None:
+                return None
+            return {
+                number: None if last is None else (last[0], last[1])
+                for number, slot in program.group_slots.items()
+                for last in (found[slot],)
+            }
+
+        return find_exactly
+
+    def _fast(self, length: int, groups: bool) -> re.Pattern[str] | None:
+        """Return the translation when it may run on a text of this length."""
+        if self._cost is None or self._translation is None:
+            return None
+        if groups and not self._translation.groups_agree:
+            return None
+        return self._translation.compiled if self._cost.of(length) <= FAST_LIMIT else None
+
+    def _exact(self) -> Program:
+        if self._program is None:
+            self._program = build(self.pattern)
+        return self._program
 
 
-def _expand(
-    replacement: Replacement,
-    units: str,
-    spans: dict[int, tuple[int, int] | None],
-    pieces: list[str],
-) -> None:
+def _expand(replacement: Replacement, units: str, spans: Spans, pieces: list[str]) -> None:
     start, end = spans[0] or (0, 0)
     for part in replacement.parts:
         if isinstance(part, str):
@@ -153,12 +209,9 @@ def _expand(
                 pieces.append(units[span[0] : span[1]])
 
 
-def _group(units: str, captures: Captures) -> GroupMatch | None:
-    spans: list[Span] = []
+def _captures(units: str, captures: Captures) -> tuple[Capture, ...]:
+    found: list[Capture] = []
     while captures is not None:
         start, end, captures = captures
-        spans.append(Span(start, end - start, from_units(units[start:end])))
-    if not spans:
-        return None
-    last = spans[0]
-    return GroupMatch(last.index, last.length, last.value, tuple(reversed(spans)))
+        found.append(Capture(start, end, from_units(units[start:end])))
+    return tuple(reversed(found))
