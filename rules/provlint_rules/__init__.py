@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from provlint_rules import matching, scope
+from provlint_rules import mapping, matching, scope
 
-RULES = (*scope.RULES, *matching.RULES)
+RULES = (*scope.RULES, *matching.RULES, *mapping.RULES)
 """Every rule that ships with provlint."""

@@ -1,0 +1,7 @@
+"""Group 4: object mappings and attribute mappings."""
+
+from __future__ import annotations
+
+from provlint_rules.mapping import attributes, deprovisioning, object_mappings, targets
+
+RULES = (*attributes.RULES, *targets.RULES, *deprovisioning.RULES, *object_mappings.RULES)

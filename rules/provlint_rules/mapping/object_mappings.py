@@ -1,0 +1,130 @@
+"""What an object mapping is allowed to do in the target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import ERROR, NOTE, WARNING, Place
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_grammar.syntax import calls
+from provlint_rules import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
+
+UPDATE_OFF = RuleInfo(
+    "PL411", "update-switched-off", "Updates are switched off, and disabling is an update",
+    WARNING, sources.HOW_PROVISIONING_WORKS,
+)  # fmt: skip
+CREATE_OFF = RuleInfo(
+    "PL412", "create-switched-off", "New users are never created", NOTE, sources.CUSTOMIZE,
+)  # fmt: skip
+USERS_DISABLED = RuleInfo(
+    "PL413", "user-mapping-disabled", "The mapping of users is disabled", ERROR, sources.CUSTOMIZE,
+)  # fmt: skip
+DEFAULT_ON_UPDATE = RuleInfo(
+    "PL418", "default-value-on-update", "A default value is written on creation only", NOTE,
+    sources.CUSTOMIZE, profile="strict",
+)  # fmt: skip
+NULL_FLOW_CONFLICT = RuleInfo(
+    "PL419", "null-flow-conflict", "One setting clears the target, the other keeps it", WARNING,
+    sources.CLEAR_VALUES,
+)  # fmt: skip
+HARD_DELETE = RuleInfo(
+    "PL422", "hard-delete", "Leavers are deleted, not disabled", NOTE, sources.INBOUND_API_FAQ,
+    profile="strict",
+)  # fmt: skip
+
+
+def update_off(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """A disable is an update of `active`; without updates leavers keep their access."""
+    flow = unit.mapping.flow_types
+    if flow is not None and flow and "Update" not in flow:
+        yield Finding(
+            f"the flow types {quote(', '.join(sorted(flow)))} lack `Update`, so users who leave are"
+            " never disabled",
+            "add `Update` to `flowTypes`",
+            unit.place("flowTypes"),
+        )
+
+
+def create_off(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """A documented pattern for applications that are only updated, and an oversight elsewhere."""
+    flow = unit.mapping.flow_types
+    if flow is not None and "Add" not in flow:
+        yield Finding(
+            "the flow types lack `Add`, so new users never appear in the target",
+            "add `Add` to `flowTypes`, unless the target is meant to be updated only",
+            unit.place("flowTypes"),
+        )
+
+
+def users_disabled(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """Group mappings may be disabled; the mapping of users may not."""
+    if not unit.mapping.enabled and unit.maps_users and unit.mapping.name:
+        rule = unit.rule
+        pair = {rule.source_system, rule.target_system}
+        if pair == {"active-directory", "entra"}:
+            return
+        yield Finding(
+            f"the mapping of users {quote(unit.mapping.name)} is disabled, which is not supported",
+            "enable it; to provision nobody, narrow the scope or stop the job",
+            unit.place("enabled"),
+        )
+
+
+def default_on_update(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """The portal says so: the default is used when the object is created."""
+    mapping = unit.mapping
+    if mapping.default_value and mapping.flow_type == "Always" and mapping.source is not None:
+        yield Finding(
+            f"the default {quote(mapping.default_value)} of"
+            f" {quote(mapping.target_attribute_name)} is written on creation only",
+            'write the default into the expression, such as `Switch([a], [a], "", "default")`',
+            unit.place("defaultValue"),
+        )
+
+
+def null_flow_conflict(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """Null flow clears the target; `IgnoreFlowIfNullOrEmpty` keeps what the target has."""
+    expression = unit.expression
+    if expression is None or expression.tree is None or not unit.parent.rule.from_hr:
+        return
+    call = next(calls(expression.tree), None)
+    if call is None or call.name.lower() != "ignoreflowifnullorempty":
+        return
+    attributes = unit.parent.source_attributes or {}
+    for name in unit.source_attributes:
+        definition = attributes.get(name)
+        if definition is not None and definition.flow_null_values:
+            yield Finding(
+                f"`IgnoreFlowIfNullOrEmpty` keeps the target's value, and {quote(name)} is set to"
+                " let null clear it",
+                "decide: remove the function, or set `flowNullValues` to false",
+                expression.place(*call.name_span),
+            )
+
+
+def hard_delete(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """A delete in Active Directory is final, but for its recycle bin."""
+    flow = unit.mapping.flow_types
+    rule = unit.rule
+    if flow and "Delete" in flow and rule.from_hr and rule.target_system == "active-directory":
+        yield Finding(
+            "the flow types hold `Delete`, which removes the object from Active Directory for good",
+            "decide explicitly, and enable the Active Directory recycle bin",
+            Place(unit.mapping.pointer + "/flowTypes"),
+        )
+
+
+RULES = (
+    Rule(UPDATE_OFF, "object-mapping", update_off),
+    Rule(CREATE_OFF, "object-mapping", create_off),
+    Rule(USERS_DISABLED, "object-mapping", users_disabled),
+    Rule(DEFAULT_ON_UPDATE, "attribute-mapping", default_on_update),
+    Rule(NULL_FLOW_CONFLICT, "attribute-mapping", null_flow_conflict),
+    Rule(HARD_DELETE, "object-mapping", hard_delete),
+)
