@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import cloud_sync
 import cross_tenant
 import entra
 import human_resources
@@ -13,6 +14,7 @@ import yaml
 from files import as_json, write_json, write_text
 from pieces import (
     ENTERPRISE,
+    ENTRA,
     GRAPH,
     TENANT,
     attribute,
@@ -111,6 +113,33 @@ def job_with_schema() -> Json:
     }
 
 
+def jobs() -> Json:
+    """Return what `GET .../synchronization/jobs` answers: no schema inside."""
+    job = job_with_schema()
+    kept = {key: job[key] for key in job if key != "@odata.context" and "schema" not in key}
+
+    return {"@odata.context": f"{GRAPH}('{PRINCIPAL}')/synchronization/jobs", "value": [kept]}
+
+
+def as_in_2020(value: Any) -> Any:
+    """Return what the beta endpoint answered in 2020: fewer keys, older names."""
+    if isinstance(value, list):
+        return [as_in_2020(each) for each in value]
+    if isinstance(value, str):
+        return value.replace(ENTRA, "Azure Active Directory").replace("/v1.0/", "/beta/")
+    if not isinstance(value, dict):
+        return value
+    older: Json = {}
+    for key, each in value.items():
+        if key not in ("flowNullValues", "containerFilter", "groupFilter"):
+            older[key] = as_in_2020(each)
+        if key == "id" and "synchronizationRules" in value:
+            older["provisioningTaskIdentifier"] = each
+    if "flowTypes" in older:
+        older["flowTypes"] = older["flowTypes"].replace(",", ", ")
+    return older
+
+
 def templates() -> Json:
     """Return what `GET .../synchronization/templates` answers, with one template."""
     inner = in_graph_order(bare(small_schema()))
@@ -164,6 +193,8 @@ def write_shapes(folder: Path) -> None:
     """Write one small configuration in the shapes that people keep."""
     write_json(folder / "schema.json", small_schema())
     write_text(folder / "job.json", as_json(job_with_schema()))
+    write_text(folder / "jobs.json", as_json(jobs()))
+    write_text(folder / "schema-2020.json", as_json(as_in_2020(in_graph_order(small_schema())), 4))
     write_text(folder / "templates.json", as_json(templates()))
     write_text(folder / "sdk-output.json", as_json(as_sdk_output(small_schema())))
     whole = in_graph_order(small_schema())
@@ -187,6 +218,7 @@ def write(examples: Path) -> None:
     clean = examples / "clean"
     write_json(clean / "scim-outbound" / "schema.json", scim_outbound.build())
     write_json(clean / "workday-to-ad" / "schema.json", human_resources.workday(), "\t")
-    write_json(clean / "api-driven-inbound" / "schema.json", human_resources.api_driven(), 4)
-    write_json(clean / "cross-tenant" / "schema.json", cross_tenant.build(), 4)
+    write_json(clean / "api-driven-inbound" / "schema.json", human_resources.api_driven())
+    write_json(clean / "cross-tenant" / "schema.json", cross_tenant.build())
+    write_json(clean / "cloud-sync" / "schema.json", cloud_sync.build(), "\t")
     write_shapes(clean / "shapes")

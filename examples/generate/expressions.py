@@ -49,6 +49,8 @@ def source_of(text: str) -> Json:
     if text.startswith('"'):
         plain = text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
         return _node(text, plain, "Constant", [])
+    if text.startswith("%"):
+        return _node(text, text, "Constant", [])
     if "(" not in text:
         return _node(f'"{text}"', text, "Constant", [])
     name, _, rest = text.partition("(")

@@ -16,11 +16,23 @@ class Specimen:
     """Collects the mistakes of one file; places are found again in the finished document."""
 
     def __init__(self) -> None:
-        self._planted: list[tuple[str, object, tuple[str | int, ...], str]] = []
+        self._planted: list[
+            tuple[str, object, tuple[str | int, ...], str, tuple[int, str] | None]
+        ] = []
 
-    def wrong(self, mistake: str, why: str, part: Planted, *steps: str | int) -> Planted:
-        """Note a mistake in `part`, or in what the steps lead to from there; return the part."""
-        self._planted.append((mistake, part, steps, why))
+    def wrong(
+        self,
+        mistake: str,
+        why: str,
+        part: Planted,
+        *steps: str | int,
+        culprit: tuple[int, str] | None = None,
+    ) -> Planted:
+        """Note a mistake in `part`, or in what the steps lead to from there; return the part.
+
+        `culprit` is an offset, in code points, and the text there within a text value.
+        """
+        self._planted.append((mistake, part, steps, why, culprit))
         return part
 
     def write(self, path: Path, document: Any, *, sort: bool = True, indent: int | str = 2) -> None:
@@ -35,7 +47,7 @@ class Specimen:
         places = _places(document, ())
         planted = "What is wrong in" if self._planted else "Nothing is wrong in"
         lines = [f"# {planted} {path.name}{', and where' if self._planted else ''}.", ""]
-        for mistake, part, steps, why in self._planted:
+        for mistake, part, steps, why, culprit in self._planted:
             if id(part) not in places:
                 raise ValueError(f"{path.name}: {mistake} is not in the document: {why}")
             pointer = "".join(
@@ -43,6 +55,8 @@ class Specimen:
                 for step in (*places[id(part)], *steps)
             )
             lines += ["[[mistake]]", f"mistake = {quoted(mistake)}", f"pointer = {quoted(pointer)}"]
+            if culprit:
+                lines += [f"start = {culprit[0]}", f"text = {quoted(culprit[1])}"]
             lines += [f"why = {quoted(why)}", ""]
         write_text(path.with_name(f"{path.stem}.expected.toml"), "\n".join(lines))
 

@@ -48,6 +48,7 @@ def object_mappings(schema: Any) -> list[tuple[Any, Any, Any]]:
         )
         for rule in schema["synchronizationRules"]
         for mapping in rule["objectMappings"]
+        if mapping["sourceObjectName"]
     ]
 
 
@@ -64,7 +65,8 @@ def test_names_resolve(path: Path) -> None:
         assert len(targets) == len(set(targets))
         assert set(targets) <= writable
         read = {name for each in mapping["attributeMappings"] for name in leaves(each["source"])}
-        clauses = [one for each in mapping["scope"]["groups"] for one in each["clauses"]]
+        groups = [each for kind in mapping["scope"].values() for each in kind]
+        clauses = [one for each in groups for one in each["clauses"]]
         assert read | {one["sourceOperandName"] for one in clauses} <= readable
         required = {each["name"] for each in target["attributes"] if each["required"]}
         assert required <= set(targets)
@@ -144,6 +146,10 @@ def test_every_shape_holds_the_same_rules() -> None:
     assert json.loads(filled)["synchronizationRules"] == rules
     windows = (shapes / "schema-utf16.json").read_bytes()
     assert windows.startswith(b"\xff\xfe")
+    old = load(shapes / "schema-2020.json")
+    assert old["provisioningTaskIdentifier"] == old["id"]
+    assert old["synchronizationRules"][0]["objectMappings"][0]["flowTypes"] == "Add, Update, Delete"
+    assert "schema" not in load(shapes / "jobs.json")["value"][0]
     text = windows.decode("utf-16")
     assert "\n" not in text.replace("\r\n", "")
     assert "\\u0026" in text or "\\u0027" in text

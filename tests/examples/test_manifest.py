@@ -45,10 +45,12 @@ def name_of(path: Path) -> str:
 def test_pointers_resolve(path: Path) -> None:
     document = json.loads(subject(path).read_text("utf-8"))
     for entry in planted(path):
-        assert set(entry) == {"mistake", "pointer", "why"}
+        assert set(entry) - {"start", "text"} == {"mistake", "pointer", "why"}
         assert entry["mistake"]
         assert entry["why"]
-        resolve(document, entry["pointer"])
+        value = resolve(document, entry["pointer"])
+        if "text" in entry:
+            assert value.startswith(entry["text"], entry["start"])
 
 
 @pytest.mark.parametrize("path", WHOLE, ids=name_of)
