@@ -52,11 +52,6 @@ def cells(text: str, hidden: list[tuple[int, int]], mask: str) -> list[Cell]:
     return result
 
 
-def width(text: str) -> int:
-    """Columns that a harmless text takes."""
-    return len(text) if text.isascii() else sum(cell.width for cell in _wide_cells(text))
-
-
 def _wide_cells(text: str) -> list[Cell]:
     from unicodedata import combining, east_asian_width
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from provlint.diagnostic import Position
 from provlint.report.cells import cells
 from provlint.report.redaction import MASK, secret_spans
 
@@ -89,12 +91,15 @@ class Excerpts:
 
     def _strokes(self, mark: Mark) -> Iterator[_Stroke]:
         start, end = mark.range
+        if end.column == 1 and end.line > start.line:
+            end = Position(end.line - 1, sys.maxsize)
         last = min(end.line, self.source.count)
         if not 1 <= start.line <= self.source.count:
             return
         first_text = self.source.line_text(start.line)
         if last <= start.line:
-            until = end.column - 1 if end.line == start.line else len(first_text)
+            until = end.column - 1 if last == end.line else len(first_text)
+            until = min(until, max(len(first_text), start.column - 1))
             yield _Stroke(start.line, start.column - 1, until, mark, mark.label)
             return
         if mark.character != "^":
@@ -199,17 +204,14 @@ class Window:
         """Return column, from 0, and length of the underline for indexes of the line."""
         first = min(max(start - self._offset, self._first), self._last)
         last = min(max(end - self._offset, first), self._last)
+        beyond = len(self._ends) - 1
         # A character without a width of its own belongs to the one before it.
-        while first > self._first and self._width(first) == 0 and self._width(first, last) == 0:
+        while (
+            self._first < first < beyond and self._ends[first] == self._ends[max(last, first + 1)]
+        ):
             first -= 1
         length = self._ends[last] - self._ends[first]
-        if not length:
-            length = max(self._width(first), 1) if end > start else 1
-        return self._ends[first] + self._shift, length
-
-    def _width(self, first: int, last: int | None = None) -> int:
-        last = first + 1 if last is None else last
-        return self._ends[min(last, len(self._ends) - 1)] - self._ends[first]
+        return self._ends[first] + self._shift, max(length, 1)
 
 
 def _groups(strokes: list[_Stroke], room: int) -> list[list[_Stroke]]:

@@ -9,12 +9,12 @@ import os
 from typing import TYPE_CHECKING
 
 from provlint.report.cells import harmless
-from provlint.report.redaction import redact, secrets_of
+from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 from provlint.report.summary import closing, counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from provlint.diagnostic import Diagnostic
     from provlint.report.result import Run
@@ -26,13 +26,15 @@ SHOWN_PER_STEP = 10
 SUMMARY_ROWS = 200
 """Findings in the job's summary; GitHub refuses one of more than 1 MiB."""
 
+_MARKUP = frozenset("&<>*_[]|\\~#")
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render(run: Run, look: Look = PLAIN) -> str:
     """Return one workflow command per finding, the gravest first, and a summary."""
     del look
-    rows = [_command(diagnostic, known) for diagnostic, known in _gravest_first(run)]
+    run = redacted(run)
+    rows = [_command(diagnostic) for diagnostic in _gravest_first(run)]
     found = counts(run)
     if max(found.errors, found.warnings, found.notes) > SHOWN_PER_STEP:
         rows.append(
@@ -45,40 +47,37 @@ def render(run: Run, look: Look = PLAIN) -> str:
 
 def github_step_summary(run: Run) -> str:
     """Return Markdown for the file that `GITHUB_STEP_SUMMARY` names."""
+    run = redacted(run)
     rows = ["## provlint", ""]
     rows.extend(f"{_markdown(line)}  " for line in closing(run))
     findings = _gravest_first(run)
     if findings:
         rows += ["", "| | where | rule | finding |", "|---|---|---|---|"]
-    for diagnostic, known in findings[:SUMMARY_ROWS]:
+    for diagnostic in findings[:SUMMARY_ROWS]:
         place = diagnostic.file
         if diagnostic.range is not None:
             place += f":{diagnostic.range.start.line}:{diagnostic.range.start.column}"
         rule = f"{diagnostic.rule} {diagnostic.name}"
         if diagnostic.documentation.startswith("https://"):
             rule = f"[{rule}]({diagnostic.documentation})"
-        message = _markdown(redact(diagnostic.message, known))
+        message = _markdown(diagnostic.message)
         if diagnostic.help:
-            message += f"<br>{_markdown(redact(diagnostic.help, known))}"
+            message += f"<br>{_markdown(diagnostic.help)}"
         rows.append(f"| {diagnostic.severity} | {_markdown(place)} | {rule} | {message} |")
     if len(findings) > SUMMARY_ROWS:
         rows += ["", f"… and {len(findings) - SUMMARY_ROWS:,} more in the log"]
     return "\n".join(rows) + "\n"
 
 
-def _gravest_first(run: Run) -> list[tuple[Diagnostic, Sequence[str]]]:
-    findings: list[tuple[Diagnostic, Sequence[str]]] = []
-    for file in run.files:
-        known = secrets_of(file)
-        findings.extend((diagnostic, known) for diagnostic in file.diagnostics)
-    findings.sort(key=lambda finding: -finding[0].severity.rank)
-    return findings
+def _gravest_first(run: Run) -> list[Diagnostic]:
+    findings = [diagnostic for file in run.files for diagnostic in file.diagnostics]
+    return sorted(findings, key=lambda diagnostic: -diagnostic.severity.rank)
 
 
-def _command(diagnostic: Diagnostic, known: Sequence[str]) -> str:
-    message = harmless(redact(diagnostic.message, known))
+def _command(diagnostic: Diagnostic) -> str:
+    message = harmless(diagnostic.message)
     if diagnostic.help:
-        message += f"\nhelp: {harmless(redact(diagnostic.help, known))}"
+        message += f"\nhelp: {harmless(diagnostic.help)}"
     if diagnostic.documentation:
         message += f"\n{harmless(diagnostic.documentation)}"
     properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(diagnostic))
@@ -107,12 +106,14 @@ def _property(text: str) -> str:
 
 def _markdown(text: str) -> str:
     """Keep code in back-ticks, and everything else from being read as markup."""
-    parts = harmless(text).replace("|", "\\|").split("`")
+    parts = harmless(text).split("`")
     if len(parts) % 2 == 0:
-        parts = [harmless(text).replace("|", "\\|").replace("`", "'")]
-    for index in range(0, len(parts), 2):
-        for character in "&<>":
-            parts[index] = parts[index].replace(character, f"&#{ord(character)};")
-        for character in "*_[]":
-            parts[index] = parts[index].replace(character, f"\\{character}")
+        parts = ["'".join(parts)]
+    for index, part in enumerate(parts):
+        if index % 2:
+            parts[index] = part.replace("|", "\\|")
+        else:
+            parts[index] = "".join(
+                f"&#{ord(character)};" if character in _MARKUP else character for character in part
+            )
     return "`".join(parts)

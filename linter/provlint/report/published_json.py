@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provlint.report.json_text import json_text
-from provlint.report.redaction import redact, secrets_of
+from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 from provlint.report.summary import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from provlint.diagnostic import Diagnostic, Fix, Range
     from provlint.report.result import Run
     from provlint.report.style import Look
@@ -23,15 +21,13 @@ VERSION = 1
 def render(run: Run, look: Look = PLAIN) -> str:
     """Return the document; the look is of no effect."""
     del look
+    run = redacted(run)
     found = counts(run)
     return json_text(
         {
             "version": VERSION,
             "diagnostics": [
-                _diagnostic(diagnostic, known)
-                for file in run.files
-                for known in (secrets_of(file),)
-                for diagnostic in file.diagnostics
+                _diagnostic(diagnostic) for file in run.files for diagnostic in file.diagnostics
             ],
             "summary": {
                 "provlint": run.version,
@@ -43,31 +39,31 @@ def render(run: Run, look: Look = PLAIN) -> str:
                 "notes": found.notes,
                 "suppressed": run.suppressed,
                 "hidden": dict(run.hidden),
-                "notices": [redact(notice) for notice in run.notices],
+                "notices": list(run.notices),
             },
         }
     )
 
 
-def _diagnostic(diagnostic: Diagnostic, known: Sequence[str]) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "rule": diagnostic.rule,
         "name": diagnostic.name,
         "severity": diagnostic.severity.value,
-        "message": redact(diagnostic.message, known),
-        "help": redact(diagnostic.help, known),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
         "file": diagnostic.file,
-        "pointer": redact(diagnostic.place.pointer, known),
+        "pointer": diagnostic.place.pointer,
         "range": _range(diagnostic.range),
         "related": [
             {
-                "message": redact(related.message, known),
-                "pointer": redact(related.place.pointer, known),
+                "message": related.message,
+                "pointer": related.place.pointer,
                 "range": _range(related.range),
             }
             for related in diagnostic.related
         ],
-        "fix": _fix(diagnostic.fix, known),
+        "fix": _fix(diagnostic.fix),
         "documentation": diagnostic.documentation,
         "contested": diagnostic.contested,
     }
@@ -82,14 +78,14 @@ def _range(place: Range | None) -> dict[str, dict[str, int]] | None:
     }
 
 
-def _fix(fix: Fix | None, known: Sequence[str]) -> dict[str, Any] | None:
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
     if fix is None:
         return None
     return {
-        "title": redact(fix.title, known),
+        "title": fix.title,
         "applicability": fix.applicability,
         "edits": [
-            {"range": _range(edit.range), "text": redact(edit.text, known)}
+            {"range": _range(edit.range), "text": edit.text}
             for edit in fix.edits
             if edit.range is not None
         ],

@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from provlint.report.result import FileResult
+    from provlint.diagnostic import Diagnostic, Place
+    from provlint.report.result import FileResult, Run
 
 MASK = "[redacted]"
 
@@ -31,7 +32,7 @@ _QUOTE = r"\\*[\"']?"
 _VALUE = (
     r"(?:\"((?:[^\"\\\r\n]|\\[^\r\n])*+)"
     r"|'([^'\r\n]*+)"
-    r"|(\\+[\"'])(.*?)(?:(?<!\\)(?=\3)|$)"
+    r"|(?P<quote>\\+[\"'])(.*?)(?:(?<!\\)(?=(?P=quote))|$)"
     r"|([^\s\"'\\,;&{}\[\]()<>|`]++))"
 )
 """A quoted string, also inside a JSON string or cut off, or a bare word."""
@@ -47,6 +48,7 @@ _FORMS = (
 
 _PLAIN_VALUES = frozenset({"", "true", "false", "null", "none"})
 _PAIR_REACH = 16_384
+_PAIR_TRIES = 8
 
 
 @cache
@@ -100,11 +102,57 @@ def find_secrets(text: str) -> tuple[str, ...]:
     return tuple(sorted((s for s in secrets if len(s) > 3), key=lambda s: (-len(s), s)))
 
 
-def secrets_of(file: FileResult) -> tuple[str, ...]:
-    """Return the secrets of a file that something is said about."""
-    if file.source is None or not (file.diagnostics or file.suppressed):
-        return ()
-    return find_secrets(file.source.text)
+def redacted(run: Run) -> Run:
+    """Return the run with every secret out of every text, and the secrets of each file known.
+
+    Every renderer begins with this. A fix that would write a secret keeps its title only.
+    """
+    return run._replace(
+        files=tuple(_redacted_file(file) for file in run.files),
+        notices=tuple(redact(notice) for notice in run.notices),
+    )
+
+
+def _redacted_file(file: FileResult) -> FileResult:
+    if not (file.diagnostics or file.suppressed):
+        return file
+    text = "" if file.source is None else file.source.text
+    known = tuple(dict.fromkeys((*file.secrets, *find_secrets(text))))
+    return file._replace(
+        secrets=known,
+        diagnostics=tuple(_redacted(diagnostic, known) for diagnostic in file.diagnostics),
+        suppressed=tuple(
+            silenced._replace(
+                diagnostic=_redacted(silenced.diagnostic, known),
+                reason=redact(silenced.reason, known),
+            )
+            for silenced in file.suppressed
+        ),
+    )
+
+
+def _redacted(diagnostic: Diagnostic, known: Sequence[str]) -> Diagnostic:
+    def place(symbolic: Place) -> Place:
+        return symbolic._replace(pointer=redact(symbolic.pointer, known))
+
+    fix = diagnostic.fix
+    if fix is not None:
+        fix = fix._replace(title=redact(fix.title, known))
+        if any(redact(edit.text, known) != edit.text for edit in fix.edits):
+            fix = fix._replace(edits=(), applicability="display-only")
+    return diagnostic._replace(
+        message=redact(diagnostic.message, known),
+        help=redact(diagnostic.help, known),
+        place=place(diagnostic.place),
+        related=tuple(
+            related._replace(message=redact(related.message, known), place=place(related.place))
+            for related in diagnostic.related
+        ),
+        fix=fix,
+        documentation=redact(diagnostic.documentation, known),
+        contested=diagnostic.contested and redact(diagnostic.contested, known),
+        subject=type(diagnostic.subject)(*(redact(name, known) for name in diagnostic.subject)),
+    )
 
 
 def _unescaped(secret: str) -> str:
@@ -127,28 +175,32 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         at = lowered.find(ending)
         while at >= 0:
             end = at + len(ending)
-            span = _after_name(text, end) or _paired(text, lowered, at, end)
+            span = _after_name(text, at, end) or _paired(text, lowered, at, end)
             if span and text[span[0] : span[1]].lower() not in _PLAIN_VALUES:
                 yield span
+                end = max(end, span[1])
             at = lowered.find(ending, end)
 
 
-def _after_name(text: str, end: int) -> tuple[int, int] | None:
-    """`name: value` and `name = value`, where `name` ends at `end`."""
+def _after_name(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """`name: value` and `name = value`, where the name's ending is `text[at:end]`."""
     match = _pattern(
-        rf"(?i:[-_]?(?:text|value))?\d*{_QUOTE}(?:[ \t]*:[ \t\r\n]*(?=\\*[\"'])"
-        rf"|[ \t]*:[ \t]+(?=\S+[ \t]*$)|[ \t]*=[ \t]*(?!=)){_VALUE}",
+        rf"(?i:[-_]?(?:text|value))?\d*{_QUOTE}"
+        rf"(?:[ \t]*:[ \t\r\n]*(?=\\*[\"'])|[ \t]*=[ \t]*(?!=)){_VALUE}"
     ).match(text, end)
-    if match is None:
-        match = _pattern(rf"\d*:[ \t]+{_VALUE}[ \t]*(?=[\r\n]|\Z)").match(text, end)
+    if match is None and text[end : end + 1] == ":":
+        begins_line = _pattern(r"(?:^|[\r\n])[ \t-]*[\w.-]*$").search(text[max(0, at - 100) : at])
+        value = r"[^\s\"'`|>{\[][^\r\n]*?" if begins_line else r"[^\s\"'`,;|>{}\[\]]+"
+        match = _pattern(rf":[ \t]+({value})[ \t]*(?=[\r\n]|\Z)").match(text, end)
     return _value_span(match)
 
 
 def _value_span(match: re.Match[str] | None) -> tuple[int, int] | None:
     if match is None:
         return None
-    for group in (1, 2, 4, 5):
-        if match[group] is not None:
+    quote = match.re.groupindex.get("quote")
+    for group in range(1, match.re.groups + 1):
+        if group != quote and match[group] is not None:
             return match.span(group)
     return None
 
@@ -167,7 +219,9 @@ def _paired(text: str, lowered: str, at: int, end: int) -> tuple[int, int] | Non
     start = at - len(before) + key.start()
     floor = max(0, start - _PAIR_REACH)
     value = lowered.rfind("value", floor, start)
-    while value >= 0:
+    for _ in range(_PAIR_TRIES):
+        if value < 0:
+            break
         match = _pattern(rf"(?i:value){assign}{_VALUE}").match(text, value)
         span = _value_span(match)
         if span and span[1] <= start:

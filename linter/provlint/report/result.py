@@ -52,6 +52,7 @@ class FileResult(NamedTuple):
         source: Its text; None when it could not be read.
         recognised: Whether it holds a provisioning configuration.
         suppressed: Findings that are not shown.
+        secrets: Texts that must not be shown; renderers add those that they find in the source.
     """
 
     name: str
@@ -59,6 +60,7 @@ class FileResult(NamedTuple):
     source: TextSource | None = None
     recognised: bool = True
     suppressed: tuple[Suppressed, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):

@@ -9,11 +9,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from provlint.report.json_text import json_text
-from provlint.report.redaction import redact, secrets_of
+from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from provlint.diagnostic import Diagnostic, Fix, Range
     from provlint.report.result import FileResult, Run, Suppressed
@@ -35,7 +35,7 @@ _SUPPRESSIONS = {"configuration": "the configuration", "baseline": "the baseline
 def render(run: Run, look: Look = PLAIN) -> str:
     """Return one SARIF log with one run; the look is of no effect."""
     del look
-    return json_text(_Log(run).document())
+    return json_text(_Log(redacted(run)).document())
 
 
 class _Log:
@@ -50,17 +50,16 @@ class _Log:
     def document(self) -> dict[str, Any]:
         results: list[dict[str, Any]] = []
         notifications: list[dict[str, Any]] = [
-            {"level": "note", "message": {"text": redact(notice)}} for notice in self.run.notices
+            {"level": "note", "message": {"text": notice}} for notice in self.run.notices
         ]
         failed = False
         for file in self.run.files:
-            known = secrets_of(file)
             for diagnostic, suppressed in _all(file):
                 if diagnostic.rule[2:3] == INTERNAL and suppressed is None:
                     failed = True
-                    notifications.append(self._notification(diagnostic, known))
+                    notifications.append(self._notification(diagnostic))
                 else:
-                    results.append(self._result(diagnostic, suppressed, known))
+                    results.append(self._result(diagnostic, suppressed))
         invocation: dict[str, Any] = {
             "executionSuccessful": not failed,
             "toolExecutionNotifications": notifications,
@@ -105,38 +104,36 @@ class _Log:
             descriptor.setdefault("helpUri", diagnostic.documentation)
         return self.index[rule]
 
-    def _result(
-        self, diagnostic: Diagnostic, suppressed: Suppressed | None, known: Sequence[str]
-    ) -> dict[str, Any]:
+    def _result(self, diagnostic: Diagnostic, suppressed: Suppressed | None) -> dict[str, Any]:
         uri = artifact_uri(diagnostic.file, self.run.root)
         result: dict[str, Any] = {
             "ruleId": diagnostic.rule,
             "ruleIndex": self._descriptor(diagnostic.rule, diagnostic),
             "level": diagnostic.severity.value,
-            "message": {"text": _words(diagnostic, known)},
-            "locations": [_location(uri, diagnostic.range, _logical(diagnostic, known))],
+            "message": {"text": _words(diagnostic)},
+            "locations": [_location(uri, diagnostic.range, _logical(diagnostic))],
             "partialFingerprints": {FINGERPRINT: self._fingerprint(diagnostic)},
         }
         if diagnostic.related:
             result["relatedLocations"] = [
                 {
                     "id": number,
-                    "message": {"text": redact(related.message, known)},
+                    "message": {"text": related.message},
                     **_location(uri, related.range),
                 }
                 for number, related in enumerate(diagnostic.related, start=1)
             ]
-        if diagnostic.fix is not None and (fix := _fix(diagnostic.fix, uri, known)):
+        if diagnostic.fix is not None and (fix := _fix(diagnostic.fix, uri)):
             result["fixes"] = [fix]
-        result["suppressions"] = [_suppression(suppressed, known)] if suppressed else []
-        properties = {"help": redact(diagnostic.help, known)} if diagnostic.help else {}
+        result["suppressions"] = [_suppression(suppressed)] if suppressed else []
+        properties = {"help": diagnostic.help} if diagnostic.help else {}
         if diagnostic.contested:
             properties["contested"] = diagnostic.contested
         if properties:
             result["properties"] = properties
         return result
 
-    def _notification(self, diagnostic: Diagnostic, known: Sequence[str]) -> dict[str, Any]:
+    def _notification(self, diagnostic: Diagnostic) -> dict[str, Any]:
         uri = artifact_uri(diagnostic.file, self.run.root)
         return {
             "descriptor": {
@@ -144,7 +141,7 @@ class _Log:
                 "index": self._descriptor(diagnostic.rule, diagnostic),
             },
             "level": diagnostic.severity.value,
-            "message": {"text": _words(diagnostic, known)},
+            "message": {"text": _words(diagnostic)},
             "locations": [_location(uri, diagnostic.range)],
         }
 
@@ -188,9 +185,9 @@ def _rule(rule: RuleInfo, documentation: str) -> dict[str, Any]:
     }
 
 
-def _words(diagnostic: Diagnostic, known: Sequence[str]) -> str:
-    message = redact(diagnostic.message, known)
-    return f"{message}\n{redact(diagnostic.help, known)}" if diagnostic.help else message
+def _words(diagnostic: Diagnostic) -> str:
+    message = diagnostic.message
+    return f"{message}\n{diagnostic.help}" if diagnostic.help else message
 
 
 def _location(
@@ -205,9 +202,9 @@ def _location(
     return location
 
 
-def _logical(diagnostic: Diagnostic, known: Sequence[str]) -> list[dict[str, str]]:
-    pointer = redact(diagnostic.place.pointer, known)
-    named = [redact(name, known) for name in diagnostic.subject if name]
+def _logical(diagnostic: Diagnostic) -> list[dict[str, str]]:
+    pointer = diagnostic.place.pointer
+    named = [name for name in diagnostic.subject if name]
     if not pointer and not named:
         return []
     location = {"name": named[-1]} if named else {}
@@ -223,30 +220,29 @@ def _region(place: Range) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix, uri: str, known: Sequence[str]) -> dict[str, Any] | None:
+def _fix(fix: Fix, uri: str) -> dict[str, Any] | None:
     """SARIF fixes are meant to be applied, so advice and fixes without a place stay out."""
     if fix.applicability == "display-only" or not fix.edits:
         return None
     replacements: list[dict[str, Any]] = []
     for edit in fix.edits:
-        text = redact(edit.text, known)
-        if edit.range is None or text != edit.text:
+        if edit.range is None:
             return None
         replacements.append(
             {"deletedRegion": _region(edit.range), "insertedContent": {"text": edit.text}}
         )
     return {
-        "description": {"text": redact(fix.title, known)},
+        "description": {"text": fix.title},
         "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
         "properties": {"applicability": fix.applicability},
     }
 
 
-def _suppression(suppressed: Suppressed, known: Sequence[str]) -> dict[str, Any]:
+def _suppression(suppressed: Suppressed) -> dict[str, Any]:
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": redact(suppressed.reason, known),
+        "justification": suppressed.reason,
         "properties": {"by": _SUPPRESSIONS[suppressed.kind]},
     }
 

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.report.cells import harmless
-from provlint.report.redaction import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,17 +14,16 @@ if TYPE_CHECKING:
 
 HIDDEN: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "profile": ("piece of advice", "pieces of advice", "`--profile strict` shows them"),
+        "profile": ("piece of advice", "pieces of advice", "--profile strict"),
         "baseline": ("finding of the baseline", "findings of the baseline", ""),
+        "suppressed": (
+            "finding suppressed by the configuration",
+            "findings suppressed by the configuration",
+            "--no-suppressions",
+        ),
     }
 )
-"""Reason for hiding to one, several, and how to see them."""
-
-SUPPRESSED = (
-    "finding suppressed by the configuration",
-    "findings suppressed by the configuration",
-    "`--no-suppressions` shows them",
-)
+"""Reason for hiding to one, several, and the option that shows them."""
 
 
 class Counts(NamedTuple):
@@ -71,7 +69,7 @@ def several(count: int, one: str, many: str = "") -> str:
 def closing(run: Run) -> Iterator[str]:
     """Yield the lines that end a report: what was found, where was looked, what is not shown."""
     for notice in run.notices:
-        yield f"notice: {harmless(redact(notice))}"
+        yield f"notice: {harmless(notice)}"
     found = counts(run)
     time = "" if run.elapsed is None else f" ({run.elapsed:.2f} s)"
     if found.total:
@@ -81,11 +79,9 @@ def closing(run: Run) -> Iterator[str]:
     elif run.recognised:
         yield f"no findings in {several(run.recognised, 'configuration file')}{time}"
     yield from _coverage(run, found)
-    if run.suppressed:
-        yield _hidden(run.suppressed, SUPPRESSED)
-    for reason, count in run.hidden.items():
+    for reason, count in {"suppressed": run.suppressed, **run.hidden}.items():
         if count:
-            yield _hidden(count, HIDDEN.get(reason, (reason, reason, "")))
+            yield _hidden(count, *HIDDEN.get(reason, (reason, reason, "")))
 
 
 def _coverage(run: Run, found: Counts) -> Iterator[str]:
@@ -116,9 +112,9 @@ def _coverage(run: Run, found: Counts) -> Iterator[str]:
         )
 
 
-def _hidden(count: int, words: tuple[str, str, str]) -> str:
-    one, many, hint = words
-    return f"not shown: {several(count, one, many)}{f' ({hint})' if hint else ''}"
+def _hidden(count: int, one: str, many: str, option: str) -> str:
+    hint = f" (`{option}` shows {'it' if count == 1 else 'them'})" if option else ""
+    return harmless(f"not shown: {several(count, one, many)}{hint}")
 
 
 def _and(parts: list[str]) -> str:

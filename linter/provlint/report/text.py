@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from provlint.report.cells import harmless
 from provlint.report.excerpt import Excerpts, Mark
-from provlint.report.redaction import redact, secrets_of
+from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 from provlint.report.summary import closing, counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from provlint.diagnostic import Diagnostic, Subject
     from provlint.report.result import FileResult, Run
@@ -26,6 +26,7 @@ _FIXES = {
 
 def render(run: Run, look: Look = PLAIN) -> str:
     """Return the findings with excerpts, and a summary."""
+    run = redacted(run)
     blocks = [block for file in run.files for block in _file(file, look)]
     lines = list(closing(run))
     found = counts(run)
@@ -40,38 +41,28 @@ def render(run: Run, look: Look = PLAIN) -> str:
 
 
 def _file(file: FileResult, look: Look) -> Iterator[str]:
-    known = secrets_of(file)
-    excerpts = Excerpts(file.source, look, known) if file.source is not None else None
+    excerpts = None if file.source is None else Excerpts(file.source, look, file.secrets)
     for diagnostic in file.diagnostics:
-        yield "".join(f"{row}\n" for row in _rows(diagnostic, excerpts, look, known))
+        yield "".join(f"{row}\n" for row in _rows(diagnostic, excerpts, look))
 
 
-def diagnostic_text(file: FileResult, diagnostic: Diagnostic, look: Look = PLAIN) -> str:
-    """Return one finding as the text format shows it."""
-    return next(iter(_file(file._replace(diagnostics=(diagnostic,)), look)))
-
-
-def _rows(
-    diagnostic: Diagnostic, excerpts: Excerpts | None, look: Look, known: Sequence[str]
-) -> Iterator[str]:
-    def clean(text: str) -> str:
-        return harmless(redact(text, known))
-
+def _rows(diagnostic: Diagnostic, excerpts: Excerpts | None, look: Look) -> Iterator[str]:
     code = f"{diagnostic.severity}[{diagnostic.rule} {diagnostic.name}]"
-    message = look.paint("message", f": {clean(diagnostic.message)}")
+    message = look.paint("message", f": {harmless(diagnostic.message)}")
     yield f"{look.severity(diagnostic.severity, code)}{message}"
 
     gutter = _gutter(diagnostic)
-    location = harmless(diagnostic.file)
+    place = harmless(diagnostic.file)
     if diagnostic.range is not None:
         line, column = diagnostic.range.start
-        location += f":{line}:{column}"
-    yield f"{look.paint('gutter', ' ' * gutter + '-->')} {location}{clean(_way(diagnostic.subject))}"
+        place += f":{line}:{column}"
+    arrow = look.paint("gutter", " " * gutter + "-->")
+    yield f"{arrow} {place}{harmless(_way(diagnostic.subject))}"
 
     loose = [related for related in diagnostic.related if related.range is None]
     if excerpts is not None:
         marks = [
-            Mark(related.range, "gutter", "-", clean(related.message))
+            Mark(related.range, "gutter", "-", harmless(related.message))
             for related in diagnostic.related
             if related.range is not None
         ]
@@ -85,18 +76,19 @@ def _rows(
             yield edge
     equals = look.paint("gutter", " " * gutter + " =")
     for related in loose:
-        yield f"{equals} note: {clean(related.message)}"
+        yield f"{equals} note: {harmless(related.message)}"
     if diagnostic.help:
-        yield f"{equals} {look.paint('help', 'help:')} {clean(diagnostic.help)}"
+        yield f"{equals} {look.paint('help', 'help:')} {harmless(diagnostic.help)}"
     if diagnostic.contested:
         yield (
-            f"{equals} contested: this rests on the reading `{clean(diagnostic.contested)}`,"
+            f"{equals} contested: this rests on the reading `{harmless(diagnostic.contested)}`,"
             " which Microsoft's documentation leaves open"
         )
     if diagnostic.documentation:
-        yield f"{equals} docs: {look.link(clean(diagnostic.documentation))}"
+        yield f"{equals} docs: {look.link(harmless(diagnostic.documentation))}"
     if diagnostic.fix is not None:
-        yield f"{equals} {_FIXES[diagnostic.fix.applicability]}: {clean(diagnostic.fix.title)}"
+        kind = look.paint("help", f"{_FIXES[diagnostic.fix.applicability]}:")
+        yield f"{equals} {kind} {harmless(diagnostic.fix.title)}"
         if excerpts is not None and diagnostic.fix.edits:
             from provlint.report.difference import difference
 
