@@ -124,9 +124,7 @@ class MappingReader(ScopeReader):
             return frozenset(name for bit, name in enumerate(names) if value >> bit & 1)
         where = place(fields, pointer, "flowTypes")
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            self.wrong_type(
-                value, where, "one string such as `Add,Update,Delete`", "`flowTypes` is"
-            )
+            self.wrong_type(value, where, "a string such as `Add,Update,Delete`", "`flowTypes`")
             value = ",".join(value)
         elif not isinstance(value, str):
             self.wrong_type(value, where, "a string", "`flowTypes`")

@@ -203,6 +203,8 @@ def _unrecognised(value: object) -> Defect:
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         found = "a string that holds JSON"
         advice = "leave out the second ConvertTo-Json, which made a string of the JSON text"
+    elif _is_catalogue(value):
+        found = "a list of functions or operators, which Microsoft Graph answers to queries"
     elif isinstance(value, dict) and value:
         keys = ", ".join(show(str(key)) for key in list(value)[:4])
         found = f"an object with {keys}{' and more' if len(value) > 4 else ''}"
@@ -214,3 +216,10 @@ def _unrecognised(value: object) -> Defect:
         f"no provisioning configuration was recognised in {found}; {_EXPECTED}",
         advice,
     )
+
+
+def _is_catalogue(value: object) -> bool:
+    """Whether this is what `GET …/schema/functions` or `…/filterOperators` answers."""
+    items = value.get("value") if isinstance(value, dict) else None
+    first = items[0] if isinstance(items, list) and items else None
+    return isinstance(first, dict) and ("arity" in first or {"name", "parameters"} <= first.keys())

@@ -50,7 +50,8 @@ class ScopeReader(Values):
                     self.wrong_type(
                         operand, where, "an object with the array `values`", "`targetOperand`"
                     )
-                    values = self.texts({"targetOperand": _listed(operand)}, "targetOperand", where)
+                    items = [operand] if isinstance(operand, str) else operand
+                    values = tuple(item for item in items if isinstance(item, str))
                 else:
                     opened = self.open(operand, where, "filter-operand")
                     if opened is not None:
@@ -68,7 +69,3 @@ class ScopeReader(Values):
 
 def _is_truncated(value: object) -> bool:
     return isinstance(value, str) and value.startswith(TRUNCATED)
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
