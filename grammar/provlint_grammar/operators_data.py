@@ -437,7 +437,7 @@ INSTEAD = ({'spellings': ('=', '==', '===', 'eq', '-eq', 'IS', 'EQUAL', 'EQUAL T
  {'spellings': ('MEMBER OF', 'IN GROUP', 'NOT MEMBER OF', 'IS NOT MEMBER OF'),
   'operator': '',
   'advice': 'assign the group to the application: a filter cannot test group membership'},
- {'spellings': ('BITAND', 'BIT AND', '-band', 'HAS FLAG'), 'operator': '&', 'advice': 'write `&`'},
+ {'spellings': ('BITAND', '-band', 'HAS FLAG'), 'operator': '&', 'advice': 'write `&`'},
  {'spellings': ('NOT &', 'NOT BITAND', 'HAS NO FLAG', '!&L'),
   'operator': '!&',
   'advice': 'write `!&`'})

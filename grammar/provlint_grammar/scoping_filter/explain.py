@@ -63,4 +63,4 @@ def _null(operator: Operator) -> str:
     if documented == "unknown":
         return "not documented"
     text = documented if operator.null_stated else f"{documented}, by the page's general note"
-    return text if documented == other else f"{text}; {other} where negative operators hold"
+    return text if documented == other else f"{text}; {other} under the reading negatives-true"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from provlint_grammar.operators_data import INSTEAD, OPERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Operator(NamedTuple):
@@ -104,21 +104,20 @@ def is_canonical_spelling(spelling: str) -> bool:
     return spelling in OPERATORS
 
 
-_INSTEAD: Mapping[str, tuple[str, str]] = {
-    fold(spelling): (entry["operator"], entry["advice"])
-    for entry in INSTEAD
-    for spelling in entry["spellings"]
-}
+def _read_instead() -> Iterator[tuple[str, Suggestion]]:
+    for entry in INSTEAD:
+        suggestion = Suggestion(OPERATORS.get(str(entry["operator"])), str(entry["advice"]))
+        for spelling in entry["spellings"]:
+            yield fold(spelling), suggestion
+
+
+_INSTEAD: Mapping[str, Suggestion] = dict(_read_instead())
 _FARTHEST = 2
 
 
 def find_instead(spelling: str) -> Suggestion | None:
     """What to write instead of an operator that people expect, by the catalogue."""
-    found = _INSTEAD.get(fold(spelling))
-    if found is None:
-        return None
-    name, advice = found
-    return Suggestion(OPERATORS.get(name), advice)
+    return _INSTEAD.get(fold(spelling))
 
 
 def suggest_operator(spelling: str) -> Suggestion | None:
