@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.diagnostic import WARNING, Severity
+from provlint.diagnostic import WARNING, Diagnostic, Place, Severity
 from provlint.engine import RULE_CRASHED, ruleset
-from provlint.lint import Options, core_rules
+from provlint.lint import Options, core_rules, lint_document
 from provlint.report.result import FileResult, Run
 from provlint.selection import Selection, UnknownRuleError, choose, ids_of
+from provlint.source.discovery import STDIN, discover, read_bytes
+from provlint.source.problem import SourceProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provlint.config.find import Found
+    from provlint.report.result import Suppressed
     from provlint.rule import Rule
-    from provlint.source import Discovered
+    from provlint.source.discovery import Found as Item
     from provlint.suppression import Suppressions
 
 
@@ -89,15 +92,13 @@ def run(request: Request) -> Outcome:
         request.application,
         request.dialect or (settings.dialect if settings else None),
     )
-    from provlint.source import discover
-
     files: list[FileResult] = []
     looked_at = recognised = 0
     failed = False
     exclude = (*request.exclude, *(settings.exclude if settings else ()))
-    for item in discover(request.paths, stdin_name=request.stdin_name, exclude=exclude):
-        looked_at += item.is_file
-        result, broken = _file(item, options, found, suppressions)
+    for item in discover(request.paths, exclude):
+        looked_at += item.problem is None
+        result, broken = _file(item, options, found, suppressions, request.stdin_name)
         recognised += result.recognised
         failed = failed or broken
         if result.recognised or result.diagnostics:
@@ -209,10 +210,67 @@ def _threshold(request: Request, found: Found | None) -> Severity | None:
 
 
 def _file(
-    item: Discovered,
+    item: Item,
     options: Options,
     found: Found | None,
     suppressions: Suppressions | None,
+    stdin_name: str,
 ) -> tuple[FileResult, bool]:
-    """The result for one file, and whether it could not be read."""
-    raise NotImplementedError
+    """The result for one path, and whether it could not be read."""
+    from provlint.source.document import read_document
+    from provlint.source.sniff import might_hold_configuration
+
+    name = stdin_name if item.path == STDIN else item.path
+    data = item.problem if item.problem is not None else read_bytes(item.path)
+    if isinstance(data, SourceProblem):
+        return FileResult(name, _unreadable(data, name, options), recognised=False), True
+    if not might_hold_configuration(data):
+        return FileResult(name, recognised=False), False
+    document = read_document(data, name)
+    path = _relative(item.path, found)
+    if not options.application and found is not None:
+        options = options._replace(application=_application(path, found))
+    linted = lint_document(document, options)
+    diagnostics = list(linted.diagnostics)
+    suppressed: tuple[Suppressed, ...] = ()
+    if suppressions is not None:
+        diagnostics, suppressed = suppressions.keep(diagnostics, path)
+    result = FileResult(name, tuple(diagnostics), document.lines, linted.recognised, suppressed)
+    return result, False
+
+
+def _unreadable(problem: SourceProblem, name: str, options: Options) -> tuple[Diagnostic, ...]:
+    for rule in options.rules.rules:
+        if rule.info.name == "unreadable-file":
+            return (
+                Diagnostic(
+                    rule=rule.info.id,
+                    name=rule.info.name,
+                    severity=rule.info.severity,
+                    message=problem.message,
+                    help=problem.help,
+                    file=name,
+                    place=Place(""),
+                    documentation=rule.info.source,
+                ),
+            )
+    return ()
+
+
+def _relative(path: str, found: Found | None) -> str:
+    if found is None or path == STDIN:
+        return path.replace(os.sep, "/")
+    try:
+        relative = os.path.relpath(os.path.abspath(path), found.folder)
+    except ValueError:  # another drive
+        relative = path
+    return relative.replace(os.sep, "/")
+
+
+def _application(path: str, found: Found) -> str:
+    from provlint.suppression import glob_matches
+
+    for entry in found.settings.application:
+        if glob_matches(entry.files, path):
+            return entry.name
+    return ""

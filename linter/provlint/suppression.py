@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from provlint.report.result import Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,19 +15,8 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Subject
 
 
-class Suppressed(NamedTuple):
-    """A finding that the user silenced, and why."""
-
-    diagnostic: Diagnostic
-    reason: str
-
-
 class Suppressions:
-    """The suppressions of a configuration file, and which of them were of use.
-
-    Attributes:
-        suppressed: What was silenced so far.
-    """
+    """The suppressions of a configuration file, and which of them were of use."""
 
     def __init__(
         self,
@@ -45,16 +36,18 @@ class Suppressions:
         self._unsuppressible = unsuppressible
         self._today = today
         self._used: set[int] = set()
-        self.suppressed: list[Suppressed] = []
 
-    def keep(self, diagnostics: Sequence[Diagnostic], path: str) -> list[Diagnostic]:
-        """The findings that remain.
+    def keep(
+        self, diagnostics: Sequence[Diagnostic], path: str
+    ) -> tuple[list[Diagnostic], tuple[Suppressed, ...]]:
+        """The findings that remain, and those that do not.
 
         Args:
             diagnostics: Findings on one file.
             path: The file, relative to the configuration file, with `/` between folders.
         """
         kept: list[Diagnostic] = []
+        suppressed: list[Suppressed] = []
         for diagnostic in diagnostics:
             index = self._first(diagnostic, path)
             if index is None:
@@ -62,8 +55,8 @@ class Suppressions:
                 continue
             self._used.add(index)
             reason = self._suppressions[index][0].reason
-            self.suppressed.append(Suppressed(diagnostic, reason))
-        return kept
+            suppressed.append(Suppressed(diagnostic, reason))
+        return kept, tuple(suppressed)
 
     def _first(self, diagnostic: Diagnostic, path: str) -> int | None:
         if diagnostic.rule in self._unsuppressible:

@@ -13,6 +13,7 @@ from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
 
 if TYPE_CHECKING:
     from provlint.linting import Request
+    from provlint.report.result import Run
 
 FORMATS = ("text", "concise", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "note")
@@ -94,7 +95,6 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
     default="auto",
     help="Colour the text output.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 def command(paths: tuple[str, ...], **options: Any) -> None:
     r"""Find mistakes in provisioning configurations.
 
@@ -158,19 +158,21 @@ def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str
     return list(zip(formats, paths, strict=True))
 
 
-def _write(report: Any, name: str, path: str, options: dict[str, Any]) -> None:
-    from provlint.report import render, use_colour
+def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
+    from provlint.report import FORMATS
+    from provlint.report.style import Look, use_colour
 
+    render = FORMATS[name]()
     if path != "-":
-        from provlint.source import write_text
+        from provlint.source.edits import write_text
 
         try:
-            write_text(path, render(report, name, colour=False, summary=True))
+            write_text(path, render(report, Look()), "utf-8")
         except OSError as error:
             _fail(f"cannot write `{path}`: {error.strerror}", "check the folder", "")
         return
     colour = use_colour(sys.stdout, os.environ, options["colour"])
-    text = render(report, name, colour=colour, summary=not options["quiet"])
+    text = render(report, Look(colour, links=colour and sys.stdout.isatty()))
     click.echo(text, nl=False, color=True)
 
 

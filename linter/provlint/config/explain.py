@@ -88,3 +88,11 @@ def line_of(text: str, path: Path) -> int:
                 best = number + 1
                 break
     return best
+
+
+def line_of_suppression(path: str, index: int) -> int:
+    """The 1-based line of a `[[suppress]]` table of the configuration file; 0 if unknown."""
+    with open(path, encoding="utf-8") as stream:
+        text = stream.read()
+    in_tool = path.endswith("pyproject.toml")
+    return line_of(text, (*(("tool", "provlint") if in_tool else ()), "suppress", index))

@@ -64,13 +64,14 @@ class Keys:
         misplaced: Mappings that stand where they do not belong: kind, value, pointer.
     """
 
-    __slots__ = ("complete", "defects", "misplaced", "objects", "pascal")
+    __slots__ = ("_renamings", "complete", "defects", "misplaced", "objects", "pascal")
 
     def __init__(self) -> None:
         self.defects = Defects()
         self.objects = 0
         self.pascal = False
         self.complete = False
+        self._renamings: dict[tuple[str, tuple[Any, ...]], dict[str, str]] = {}
         self.misplaced: list[tuple[str, Any, str]] = []
 
     def open(self, value: object, pointer: str, kind: str) -> Fields | None:
@@ -101,12 +102,34 @@ class Keys:
 
     def _rename(self, value: dict[Any, Any], pointer: str, kind: str) -> Fields:
         fields = RenamedFields()
+        if self.pascal and not value.get("AdditionalProperties"):
+            names = self._pascal_names(kind, tuple(value))
+            if names:
+                fields.spellings = names
+                for right, key in names.items():
+                    fields[right] = value[key]
+                return fields
         self._take(fields, value, pointer, kind, "")
         for extra in ("AdditionalProperties", "additionalProperties"):
             more = value.get(extra)
             if isinstance(more, dict):
                 self._take(fields, more, f"{pointer}/{extra}", kind, f"{extra}/")
         return fields
+
+    def _pascal_names(self, kind: str, keys: tuple[Any, ...]) -> dict[str, str]:
+        """PascalCase keys by their right names; nothing when there is more to say about them."""
+        names = self._renamings.get((kind, keys))
+        if names is None:
+            names = {
+                camel(key): key
+                for key in keys
+                if isinstance(key, str) and key != "AdditionalProperties"
+            }
+            plain = len(keys) - ("AdditionalProperties" in keys)
+            if len(names) != plain or not names.keys() <= KEYS[kind]:
+                names = {}
+            self._renamings[(kind, keys)] = names
+        return names
 
     def _take(
         self, fields: RenamedFields, value: dict[Any, Any], pointer: str, kind: str, prefix: str

@@ -50,8 +50,8 @@ class ScopeReader(Values):
                     self.wrong_type(
                         operand, where, "an object with the array `values`", "`targetOperand`"
                     )
-                    items = [operand] if isinstance(operand, str) else operand
-                    values = tuple(item for item in items if isinstance(item, str))
+                    texts = [operand] if isinstance(operand, str) else operand
+                    values = tuple(text for text in texts if isinstance(text, str))
                 else:
                     opened = self.open(operand, where, "filter-operand")
                     if opened is not None:

@@ -76,7 +76,6 @@ class _Log:
             invocation["ruleConfigurationOverrides"] = overrides
         driver = {
             "name": "provlint",
-            "informationUri": "https://pypi.org/project/provlint/",
             **({"version": self.run.version} if self.run.version else {}),
             "rules": list(self.rules.values()),
         }

@@ -70,10 +70,8 @@ def _rows(diagnostic: Diagnostic, excerpts: Excerpts | None, look: Look) -> Iter
             marks.append(Mark(diagnostic.range, diagnostic.severity.value))
         rows = list(excerpts.draw(marks, gutter))
         if rows:
-            edge = look.paint("gutter", " " * gutter + " |")
-            yield edge
+            yield look.paint("gutter", " " * gutter + " |")
             yield from rows
-            yield edge
     equals = look.paint("gutter", " " * gutter + " =")
     for related in loose:
         yield f"{equals} note: {harmless(related.message)}"

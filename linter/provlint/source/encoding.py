@@ -114,9 +114,9 @@ def _decode_with_nulls(data: bytes) -> Decoded:
     if head[:3] == b"\0\0\0" or head[1:4] == b"\0\0\0":
         if even and odd and head.count(0) >= 3 * len(head) // 4 - 3 and head.strip(b"\0"):
             return _refused("utf-32", "the file is UTF-32", _RESAVE)
-    elif even * 20 <= half and odd * 2 > half:
+    elif odd * 2 > half and even * 4 <= odd:
         return _decode_utf16(data, "utf-16-le", bom=False)
-    elif odd * 20 <= half and even * 2 > half:
+    elif even * 2 > half and odd * 4 <= even:
         return _decode_utf16(data, "utf-16-be", bom=False)
     if not data.strip(b"\0"):
         message = f"the file holds {len(data)} NUL bytes and nothing else"

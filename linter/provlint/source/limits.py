@@ -14,5 +14,8 @@ MAXIMUM_PROBLEMS = 200
 MAXIMUM_OF_ONE_CODE = 25
 """Most problems of one code that are listed for one file."""
 
+MAXIMUM_DEFECTS = 5_000
+"""Most defects of one file before the reading stops, since the text is then something else."""
+
 MAXIMUM_YAML_VALUES = 2_000_000
 """Most values of a YAML file after its aliases are followed."""

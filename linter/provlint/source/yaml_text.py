@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from provlint.source.limits import MAXIMUM_DEPTH, MAXIMUM_OF_ONE_CODE, MAXIMUM_YAML_VALUES
+from provlint.source.limits import (
+    MAXIMUM_DEPTH,
+    MAXIMUM_OF_ONE_CODE,
+    MAXIMUM_PROBLEMS,
+    MAXIMUM_YAML_VALUES,
+)
 from provlint.source.node import Node
 from provlint.source.problem import SourceProblem, show
 from provlint.source.reading import Reading
@@ -154,7 +159,7 @@ class _Composer:
     def _key(self, holder: _Open, name: str, node: Node) -> None:
         span = (node.start, node.end)
         earlier = holder.first_keys.get(name)
-        if earlier is not None:
+        if earlier is not None and len(self._duplicates) < MAXIMUM_PROBLEMS:
             message = f"the key {show(name)} stands twice in one mapping, the last one counts"
             self._duplicates.append(
                 SourceProblem(

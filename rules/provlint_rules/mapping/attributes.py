@@ -120,7 +120,9 @@ def unavailable_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 
 def photo(unit: AttributeMappingUnit) -> Iterator[Finding]:
-    """Photos are binary and are not provisioned."""
+    """Photos are binary and are not provisioned from Entra ID to applications."""
+    if unit.parent.rule.source_system != "entra":
+        return
     for name, place, _ in read_places(unit):
         if name.lower() in PHOTOS:
             yield Finding(f"{quote(name)} cannot be provisioned", "remove the mapping", place)

@@ -115,7 +115,7 @@ def primary_key(unit: AttributeMappingUnit) -> Iterator[Finding]:
     name = unit.mapping.target_attribute_name
     if unit.parent.rule.target_system == "application" and name == "id":
         yield Finding(
-            f"target attribute {quote(name)} is the primary key, which the application makes itself",
+            f"target attribute {quote(name)} is the primary key, and the application makes it",
             "remove the mapping; to match on your own id, map it to `externalId`",
             unit.place("targetAttributeName"),
         )
@@ -153,13 +153,13 @@ def single_valued(unit: AttributeMappingUnit) -> Iterator[Finding]:
 def mail_into_entra(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """`mail` is not settable on users that provisioning creates in Entra ID."""
     rule = unit.parent.rule
-    if rule.from_hr and rule.target_system == "entra":
-        if unit.mapping.target_attribute_name == "mail":
-            yield Finding(
-                "`mail` of an Entra ID user cannot be written by inbound provisioning",
-                "remove the mapping; the mailbox sets it",
-                unit.place("targetAttributeName"),
-            )
+    writes_mail = unit.mapping.target_attribute_name == "mail"
+    if writes_mail and rule.from_hr and rule.target_system == "entra":
+        yield Finding(
+            "`mail` of an Entra ID user cannot be written by inbound provisioning",
+            "remove the mapping; the mailbox sets it",
+            unit.place("targetAttributeName"),
+        )
 
 
 def cross_tenant_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
@@ -198,11 +198,8 @@ def empty_into_ad(unit: AttributeMappingUnit) -> Iterator[Finding]:
     rule = unit.parent.rule
     if not rule.from_hr or rule.target_system != "active-directory":
         return
-    if (
-        unit.mapping.matching_priority
-        or unit.source_attribute is None
-        or unit.mapping.default_value
-    ):
+    mapping = unit.mapping
+    if mapping.matching_priority or mapping.default_value or unit.source_attribute is None:
         return
     target = unit.target
     if target is not None and target.type != "String":

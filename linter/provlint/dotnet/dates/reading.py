@@ -49,10 +49,13 @@ class Reading:
         half: `MORNING`, `EVENING` or `ABSENT`.
         offset: the distance from UTC in ticks, or None when the text names no zone.
         is_utc: whether the zone was written as a name of UTC, not as a number.
+        calendar: the name of the calendar in the message about fields that name no date; with
+            None the message is that of a text of the wrong shape.
         defaulted_year: whether the year was taken from `now`.
     """
 
     __slots__ = (
+        "calendar",
         "day",
         "day_of_week",
         "defaulted_year",
@@ -83,6 +86,7 @@ class Reading:
         self.offset: int | None = None
         self.is_utc = False
         self.defaulted_year = False
+        self.calendar: str | None = "System.Globalization.GregorianCalendar"
 
     def not_a_date(self) -> DotNetError:
         """Return the error for a text that does not have the shape of a date."""
@@ -90,9 +94,11 @@ class Reading:
 
     def out_of_calendar(self) -> DotNetError:
         """Return the error for fields that name no day or no time of day."""
+        if self.calendar is None:
+            return self.not_a_date()
         return _error(
             f"The DateTime represented by the string '{self.text}' is not supported in calendar"
-            " 'System.Globalization.GregorianCalendar'."
+            f" '{self.calendar}'."
         )
 
     def today(self) -> date:

@@ -94,8 +94,8 @@ def diff(interval: str, first: DateTime, second: DateTime) -> int:
         if first_ticks < 0 or second_ticks < 0:
             raise _out_of_range(f"{_UNREPRESENTABLE} (Parameter 'value')")
         elapsed = second_ticks - first_ticks
-    # .NET multiplies by a floating-point reciprocal, which can lose one over some thousand years.
-    whole = int(elapsed * (1.0 / _TICKS_BY_INTERVAL["d" if name == "ww" else name]))
+    # .NET divides floating-point numbers, which can lose one over some thousand years.
+    whole = int(float(elapsed) / _TICKS_BY_INTERVAL["d" if name == "ww" else name])
     return int(whole / 7) if name in ("w", "ww") else whole
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provlint.source.limits import MAXIMUM_DEPTH
+from provlint.source.limits import MAXIMUM_DEPTH, MAXIMUM_PROBLEMS
 from provlint.source.node import Node
 from provlint.source.pointer import join
 from provlint.source.problem import SourceProblem, show
@@ -57,6 +57,9 @@ class Parser:
                 self._collector.report(
                     "nested-too-deeply", token.start, token.end, limit=MAXIMUM_DEPTH
                 )
+                self._unwind(token.start)
+                break
+            if self._collector.full:
                 self._unwind(token.start)
                 break
             again = steps[frame.state](frame, token)
@@ -316,7 +319,7 @@ class Parser:
     def _add(self, frame: Frame, value: Any, node: Node) -> None:
         key = frame.key
         earlier = frame.add(value, node)
-        if earlier is None or key is None:
+        if earlier is None or key is None or len(self.duplicates) >= MAXIMUM_PROBLEMS:
             return
         message, advice = WORDING["duplicate-key"]
         message = message.format(found=show(key.value))

@@ -165,8 +165,10 @@ class StringScanner:
         line_end = _end_of_line(text, start)
         first = -1
         closing = -1
-        for at in range(start + 1, line_end):
-            if text[at] in closers and not _is_escaped(text, at):
+        candidates = re.compile(f"[{closers}]").finditer(text, start + 1, line_end)
+        for candidate, _ in zip(candidates, range(_LONGEST_SEARCH), strict=False):
+            at = candidate.start()
+            if not _is_escaped(text, at):
                 first = at if first < 0 else first
                 if _DELIMITER.match(text, at + 1):
                     closing = at
