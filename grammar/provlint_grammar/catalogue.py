@@ -1,8 +1,205 @@
-"""The functions of all provisioning dialects."""
+"""The functions of all provisioning dialects, from `functions.toml`."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-def find_function(name: str) -> str | None:
-    """The name, if there is such a function."""
-    return None
+from provlint_grammar import functions_data
+from provlint_grammar.expression.words import BARE_LITERALS, ENUMERATIONS, KEYWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "APP_PROVISIONING",
+    "BARE_LITERALS",
+    "CLOUD_SYNC",
+    "CONNECT",
+    "DIALECTS",
+    "ENUMERATIONS",
+    "FUNCTIONS",
+    "KEYWORDS",
+    "MACROS",
+    "Function",
+    "Parameter",
+    "find_function",
+    "habit_hint",
+    "nearest",
+    "suggest",
+]
+
+APP_PROVISIONING = "app-provisioning"
+CLOUD_SYNC = "cloud-sync"
+CONNECT = "connect"
+DIALECTS = (APP_PROVISIONING, CLOUD_SYNC, CONNECT)
+
+MACROS = ("DomainFQDN",)
+"""Job variables, written between percent signs; cloud sync and Entra to Active Directory only.
+https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure-entra-to-active-directory
+"""
+
+
+class Parameter(NamedTuple):
+    """One place of a function.
+
+    Attributes:
+        name: As on the page.
+        type: `any`, `boolean`, `condition`, `constant`, `date`, `list`, `number`, `reference`,
+            `roles` or `text`.
+        required: Whether the place must be filled.
+        repeating: Whether the place may be given any number of times. Several repeating
+            parameters, as in Switch, take turns.
+        graph_key: The key in Graph's list of parameters, where it is known.
+        values: The words allowed, where they are a closed list.
+    """
+
+    name: str
+    type: str
+    required: bool
+    repeating: bool = False
+    graph_key: str | None = None
+    values: tuple[str, ...] = ()
+
+
+class Function(NamedTuple):
+    """What is known of one function.
+
+    Attributes:
+        name: With the right capitals.
+        dialects: Where the name is known, and how: `documented`, `undocumented` (the service
+            knows it, no page describes it), `different` (it means something else there).
+        parameters: In order.
+        minimum: The least number of arguments.
+        maximum: The greatest number, or None.
+        step: Arguments beyond the minimum come in such packs.
+        returns: A type as in `Parameter.type`.
+        null: What an absent source gives, in words.
+        volatile: `random` or `time` where the result differs between evaluations, else "".
+        restrictions: `outermost`, `not-with-sync-all`, `only-hr-to-active-directory`,
+            `only-object-creation`, `not-matching`, `not-reference`.
+        summary: One line.
+        example: An expression, or "".
+        replacement: What to write in application provisioning instead, or "".
+        source: The Microsoft page.
+        date: ISO date of the page.
+    """
+
+    name: str
+    dialects: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    minimum: int
+    maximum: int | None
+    step: int
+    returns: str
+    null: str
+    volatile: str
+    restrictions: tuple[str, ...]
+    summary: str
+    example: str
+    replacement: str
+    source: str
+    date: str
+
+    def parameter(self, index: int) -> Parameter | None:
+        """The parameter that the argument of this index, from 0, is for."""
+        if index < len(self.parameters):
+            return self.parameters[index]
+        repeating = [parameter for parameter in self.parameters if parameter.repeating]
+        if not repeating:
+            return None
+        return repeating[(index - len(self.parameters)) % len(repeating)]
+
+    def accepts(self, count: int) -> bool:
+        """Whether the function can have so many arguments, empty places counted."""
+        if count < self.minimum or (self.maximum is not None and count > self.maximum):
+            return False
+        return (count - self.minimum) % self.step == 0
+
+
+def _function(name: str, data: Mapping[str, Any]) -> Function:
+    return Function(
+        name,
+        data["dialects"],
+        tuple(Parameter(**parameter) for parameter in data["parameters"]),
+        data["minimum"],
+        data.get("maximum"),
+        data.get("step", 1),
+        data["returns"],
+        data.get("null", ""),
+        data.get("volatile", ""),
+        data.get("restrictions", ()),
+        data["summary"],
+        data.get("example", ""),
+        data.get("replacement", ""),
+        data["source"],
+        data["date"],
+    )
+
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {name: _function(name, data) for name, data in functions_data.FUNCTIONS.items()}
+)
+"""By name, with the right capitals."""
+
+_BY_LOWER_NAME = {name.lower(): function for name, function in FUNCTIONS.items()}
+
+
+def find_function(name: str) -> Function | None:
+    """The function of this name in any case; its own `name` has the right capitals."""
+    return FUNCTIONS.get(name) or _BY_LOWER_NAME.get(name.lower())
+
+
+def suggest(name: str, dialect: str = APP_PROVISIONING) -> Function | None:
+    """The function that was probably meant by an unknown name.
+
+    First by habit (`Concat` is Join), then by spelling.
+    """
+    habit = functions_data.HABITS.get(name.lower())
+    if habit:
+        function = FUNCTIONS[habit]
+        if dialect in function.dialects:
+            return function
+    known = (function.name for function in FUNCTIONS.values() if dialect in function.dialects)
+    found = nearest(name, known)
+    return FUNCTIONS[found] if found else None
+
+
+def habit_hint(name: str) -> str | None:
+    """What to do for a name that is an operator elsewhere: `AND(...)`, `OR(...)`, `IN(...)`."""
+    return functions_data.HABIT_HINTS.get(name.lower())
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate with the fewest differences, where these are few; case does not count.
+
+    At most two letters may differ (left out, put in, changed, or two neighbours swapped), and
+    not more than a third of the name.
+    """
+    limit = min(2, len(name) // 3)
+    best: str | None = None
+    wanted = name.lower()
+    for candidate in candidates:
+        if abs(len(candidate) - len(name)) > limit:
+            continue
+        distance = _distance(wanted, candidate.lower())
+        if distance <= limit:
+            if distance == 0:
+                return candidate
+            best, limit = candidate, distance - 1
+    return best
+
+
+def _distance(left: str, right: str) -> int:
+    """Insertions, deletions, changes, and swaps of neighbours."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        last, before = before, row
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

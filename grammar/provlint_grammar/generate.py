@@ -27,6 +27,14 @@ END = "$END"
 ODD = "ODD"
 """The terminal of malformed text. Where a grammar has it, `QUICK_PATTERN` is the master regex with
 one character in its place: it compiles in a quarter of the time."""
+TABLE_TYPES = {
+    "PATTERN": "str",
+    "TERMINALS": "tuple[str, ...]",
+    "NONTERMINALS": "tuple[str, ...]",
+    "RULES": "tuple[tuple[int, int, str], ...]",
+    "ACTIONS": "tuple[tuple[int, ...], ...]",
+    "GOTOS": "tuple[tuple[int, ...], ...]",
+}
 
 
 class GrammarConflictError(Exception):
@@ -187,10 +195,10 @@ def _plain(value: Any) -> Any:
 
 def _module(source: str, constants: dict[str, Any]) -> str:
     lines = [f'"""Written by `python -m provlint_grammar.generate` from `{source}`."""', ""]
-    lines += [
-        f"{name} = {pformat(value, width=100, compact=True, sort_dicts=False)}"
-        for name, value in constants.items()
-    ]
+    for name, value in constants.items():
+        annotation = f": {TABLE_TYPES[name]}" if name in TABLE_TYPES else ""
+        literal = pformat(value, width=100, compact=True, sort_dicts=False)
+        lines.append(f"{name}{annotation} = {literal}")
     return "\n".join(lines) + "\n"
 
 

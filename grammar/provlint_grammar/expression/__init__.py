@@ -60,7 +60,7 @@ def _text(token: Token) -> Text:
         # What is left of it once the two escapes are taken out is unknown.
         if "\\" in value.replace("\\\\", "").replace('\\"', ""):
             raise _IrregularError
-        value = '\\'.join(part.replace('\\"', '"') for part in value.split("\\\\"))
+        value = "\\".join(part.replace('\\"', '"') for part in value.split("\\\\"))
     if "\n" in value or "\r" in value:
         raise _IrregularError
     return _new(Text, (value, _new(Span, token.span(index))))
@@ -97,7 +97,7 @@ _OPERANDS: list[Callable[[Token], Expression]] = [
 
 def _node(element: Any) -> Expression:
     if type(element) is Match:
-        return _OPERANDS[element.lastindex](element)
+        return _OPERANDS[element.lastindex or 0](element)
     node: Expression = element
     return node
 
@@ -133,7 +133,7 @@ def _call(children: list[Any]) -> Call:
         if len(elements) == 1:
             element = elements[0]
             if type(element) is Match:
-                element = _OPERANDS[element.lastindex](element)
+                element = _OPERANDS[element.lastindex or 0](element)
             elif type(element) is Comparison:
                 raise _IrregularError
             nodes.append(element)

@@ -67,11 +67,11 @@ class ArgumentReader:
             end: Where it ends.
             outside: The row stands outside of any call, where no comma can be missing.
         """
-        elements = self._without_comments(elements)
+        elements = self.without_comments(elements)
         if not elements:
             return [Omitted(Span(start, end))]
         if find_quote_problem(self.text, elements, self.report):
-            return [Invalid(Span(_span(elements[0]).start, _span(elements[-1]).end))]
+            return [Invalid(Span(place(elements[0])[0], place(elements[-1])[1]))]
         told = len(self.report.problems)
         pieces = self._words(self._pieces(elements))
         disturbed = any(
@@ -92,7 +92,8 @@ class ArgumentReader:
         name = token[token.lastindex or 0]
         return name.lower() in ANY_CASE or name[0] == "%"
 
-    def _without_comments(self, elements: list[Any]) -> list[Any]:
+    def without_comments(self, elements: list[Any]) -> list[Any]:
+        """The row without what reads as a comment."""
         kept = []
         for element in elements:
             if type(element) is Match and element.lastindex == ODD:
@@ -208,7 +209,7 @@ class ArgumentReader:
         source = self.text[start:end]
         if source == "]":
             pieces.append(Piece("bracket", Invalid(Span(start, end)), start, end))
-        elif source[0] == "@" and end - start > 1:
+        elif source[0] in "@#" and end - start > 1:
             pieces.append(Piece("word", Invalid(Span(start, end)), start, end))
         elif source.lower() in COMPARISONS or help_for(source):
             self._add_sign(pieces, start, end)
@@ -260,9 +261,7 @@ class ArgumentReader:
                 end = pieces[index].end
                 self.report_no_parenthesis(first.start, last.end, pieces[index].start)
                 index += 1
-                result.append(
-                    Piece("value", Invalid(Span(first.start, end)), first.start, end)
-                )
+                result.append(Piece("value", Invalid(Span(first.start, end)), first.start, end))
                 continue
             self._report_bare(first.start, last.end)
             node = Invalid(Span(first.start, last.end))
@@ -292,6 +291,8 @@ class ArgumentReader:
         return Attribute(name, Span(start, end))
 
     def _report_bare(self, start: int, end: int) -> None:
+        if start and self.report.has_error_in(start - 1, start):
+            return
         self.report.add(
             "bare-identifier",
             f"`{clip(self.text, start, end)}` is neither an attribute in `[` `]` nor a text in"
@@ -335,8 +336,7 @@ class ArgumentReader:
             if piece.start in self.groups and type(piece.node) is Invalid:
                 self.report.add(
                     "missing-function",
-                    f"`{clip(self.text, piece.start, piece.end)}` has no function name before"
-                    " `(`",
+                    f"`{clip(self.text, piece.start, piece.end)}` has no function name before `(`",
                     "write the name of the function, such as `Join(...)`",
                     piece.start,
                     piece.end,
@@ -411,10 +411,3 @@ class ArgumentReader:
             piece.start,
             piece.end,
         )
-
-
-def _span(element: Any) -> Span:
-    if type(element) is Match:
-        return Span(*place(element))
-    span: Span = element.span
-    return span

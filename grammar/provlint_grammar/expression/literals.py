@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from provlint_grammar.expression.report import Report
     from provlint_grammar.syntax import Expression
 
-QUOTES = "“”„‟«»″＂'‘’‚‛‹›`´′＇"  # noqa: RUF001
+QUOTES = (
+    "'`\u00b4\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07"
+    "\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\uff02"
+)
+"""Quotation marks of all kinds but the plain one."""
 _LINE_BREAK_ESCAPES = {"n": "line feed", "r": "carriage return", "t": "tab"}
 
 
@@ -87,6 +91,15 @@ class LiteralReader:
             )
         elif first in "{}":
             return self._braces(start, end)
+        elif first == "%" and len(source) > 1:
+            self._report.add(
+                "unclosed-macro",
+                f"`%` is missing after `{source}`",
+                f"write `{source}%`",
+                start,
+                end,
+                Edit(Span(end, end), "%"),
+            )
         elif first == "&" and len(source) > 1:
             self._report.add(
                 "bad-hexadecimal",
@@ -104,7 +117,8 @@ class LiteralReader:
                 end,
             )
         else:
-            return self._unexpected(start, end)
+            self._unexpected(start, end)
+            return None
         return Invalid(Span(start, end))
 
     def _number_help(self, source: str) -> str:
@@ -115,6 +129,8 @@ class LiteralReader:
         return f'write digits only, or a text in quotation marks: `"{source}"`'
 
     def _unclosed_attribute(self, start: int, end: int) -> Expression:
+        if self._text.startswith("[[", start) and end - start > 2:
+            return self._doubled_brackets(start, end)
         name = self._text[start + 1 : end].rstrip("}")
         if not name:
             self._report.add(
@@ -136,17 +152,29 @@ class LiteralReader:
         )
         return Attribute(name, Span(start, end))
 
+    def _doubled_brackets(self, start: int, end: int) -> Expression:
+        name = self._text[start:end].strip("[] ")
+        self._report.add(
+            "doubled-brackets",
+            f"`{clip(self._text, start, end)}` has too many brackets; expected `[{name}]`",
+            f"write `[{name}]`",
+            start,
+            end,
+            Edit(Span(start, end), f"[{name}]"),
+        )
+        return Attribute(name, Span(start, end))
+
     def _wrong_quotes(self, start: int, end: int) -> Expression:
         source = self._text[start:end]
         closed = len(source) > 1 and (source[-1] in QUOTES or source[-1] == '"')
         value = source[1:-1] if closed else source[1:].rstrip()
         plain = f'"{value}"'
-        edits = ()
+        edits: tuple[Edit, ...] = ()
         if closed and "\\" not in value:
             edits = (Edit(Span(start, end), plain),)
         self._report.add(
             "wrong-quotes",
-            f"`{clip(self._text, start, end)}` does not stand in plain quotation marks `\"`",
+            f'`{clip(self._text, start, end)}` does not stand in plain quotation marks `"`',
             f"write `{plain}`",
             start,
             end,

@@ -22,17 +22,17 @@ COMPARISONS: Mapping[str, str] = {
     "equals": "=",
     "!=": "<>",
     "!==": "<>",
-    "≠": "<>",
+    "\u2260": "<>",
     "ne": "<>",
     "-ne": "<>",
     "-cne": "<>",
     "-ine": "<>",
     "=<": "<=",
-    "≤": "<=",
+    "\u2264": "<=",
     "le": "<=",
     "-le": "<=",
     "=>": ">=",
-    "≥": ">=",
+    "\u2265": ">=",
     "ge": ">=",
     "-ge": ">=",
     "lt": "<",
@@ -110,7 +110,7 @@ UNSUPPORTED: Mapping[str, str] = {
 }
 """Words and signs in lower case, and what to do."""
 
-CALCULATIONS = frozenset({"-", "*", "/", "^", "**", "mod", "div", "×", "÷"})
+CALCULATIONS = frozenset({"-", "*", "/", "^", "**", "mod", "div", "\u00d7", "\u00f7"})
 """Signs that can only mean arithmetic."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from re import Match
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from provlint_grammar.expression.report import Report
 
 _ESCAPED_END = re.compile(r'\\"(?=\s*(?:[,)]|\Z))')
-_TYPOGRAPHIC_END = re.compile("[“”„‟″＂]")
+_TYPOGRAPHIC_END = re.compile("[\u201c\u201d\u201e\u201f\u2033\uff02]")
 
 
 def find_quote_problem(text: str, elements: list[Any], report: Report) -> bool:
@@ -35,15 +36,7 @@ def find_quote_problem(text: str, elements: list[Any], report: Report) -> bool:
     early = _early_end(text, elements)
     if early is None:
         return False
-    start, end = early
-    report.add(
-        "unescaped-quote",
-        f"`{clip(text, start, end)}`: a quotation mark inside a text ends it; expected"
-        ' `\\"` for it',
-        'write `\\"` for each quotation mark inside the text',
-        start,
-        end,
-    )
+    report_early_end(text, *early, report)
     return True
 
 
@@ -60,21 +53,53 @@ def _report_unbalanced(
         if token and token.lastindex == TEXT:
             if following and following.lastindex == COMPARISON:
                 continue
+            if _has_no_opening(text, tokens, index, report):
+                return
+            if following and "," not in token[TEXT] and place(token)[1] == place(following)[0]:
+                report_early_end(text, place(token)[0], start + 1, report)
+                return
             _report_unclosed(text, *place(token), report, certain=False)
             return
-    before = tokens[unclosed - 1] if unclosed else None
-    if before and before.lastindex == NAME:
-        begin = place(before)[0]
-        report.add(
-            "unopened-string",
-            f"`{clip(text, begin, start + 1)}` has no opening quotation mark",
-            f'write `"{text[begin:start]}"`',
-            begin,
-            start + 1,
-            Edit(Span(begin, begin), '"'),
-        )
-        return
-    _report_unclosed(text, start, end, report, certain=True)
+    if not _has_no_opening(text, tokens, unclosed, report):
+        _report_unclosed(text, start, end, report, certain=True)
+
+
+def _has_no_opening(text: str, tokens: list[Token | None], index: int, report: Report) -> bool:
+    """Whether `tokens[index]` begins with the closing quotation mark of the word before it."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if not token or not before or before.lastindex != NAME:
+        return False
+    begin, end = place(before)
+    start = place(token)[0]
+    if end != start:
+        return False
+    report.add(
+        "unopened-string",
+        f"`{clip(text, begin, start + 1)}` has no opening quotation mark",
+        f'write `"{text[begin:start]}"`',
+        begin,
+        start + 1,
+        Edit(Span(begin, begin), '"'),
+    )
+    return True
+
+
+def report_early_end(text: str, start: int, end: int, report: Report) -> None:
+    """Tell that a text has quotation marks inside; a text cut by a comma is told of once."""
+    last = report.problems[-1] if report.problems else None
+    if last and last.code == "unescaped-quote":
+        between = text[last.span.end : start]
+        if between.strip() == ",":
+            report.problems.pop()
+            start = last.span.start
+    report.add(
+        "unescaped-quote",
+        f"`{clip(text, start, end)}`: a quotation mark inside a text ends it; expected"
+        ' `\\"` for it',
+        'write `\\"` for each quotation mark inside the text',
+        start,
+        end,
+    )
 
 
 def _report_unclosed(text: str, start: int, end: int, report: Report, certain: bool) -> None:
@@ -141,8 +166,9 @@ def _early_end_of_run(run: list[Token]) -> tuple[int, int] | None:
         return None
     touches = any(
         place(left)[1] == place(right)[0]
-        for left, right in zip(run, run[1:], strict=False)
+        for left, right in pairwise(run)
         if TEXT in (left.lastindex, right.lastindex)
+        and ODD not in (left.lastindex, right.lastindex)
     )
     between = any(token.lastindex == NAME for token in run[texts[0] : texts[-1]])
     if not touches and not between:

@@ -7,6 +7,7 @@ supposed; everything else that is wrong stands as an element in the row of some 
 
 from __future__ import annotations
 
+import re
 from re import Match
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,24 @@ from provlint_grammar import expression_tables
 from provlint_grammar.automaton import Automaton
 from provlint_grammar.expression import DEPTH_LIMIT
 from provlint_grammar.expression.arguments import ArgumentReader
-from provlint_grammar.expression.elements import CLOSE, COMMA, NAME, OPEN, SEPARATOR
+from provlint_grammar.expression.elements import (
+    ATTRIBUTE,
+    CLOSE,
+    COMMA,
+    COMPARISON,
+    NAME,
+    NUMBER,
+    OPEN,
+    SEPARATOR,
+    TEXT,
+)
+from provlint_grammar.expression.literals import QUOTES
+from provlint_grammar.expression.operators import help_for
 from provlint_grammar.expression.report import Report, clip, place
 from provlint_grammar.expression.words import CONDITIONAL, SPACES, WIDE, is_function_name
 from provlint_grammar.problem import Edit
 from provlint_grammar.span import Span
-from provlint_grammar.syntax import Call, Comparison, Invalid, Omitted, ParsedExpression
+from provlint_grammar.syntax import Call, Comparison, Invalid, ParsedExpression
 
 if TYPE_CHECKING:
     from provlint_grammar.automaton import Token
@@ -27,6 +40,7 @@ if TYPE_CHECKING:
 
 _CONDITIONAL = {name.lower() for name in CONDITIONAL}
 _DELIMITERS = (CLOSE, COMMA, SEPARATOR)
+_QUOTED_EXPRESSION = re.compile(rf'(?s)\s*(["{QUOTES}])\s*[^\W\d]\w*\s*\(.*\)\s*(["{QUOTES}])\s*')
 
 
 def recover_expression(text: str) -> ParsedExpression:
@@ -53,6 +67,7 @@ class Recovery:
         self.text = text
         self.end = len(text.rstrip())
         self.report = Report(text)
+        self._masked = self._without_quotes()
         self._arguments = ArgumentReader(text, self.report)
         self._unclosed: list[tuple[str, int]] = []
         self._automaton = Automaton(
@@ -68,7 +83,7 @@ class Recovery:
 
     def tree(self) -> Expression:
         """The tree; the problems are in `report` afterwards."""
-        tree: Expression = self._automaton.parse(self.text, lambda _token, _expected: CLOSE)
+        tree: Expression = self._automaton.parse(self._masked, lambda _token, _expected: CLOSE)
         self._report_unclosed()
         return tree
 
@@ -76,7 +91,7 @@ class Recovery:
         """Look at the tokens alone: nesting, and characters that only look like ours."""
         depth = 0
         too_deep: set[int] = set()
-        for token in self._automaton.tokens(self.text):
+        for token in self._automaton.tokens(self._masked):
             kind = token.lastindex
             start, end = place(token)
             if kind in (OPEN, CLOSE, SEPARATOR, COMMA):
@@ -189,7 +204,7 @@ class Recovery:
         return nodes
 
     def _report_misplaced(self, node: Comparison, name: str) -> None:
-        if name and not is_function_name(name):
+        if (name and not is_function_name(name)) or Invalid in map(type, node[1:3]):
             return
         where = f"an argument of `{name}`" if name else "the whole expression"
         self.report.add(
@@ -213,28 +228,64 @@ class Recovery:
     # ------------------------------------------------------------------ outside of any call
 
     def _start(self, children: list[Any]) -> Expression:
-        elements = self._without_frame(children[0])
-        cut = next(
-            (i for i, e in enumerate(elements) if type(e) is Match and e.lastindex in _DELIMITERS),
-            len(elements),
-        )
+        elements = self._without_frame(self._arguments.without_comments(children[0]))
         call = self._call_without_parenthesis(elements)
         if call is not None:
             return call
+        cut = self._end_of_expression(elements)
         head, tail = elements[:cut], elements[cut:]
         nodes = self._arguments.read(head, 0, self.end, outside=True) if head else []
+        if len(nodes) > 1 and type(nodes[0]) is Invalid:
+            # A stray word before the call was told of.
+            nodes = [next((node for node in nodes if type(node) is Call), nodes[0])]
         tree = nodes[0] if nodes else Invalid(Span(0, self.end))
-        if type(tree) is Omitted:
-            tree = Invalid(Span(0, self.end))
-            if not self.report.has_error():
-                self._report_nothing()
         if type(tree) is Comparison:
             self._report_misplaced(tree, "")
         if len(nodes) > 1:
-            self._report_trailing(nodes[1].span.start, tail)
+            self._report_trailing(nodes[1].span.start)
         elif tail:
             self._report_tail(tail)
+        if type(tree) is Invalid and not self.report.has_error():
+            self._report_nothing()
         return tree
+
+    def _end_of_expression(self, elements: list[Any]) -> int:
+        """How many elements belong to it; a delimiter, or a second value, is too much."""
+        if len(elements) > 1 and self._is_value(elements[0]):
+            calculates = self._is_sign(elements[1]) and len(elements) > 2
+            if not calculates or not self._is_value(elements[2], NAME, NUMBER, TEXT):
+                return 1
+        for index, element in enumerate(elements):
+            if type(element) is Match and element.lastindex in _DELIMITERS:
+                return index
+        return len(elements)
+
+    def _is_value(self, element: Any, *more: int) -> bool:
+        return type(element) is not Match or element.lastindex in (ATTRIBUTE, *more)
+
+    def _is_sign(self, element: Any) -> bool:
+        if type(element) is not Match:
+            return False
+        source = element[element.lastindex or 0]
+        return element.lastindex == COMPARISON or help_for(source) is not None
+
+    def _without_quotes(self) -> str:
+        """The text, with blanks for quotation marks about the whole expression."""
+        framed = _QUOTED_EXPRESSION.fullmatch(self.text)
+        if framed is None:
+            return self.text
+        first, last = framed.start(1), framed.start(2)
+        self.report.add(
+            "quoted-expression",
+            "the whole expression stands in quotation marks; expected a function call alone",
+            "remove the outer quotation marks",
+            first,
+            last + 1,
+            Edit(Span(first, first + 1), ""),
+            Edit(Span(last, last + 1), ""),
+        )
+        text = self.text
+        return f"{text[:first]} {text[first + 1 : last]} {text[last + 1 :]}"
 
     def _report_nothing(self) -> None:
         self.report.add(
@@ -331,9 +382,9 @@ class Recovery:
                 place(tail[-1])[1],
             )
             return
-        self._report_trailing(start, tail)
+        self._report_trailing(start)
 
-    def _report_trailing(self, start: int, tail: list[Any]) -> None:
+    def _report_trailing(self, start: int) -> None:
         end = max(self.end, start)
         if self.report.has_error_in(start, end):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import Match
 from typing import TYPE_CHECKING
 
 from provlint_grammar.problem import Edit, SyntaxProblem
@@ -10,13 +11,16 @@ from provlint_grammar.syntax import LENIENT_CODES
 
 if TYPE_CHECKING:
     from provlint_grammar.automaton import Token
+    from provlint_grammar.syntax import Expression
 
 EXCERPT_LIMIT = 40
 
 
-def place(token: Token) -> tuple[int, int]:
-    """Where the token is, without the white space before it."""
-    return token.span(token.lastindex or 0)
+def place(element: Token | Expression) -> tuple[int, int]:
+    """Where a token (without the white space before it) or a node is."""
+    if isinstance(element, Match):
+        return element.span(element.lastindex or 0)
+    return element.span
 
 
 def clip(text: str, start: int, end: int) -> str:

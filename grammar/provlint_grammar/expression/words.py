@@ -34,9 +34,17 @@ ANY_CASE: Mapping[str, tuple[str, type[Enumeration] | type[Keyword] | type[BareL
 CONDITIONAL = frozenset({"IIF", "CBool"})
 """The functions whose first argument may be a comparison."""
 
-WIDE = {"（": "(", "）": ")", "，": ",", "、": ",", "；": ","}
-SPACES = frozenset("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0085\u2028\u2029\x1c\x1d\x1e\x1f\x0b\x0c")
-ODD_CHARACTERS = SPACES | frozenset("（）")
+WIDE = {"\uff08": "(", "\uff09": ")", "\uff0c": ",", "\u3001": ",", "\uff1b": ","}
+"""Signs of East Asian keyboards, and what they stand for."""
+
+SPACES = frozenset(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u0085\x0b\x0c\x1c\x1d\x1e\x1f"
+)
+"""White space other than blank, tab, CR and LF."""
+
+ODD_CHARACTERS = SPACES | {"\uff08", "\uff09"}
+"""What the quick pattern takes for a blank or a parenthesis."""
 
 FOREIGN_WORDS: Mapping[str, str] = {
     "authoritativenull": "it belongs to Connect sync rules; write `IgnoreAttributeFlow`, or a"
@@ -49,6 +57,9 @@ FOREIGN_WORDS: Mapping[str, str] = {
     "undefined": "leave the place empty",
     "vbnullstring": 'write `""`',
     "yes": 'write the text in quotation marks: `"yes"`',
+    "if": "write `IIF(condition, valueIfTrue, valueIfFalse)`",
+    "case": 'write `Switch(source, default, "key", "value", ...)`',
+    "return": "remove it; the whole expression is the value",
     "no": 'write the text in quotation marks: `"no"`',
 }
 """What people write for something that has another spelling, in lower case."""
@@ -69,7 +80,7 @@ def bare_word_help(name: str) -> str:
     if foreign:
         return foreign
     if is_function_name(name):
-        return f"write `{name}()` to call the function, or `\"{name}\"` for the text"
+        return f'write `{name}(...)` to call the function, or `"{name}"` for the text'
     owner, _, rest = name.partition(".")
     attribute = rest if rest and owner.lower() in _OBJECTS else name
     if " " in name or "@" in name or "/" in name:
