@@ -249,8 +249,6 @@ def lifecycle() -> tuple[Specimen, Json]:
     also_inverted = mapping("active", "[IsSoftDeleted]")
     it.wrong("M10", "active is True for those who left", also_inverted, "source")
     correct = mapping("active", scim_outbound.ACTIVE)
-    without_status = users()
-    it.wrong("M09", "nothing reads IsSoftDeleted: nobody is ever disabled", without_status)
     no_update = object_mapping(name, "User", ENTERPRISE, users(correct), flow_types="Add,Delete")
     it.wrong("M12", "a disable is an update, and updates are off", no_update, "flowTypes")
     no_add = object_mapping(name, "User", ENTERPRISE, users(inverted), flow_types="Update,Delete")
@@ -259,7 +257,9 @@ def lifecycle() -> tuple[Specimen, Json]:
         name, "User", ENTERPRISE, users(also_inverted), flow_types="Add,Update"
     )
     it.wrong("M48", "accounts of deleted users stay for ever", no_delete, "flowTypes")
-    off = object_mapping(name, "User", ENTERPRISE, without_status, enabled=False)
+    off = object_mapping(
+        name, "User", ENTERPRISE, users(mapping("active", scim_outbound.ACTIVE)), enabled=False
+    )
     it.wrong("M54", "disabling the mapping of users is not supported", off, "enabled")
     none = object_mapping(
         "Provision Microsoft Entra ID Groups",

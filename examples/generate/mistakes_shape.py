@@ -93,18 +93,26 @@ def schema_shape() -> tuple[Specimen, Json]:
     second = rule(
         scim_outbound.GROUP_RULE,
         "USERGROUP_OUTBOUND_USERGROUP",
-        "Azure Active Directory",
-        "CustomAppSso",
+        ENTRA,
+        scim_outbound.TARGET,
         [cased, actions],
         1,
     )
+    third = rule(
+        "2f5a8c61-d03b-4e97-a14c-b86f0e7d92c3",
+        "USERGROUP_OUTBOUND_MORE",
+        "Azure Active Directory",
+        "CustomAppSso",
+        [],
+        3,
+    )
     it.wrong(
-        "directory-unknown", "the schema calls it Microsoft Entra ID", second, "sourceDirectoryName"
+        "directory-unknown", "the schema calls it Microsoft Entra ID", third, "sourceDirectoryName"
     )
     it.wrong(
         "directory-unknown",
         "wrong case: the schema calls it customappsso",
-        second,
+        third,
         "targetDirectoryName",
     )
     it.wrong("equal-rule-priorities", "the other rule has priority 1 as well", second, "priority")
@@ -148,15 +156,16 @@ def schema_shape() -> tuple[Specimen, Json]:
         ],
     )
     principal = "f71c0a85-29be-4d43-8a6f-b5e30d94c712"
-    namesake = directory("c8a5e10d-6f72-4b39-9d04-3b7e61f8a2c5", scim_outbound.TARGET, [])
+    archive = directory("41b7d90e-c258-4f63-8e1a-7d05c9f3b264", "Archive", [])
+    namesake = directory("c8a5e10d-6f72-4b39-9d04-3b7e61f8a2c5", "Archive", [])
     it.wrong("duplicate-directory", "another directory has this name", namesake, "name")
     both = scim_outbound.directories(entra.user(texts=TEXTS), target)
     document = schema(
         f"customappsso.{TENANT}.{principal}",
         principal,
         scim_outbound.VERSION,
-        [first, second],
-        [*both, namesake],
+        [first, second, third],
+        [*both, archive, namesake],
     )
     it.wrong("M88", "customappsso is the unsupported forerunner of scim", document, "id")
     return it, document
@@ -238,6 +247,14 @@ def truncated() -> tuple[Specimen, Json]:
         "ReadOnly": True,
         "Version": "@{Major=1; Minor=0}",
     }
+    target: Json = {
+        "Discoverabilities": "None",
+        "Id": scim_outbound.TARGET_ID,
+        "Name": scim_outbound.TARGET,
+        "Objects": f"{model}ObjectDefinition {model}ObjectDefinition",
+        "ReadOnly": False,
+        "Version": None,
+    }
     why = "cut off by ConvertTo-Json: use -Depth 20"
     for part, keys in (
         (
@@ -251,11 +268,12 @@ def truncated() -> tuple[Specimen, Json]:
             ),
         ),
         (source, ("Objects", "Version")),
+        (target, ("Objects",)),
     ):
         for key in keys:
             it.wrong("convertto-json-depth", why, part, key)
     document: Json = {
-        "Directories": [source],
+        "Directories": [source, target],
         "Id": scim_outbound.JOB,
         "SynchronizationRules": [user_rule],
         "Version": scim_outbound.VERSION,
