@@ -14,17 +14,18 @@ from provlint.model.vocabulary import KEYS
 from provlint.source.pointer import split
 
 NAMES = sorted({key for keys in KEYS.values() for key in keys})
-SPELLINGS = st.sampled_from(
-    [*NAMES, *(name[:1].upper() + name[1:] for name in NAMES), "AdditionalProperties", "filterGroups"]
-) | st.text(max_size=8)  # fmt: skip
+PASCAL = [name[:1].upper() + name[1:] for name in NAMES]
+ODD = ["AdditionalProperties", "filterGroups"]
+SPELLINGS = st.sampled_from([*NAMES, *PASCAL, *ODD]) | st.text(max_size=8)
+TEXTS = ["", "Add,Update", "System.Object[]", "@{a=b}", "Always", "[mail]", "Function"]
 SCALARS = (
     st.none()
     | st.booleans()
     | st.integers(-(10**30), 10**30)
     | st.floats()
-    | st.sampled_from(["", "Add,Update", "System.Object[]", "@{a=b}", "Always", "[mail]", "Function"])
+    | st.sampled_from(TEXTS)
     | st.text(max_size=5)
-)  # fmt: skip
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(SPELLINGS, inner, max_size=5),
@@ -56,13 +57,13 @@ def check(value):
 
 
 @given(VALUES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_value(value):
     check(value)
 
 
 @given(VALUES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_value_as_a_schema(value):
     check({"synchronizationRules": value, "directories": value})
     check({"synchronizationRules": [{"objectMappings": value}]})
@@ -78,8 +79,15 @@ def places(value, found):
     return found
 
 
+@given(VALUES)
+@settings(max_examples=100, deadline=None)
+def test_any_value_in_sdk_objects(value):
+    check({"SynchronizationRules": value, "Directories": value, "Id": "", "Version": None})
+    check({"SynchronizationRules": [{"ObjectMappings": value, "Name": ""}], "Id": ""})
+
+
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_damaged_schemas(data):
     value = json.loads(SCHEMA)
     for _ in range(data.draw(st.integers(1, 4))):

@@ -44,6 +44,8 @@ def file_pointer(value: object, pointer: str) -> str:
 
 def _keys(value: dict[str, object], name: str) -> tuple[str, ...] | None:
     """The keys that lead from an object to its member of that canonical name."""
+    if name in value:
+        return (name,)
     spellings = (name, name[:1].upper() + name[1:])
     found: list[tuple[str, ...]] = [(key,) for key in spellings if key in value]
     for additional in _ADDITIONAL:
