@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 TAB = 4
@@ -43,13 +44,18 @@ def cells(text: str, hidden: list[tuple[int, int]], mask: str) -> list[Cell]:
         mask: What stands for a hidden range, all of it in the range's first cell.
     """
     if text.isascii() and text.isprintable():
-        result = [Cell(character, 1) for character in text]
+        result = list(map(_single, text))
     else:
         result = _wide_cells(text)
     for start, end in hidden:
         if start < end:
             result[start:end] = [Cell(mask, len(mask)), *[Cell("", 0)] * (end - start - 1)]
     return result
+
+
+@cache
+def _single(character: str) -> Cell:
+    return Cell(character, 1)
 
 
 def _wide_cells(text: str) -> list[Cell]:
@@ -78,7 +84,7 @@ def _wide_cells(text: str) -> list[Cell]:
         else:
             wide = east_asian_width(character) in "WF"
             flag = "\U0001f1e6" <= character <= "\U0001f1ff"
-            result.append(Cell(character, 2 if wide or flag else 1))
+            result.append(Cell(character, 2) if wide or flag else _single(character))
             base, joined = index, False
     return result
 

@@ -51,7 +51,7 @@ def difference(excerpts: Excerpts, edits: Sequence[TextEdit], gutter: int) -> It
 
 def _hunk(excerpts: Excerpts, hunk: list[_Change], gutter: int) -> Iterator[str]:
     first, last = hunk[0].range.start.line, hunk[-1].range.end.line
-    old = [excerpts.source.line_text(line) for line in range(first, last + 1)]
+    old = [excerpts.line_text(line) for line in range(first, last + 1)]
     new = _changed(old, hunk, first)
     begin = hunk[0].range.start.column - 1
     old_end = hunk[-1].range.end.column - 1 if last == first else begin + 1

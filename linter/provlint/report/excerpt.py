@@ -66,6 +66,13 @@ class Excerpts:
         self.source = source
         self.look = look
         self.known = known
+        self._line = (0, "")
+
+    def line_text(self, line: int) -> str:
+        """Return a line; the last one asked for is kept, a minified file has only one."""
+        if self._line[0] != line:
+            self._line = (line, self.source.line_text(line))
+        return self._line[1]
 
     def draw(self, marks: Sequence[Mark], gutter: int) -> Iterator[str]:
         """Yield the rows of one excerpt that shows all marks.
@@ -96,7 +103,7 @@ class Excerpts:
         last = min(end.line, self.source.count)
         if not 1 <= start.line <= self.source.count:
             return
-        first_text = self.source.line_text(start.line)
+        first_text = self.line_text(start.line)
         if last <= start.line:
             until = end.column - 1 if last == end.line else len(first_text)
             until = min(until, max(len(first_text), start.column - 1))
@@ -105,7 +112,7 @@ class Excerpts:
         if mark.character != "^":
             yield _Stroke(start.line, start.column - 1, start.column, mark, mark.label)
             return
-        last_text = self.source.line_text(last)
+        last_text = self.line_text(last)
         until = end.column - 1 if last == end.line else len(last_text)
         indent = min(len(last_text) - len(last_text.lstrip()), max(until - 1, 0))
         begin, finish = (f"{mark.label}, from here", "to here") if mark.label else (
@@ -115,7 +122,7 @@ class Excerpts:
         yield _Stroke(last, indent, until, mark, finish)
 
     def _rows(self, line: int, strokes: list[_Stroke], gutter: int) -> Iterator[str]:
-        text = self.source.line_text(line)
+        text = self.line_text(line)
         room = max(self.look.width - gutter - 3, 20)
         for group in _groups(strokes, room) or [[]]:
             window = self.window(
@@ -140,9 +147,9 @@ class Excerpts:
         """Return the part of a line around the indexes `start` to `end` that fits in `room`."""
         length = len(text)
         start = min(max(start, 0), length)
-        end = min(max(end, start), length, start + 4 * room)
-        low = max(0, start - 2 * room)
-        high = min(length, end + 2 * room)
+        end = min(max(end, start), length, start + 2 * room)
+        low = max(0, start - room)
+        high = min(length, end + room)
         # A secret cut in two by the slice would not be found, so look further than is shown.
         margin = max((len(secret) for secret in self.known), default=0) + 200
         begin = max(0, low - margin)
@@ -151,7 +158,7 @@ class Excerpts:
         drawn = cells(sliced, hidden, MASK)[low - begin : high - begin]
         if hidden and low > begin:
             drawn = _keep_mask(drawn, hidden, low - begin)
-        indent = max(0, len(text) - len(text.lstrip()) - low)
+        indent = max(0, len(sliced) - len(sliced.lstrip()) - low) if begin == 0 else 0
         return Window(drawn, low, (low > 0, high < length), indent, (start, end), room)
 
 

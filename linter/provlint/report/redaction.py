@@ -19,14 +19,23 @@ if TYPE_CHECKING:
 
 MASK = "[redacted]"
 
-_ENDINGS = (
-    "password", "passwd", "pwd", "passphrase", "secret", "token", "appkey", "app_key", "apikey",
-    "api_key", "api-key", "tokenkey", "token_key", "consumerkey", "consumer_key",
-    "compatibilitykey", "privatekey", "private_key", "accountkey", "accesskey", "access_key",
-    "connectionstring", "connection_string", "authorizationcode", "authorization_code",
-    "authorization", "sig",
-)  # fmt: skip
-"""A member whose name ends so, upper or lower case, holds a secret."""
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "password": (),
+    "passwd": (),
+    "pwd": (),
+    "passphrase": (),
+    "secret": (),
+    "token": (),
+    "authorization": (),
+    "connectionstring": (),
+    "connection_string": (),
+    "sig": ("?", "&"),
+    "key": (
+        *("app", "app_", "api", "api_", "api-", "token", "token_", "consumer", "consumer_"),
+        *("compatibility", "private", "private_", "account", "access", "access_"),
+    ),
+}
+"""A member whose name ends so holds a secret, where one of the words stands before, if any do."""
 
 _QUOTE = r"\\*[\"']?"
 _VALUE = (
@@ -38,13 +47,14 @@ _VALUE = (
 """A quoted string, also inside a JSON string or cut off, or a bare word."""
 
 _FORMS = (
-    (("://", "@"), r"(?<=://)[^\s/?#@\"'\\]+(?=@)"),
-    (("eyj",), r"eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*"),
-    (("bearer ", "basic "), r"(?i:(?<=bearer )|(?<=basic ))[\w.~+/-]{16,}=*"),
-    (("8q~",), r"[\w.~-]{3}8Q~[\w.~-]{20,}"),
-    (("xox", "ghp_", "gho_", "ghs_", "github_pat_"), r"\b(?:xox[a-z]-|gh[a-z]_|github_pat_)[\w-]+"),
+    ("://", 0, r"://([^\s/?#@\"'\\]+)@"),
+    ("eyj", 0, r"(eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)*)"),
+    ("bearer ", 0, r"(?i:bearer) ([\w.~+/-]{16,}=*)"),
+    ("basic ", 0, r"(?i:basic) ([\w.~+/-]{16,}=*)"),
+    ("8q~", 3, r"([\w.~-]{3}8Q~[\w.~-]{20,})"),
+    ("xox", 0, r"(xox[a-z]-[\w-]+)"),
 )
-"""Tokens known by their form: what must occur in lower case, and the pattern."""
+"""Tokens known by their form: a part in lower case, the characters before it, the pattern."""
 
 _PLAIN_VALUES = frozenset({"", "true", "false", "null", "none"})
 _PAIR_REACH = 16_384
@@ -171,21 +181,22 @@ def _lowered(text: str) -> str:
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
     lowered = _lowered(text)
-    for ending in _ENDINGS:
+    for ending, words in _ENDINGS.items():
         at = lowered.find(ending)
         while at >= 0:
             end = at + len(ending)
-            span = _after_name(text, at, end) or _paired(text, lowered, at, end)
-            if span and text[span[0] : span[1]].lower() not in _PLAIN_VALUES:
-                yield span
-                end = max(end, span[1])
+            if not words or lowered.endswith(words, 0, at):
+                span = _after_name(text, at, end) or _paired(text, lowered, at, end)
+                if span and text[span[0] : span[1]].lower() not in _PLAIN_VALUES:
+                    yield span
+                    end = max(end, span[1])
             at = lowered.find(ending, end)
 
 
 def _after_name(text: str, at: int, end: int) -> tuple[int, int] | None:
     """`name: value` and `name = value`, where the name's ending is `text[at:end]`."""
     match = _pattern(
-        rf"(?i:[-_]?(?:text|value))?\d*{_QUOTE}"
+        rf"(?i:[-_]?(?:text|value|code))?\d*{_QUOTE}"
         rf"(?:[ \t]*:[ \t\r\n]*(?=\\*[\"'])|[ \t]*=[ \t]*(?!=)){_VALUE}"
     ).match(text, end)
     if match is None and text[end : end + 1] == ":":
@@ -232,7 +243,10 @@ def _paired(text: str, lowered: str, at: int, end: int) -> tuple[int, int] | Non
 
 def _formed(text: str) -> Iterator[tuple[int, int]]:
     lowered = _lowered(text)
-    for triggers, pattern in _FORMS:
-        if any(trigger in lowered for trigger in triggers):
-            for match in _pattern(pattern).finditer(text):
-                yield match.span()
+    for part, before, pattern in _FORMS:
+        at = lowered.find(part)
+        while at >= 0:
+            match = _pattern(pattern).match(text, max(0, at - before))
+            if match is not None:
+                yield match.span(1)
+            at = lowered.find(part, match.end() if match is not None else at + 1)
