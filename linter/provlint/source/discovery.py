@@ -116,7 +116,7 @@ def _missing(path: str) -> SourceProblem:
         names = sorted(os.listdir(folder or os.curdir))[:2000]
     except OSError:
         names = []
-    close = get_close_matches(name, names, n=1, cutoff=0.75)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         advice = f"did you mean `{os.path.join(folder, close[0])}`"
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provlint.source.encoding import decode
+from provlint.source.json_text import read_json, read_valid_json
 from provlint.source.lines import LineIndex
 from provlint.source.positions import Positions
 from provlint.source.problem import SourceProblem
@@ -102,11 +103,12 @@ def read_text(text: str, name: str) -> Reading:
     if lowered.endswith(YAML_SUFFIXES) or (
         not lowered.endswith((".json", ".jsonc")) and _looks_like_yaml(text)
     ):
+        reading = read_valid_json(text) if text.lstrip()[:1] in ("{", "[") else None
+        if reading is not None:
+            return reading
         from provlint.source.yaml_text import read_yaml
 
         return read_yaml(text)
-    from provlint.source.json_text import read_json
-
     if name.lower().endswith(".tftpl"):
         return read_json(text, dialect="template")
     return read_json(text, dialect="jsonc" if lowered.endswith(".jsonc") else "json")

@@ -20,6 +20,16 @@ def read_json(text: str, *, dialect: str = "json") -> Reading:
         dialect: `json`; `jsonc` accepts comments and trailing commas; `template` accepts
             Terraform directives outside strings, whose places `find_directives` gives.
     """
+    reading = read_valid_json(text)
+    if reading is not None:
+        return reading
+    from provlint.source.tolerant import read_tolerantly
+
+    return read_tolerantly(text, dialect=dialect)
+
+
+def read_valid_json(text: str) -> Reading | None:
+    """Read a text that is valid JSON without repeated keys within the limits, or return nothing."""
     repeated = False
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -32,13 +42,10 @@ def read_json(text: str, *, dialect: str = "json") -> Reading:
     try:
         value = json.JSONDecoder(object_pairs_hook=members, parse_constant=_refuse).decode(text)
     except (ValueError, RecursionError):
-        pass
-    else:
-        if not repeated and not _has_lone_surrogate(text) and _is_shallow(value):
-            return Reading(value)
-    from provlint.source.tolerant import read_tolerantly
-
-    return read_tolerantly(text, dialect=dialect)
+        return None
+    if repeated or _has_lone_surrogate(text) or not _is_shallow(value):
+        return None
+    return Reading(value)
 
 
 def _refuse(name: str) -> None:

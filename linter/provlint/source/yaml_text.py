@@ -224,7 +224,7 @@ class _Composer:
             self._anchors[anchor] = (value, node, size)
         holder = self._stack[-1]
         holder.size += size
-        if holder.size > MAXIMUM_YAML_VALUES:
+        if holder.size > MAXIMUM_YAML_VALUES and not self.stopped:
             message = f"aliases make more than {MAXIMUM_YAML_VALUES} values of this file"
             advice = "write the values out, or use fewer aliases of aliases"
             self._report("yaml-aliases", message, advice, node.start, node.end)

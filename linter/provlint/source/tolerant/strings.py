@@ -22,6 +22,7 @@ _NOT_ESCAPED = re.compile(
     r'\\(?:["\\/bfnrt]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}'
     r"|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})|(\\(?:u[0-9a-fA-F]{4}|[\s\S]?))"
 )
+_COMMON = re.compile(r'"([^"\\\x00-\x1f($]*+)"(?=[ \t]*[:,}\]\r\n])')
 _DELIMITER = re.compile(r"[ \t]*(?:[,:}\]\r\n;]|\Z|//|/\*)")
 _END_OF_VALUE = re.compile(r"[ \t]*(?:,[ \t]*(?:[\"}\]\r\n]|\Z)|[}\]\r\n]|\Z)")
 _KEY_INSIDE = re.compile(r'"[ \t]*:')
@@ -40,6 +41,9 @@ class StringScanner:
 
     def read(self, start: int) -> Token:
         """Read the string whose opening quote stands at `start`."""
+        match = _COMMON.match(self._text, start)
+        if match is not None:
+            return Token("string", start, match.end(), match[1], match.span(1))
         quote = self._text[start]
         if quote == '"':
             return self._double(start)
