@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from provlint_grammar.operators_data import INSTEAD, OPERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 
 class Operator(NamedTuple):
@@ -79,12 +79,10 @@ def fold(spelling: str) -> str:
     return "".join(spelling.replace("_", " ").split()).casefold()
 
 
-def _read(entry: Mapping[str, object]) -> Operator:
-    values = (entry[field] for field in Operator._fields)
-    return Operator._make(tuple(x) if isinstance(x, list) else x for x in values)
-
-
-OPERATORS: Mapping[str, Operator] = {operator.name: operator for operator in map(_read, OPERATOR)}
+OPERATORS: Mapping[str, Operator] = {
+    str(entry["name"]): Operator._make(entry[field] for field in Operator._fields)
+    for entry in OPERATOR
+}
 """Every operator by its canonical spelling."""
 
 _BY_FOLDED_SPELLING: Mapping[str, Operator] = {
@@ -104,56 +102,39 @@ def is_canonical_spelling(spelling: str) -> bool:
     return spelling in OPERATORS
 
 
-def _read_instead() -> Iterator[tuple[str, Suggestion]]:
+_instead: dict[str, Suggestion] = {}
+
+
+def _fill_instead() -> None:
     for entry in INSTEAD:
         suggestion = Suggestion(OPERATORS.get(str(entry["operator"])), str(entry["advice"]))
         for spelling in entry["spellings"]:
-            yield fold(spelling), suggestion
-
-
-_INSTEAD: Mapping[str, Suggestion] = dict(_read_instead())
-_FARTHEST = 2
+            _instead[fold(spelling)] = suggestion
 
 
 def find_instead(spelling: str) -> Suggestion | None:
     """What to write instead of an operator that people expect, by the catalogue."""
-    return _INSTEAD.get(fold(spelling))
+    # Folding two hundred spellings is for those who ask.
+    if not _instead:
+        _fill_instead()
+    return _instead.get(fold(spelling))
 
 
 def suggest_operator(spelling: str) -> Suggestion | None:
     """What to write instead of an operator that does not exist.
 
-    First by the catalogue of what people expect, then by the nearest spelling, at most two letters
-    away. None for an operator that exists, and where nothing is near.
+    First by the catalogue of what people expect, then by the nearest spelling. None for an operator
+    that exists, and where nothing is near.
     """
     if find_operator(spelling):
         return None
     instead = find_instead(spelling)
     if instead:
         return instead
-    folded = fold(spelling)
-    distance, name = min(
-        (_distance(folded, known), operator.name) for known, operator in _BY_FOLDED_SPELLING.items()
-    )
-    if distance > _FARTHEST or 2 * distance >= len(folded):
+    from provlint_grammar.catalogue import nearest
+
+    found = nearest(fold(spelling), _BY_FOLDED_SPELLING)
+    if found is None:
         return None
-    return Suggestion(OPERATORS[name], f"write `{name}`")
-
-
-def _distance(left: str, right: str) -> int:
-    """Letters to insert, delete or replace; `_FARTHEST` + 1 where it is surely more."""
-    if abs(len(left) - len(right)) > _FARTHEST:
-        return _FARTHEST + 1
-    previous = list(range(len(right) + 1))
-    for row, letter in enumerate(left, 1):
-        current = [row]
-        for column, other in enumerate(right, 1):
-            current.append(
-                min(
-                    previous[column] + 1,
-                    current[-1] + 1,
-                    previous[column - 1] + (letter != other),
-                )
-            )
-        previous = current
-    return previous[-1]
+    operator = _BY_FOLDED_SPELLING[found]
+    return Suggestion(operator, f"write `{operator.name}`")
