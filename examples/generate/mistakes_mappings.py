@@ -211,7 +211,7 @@ def mappings() -> tuple[Specimen, Json]:
         ),
     ]
     required = attribute(f"{FJORDBANK}:branchCode", required=True)
-    it.wrong("M39", "required, but nothing is mapped to it", required)
+    it.wrong("M39", "the target requires branchCode, and nothing is mapped to it", users)
     document = _schema(
         "4f8a13c7-e05d-4b92-96d1-c7b20e5f8a64",
         scim_outbound.rules(users, scim_outbound.user_scope()),
