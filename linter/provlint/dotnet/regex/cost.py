@@ -6,6 +6,7 @@ in the length of the text. Loops that could be walked in more than one way have 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from provlint.dotnet.regex.classes import Ranges, equivalents, intersection, union
@@ -128,7 +129,7 @@ class _Automaton:
             return [position], [position], False
         if isinstance(node, Literal):
             positions = [self._position(_unit_ranges(unit, node)) for unit in node.units]
-            for left, right in zip(positions, positions[1:], strict=False):
+            for left, right in pairwise(positions):
                 self.follow[left].add(right)
             return positions[:1], positions[-1:], False
         if isinstance(node, Concatenation):

@@ -13,6 +13,7 @@ from typing import Any
 
 from provlint.dotnet.regex import classes
 from provlint.dotnet.regex.emit import class_text
+from provlint.dotnet.regex.loops import Loop, bare, merged
 from provlint.dotnet.regex.queries import is_anchored_start, is_nullable
 from provlint.dotnet.regex.tree import (
     Alternation,
@@ -261,63 +262,62 @@ class _Compiler:
         self.code[jump] = (JUMP, len(self.code))
 
     def _quantified(self, node: Quantified, backward: bool) -> None:
-        minimum, maximum, body = node.minimum, node.maximum, node.body
-        if maximum == 0:
+        loop = merged(node)
+        if loop.maximum == 0:
             return
-        if minimum == 1 and maximum == 1:
-            self.emit(body, backward)
+        if loop.minimum == 1 and loop.maximum == 1:
+            self.emit(loop.body, backward)
             return
-        ranges = unit_set(body)
-        if ranges is not None:
-            self._run(node, ranges, backward)
-        elif minimum == 0 and maximum == 1:
-            self._optional(node, backward)
+        ranges = unit_set(bare(loop.body))
+        if ranges is None:
+            if loop.minimum == 0 and loop.maximum == 1:
+                self._optional(loop, backward)
+            else:
+                self._loop(loop, backward)
+        elif loop.atomic:
+            height = self.register()
+            self.add(ENTER, height)
+            self._run(loop, ranges, backward)
+            self.add(LEAVE, height)
         else:
-            self._loop(node, backward)
+            self._run(loop, ranges, backward)
 
-    def _run(self, node: Quantified, ranges: classes.Ranges, backward: bool) -> None:
-        minimum = node.minimum
-        maximum = UNLIMITED if node.maximum is None else node.maximum
+    def _run(self, loop: Loop, ranges: classes.Ranges, backward: bool) -> None:
+        minimum = loop.minimum
+        maximum = UNLIMITED if loop.maximum is None else loop.maximum
         table = membership(ranges)
         if backward:
-            operation = LAZY_RUN_BACK if node.lazy else RUN_BACK
+            operation = LAZY_RUN_BACK if loop.lazy else RUN_BACK
             self.add(operation, table, minimum, maximum)
-        elif node.lazy:
+        elif loop.lazy:
             self.add(LAZY_RUN, table, minimum, maximum)
         else:
-            finder = _run_finder(ranges, node.maximum)
-            self.add(RUN, finder, minimum)
+            self.add(RUN, _run_finder(ranges, loop.maximum), minimum)
 
-    def _optional(self, node: Quantified, backward: bool) -> None:
+    def _optional(self, loop: Loop, backward: bool) -> None:
         split = self.add(SPLIT)
-        if node.lazy:
+        if loop.lazy:
             jump = self.add(JUMP)
             self.code[split] = (SPLIT, len(self.code))
-            self.emit(node.body, backward)
+            self.emit(loop.body, backward)
             self.code[jump] = (JUMP, len(self.code))
         else:
-            self.emit(node.body, backward)
+            self.emit(loop.body, backward)
             self.code[split] = (SPLIT, len(self.code))
 
-    def _loop(self, node: Quantified, backward: bool) -> None:
+    def _loop(self, loop: Loop, backward: bool) -> None:
         state = self.register()
         # The count is kept relative to the minimum: from 0 on the loop may end.
-        limit = UNLIMITED if node.maximum is None else node.maximum - node.minimum
-        if node.minimum:
-            self.add(LOOP_START, state, 1 - node.minimum)
-            body = len(self.code)
-            self.emit(node.body, backward)
-            test = self.add(LOOP_TEST)
-        else:
-            limit = UNLIMITED if node.maximum is None else node.maximum
-            self.add(LOOP_START, state, None)
-            jump = self.add(JUMP)
-            body = len(self.code)
-            self.emit(node.body, backward)
-            test = self.add(LOOP_TEST)
+        limit = UNLIMITED if loop.maximum is None else loop.maximum - loop.minimum
+        self.add(LOOP_START, state, 1 - loop.minimum if loop.minimum else None)
+        jump = self.add(JUMP) if loop.minimum == 0 else None
+        body = len(self.code)
+        self.emit(loop.body, backward)
+        test = self.add(LOOP_TEST)
+        if jump is not None:
             self.code[jump] = (JUMP, test)
         again = self.add(LOOP_AGAIN, state, body, limit)
-        self.code[test] = (LOOP_TEST, state, body, limit, node.lazy, again)
+        self.code[test] = (LOOP_TEST, state, body, limit, loop.lazy, again)
 
 
 @lru_cache(maxsize=256)

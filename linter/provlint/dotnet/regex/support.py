@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from provlint.dotnet.regex.errors import RegexUnsupported
-from provlint.dotnet.regex.queries import is_nullable, walk
-from provlint.dotnet.regex.tree import Alternation, Empty, Group, Node, Pattern, Quantified
+from provlint.dotnet.regex.loops import is_lazy_over_empty, is_repeated_loop_or_nothing
+from provlint.dotnet.regex.queries import walk
+from provlint.dotnet.regex.tree import Pattern, Quantified
 
 LAZY_EMPTY = "lazy loop over an empty match"
 LOOP_OR_NOTHING = "repeated choice between a loop and nothing"
@@ -52,25 +53,6 @@ def check_supported(pattern: Pattern) -> None:
 
 
 def _problem(node: Quantified) -> str | None:
-    if node.lazy and node.maximum is None and node.minimum < 2 and is_nullable(node.body):
+    if is_lazy_over_empty(node):
         return LAZY_EMPTY
-    if node.minimum == 0 or node.maximum == 1:
-        return None
-    body = _bare(node.body)
-    if isinstance(body, Alternation) and len(body.branches) > 1:
-        for empty, other in ((-1, 0), (0, -1)):
-            loop = _bare(body.branches[other])
-            if (
-                isinstance(body.branches[empty], Empty)
-                and isinstance(loop, Quantified)
-                and loop.minimum > 0
-                and loop.lazy == node.lazy
-            ):
-                return LOOP_OR_NOTHING
-    return None
-
-
-def _bare(node: Node) -> Node:
-    while isinstance(node, Group):
-        node = node.body
-    return node
+    return LOOP_OR_NOTHING if is_repeated_loop_or_nothing(node) else None
