@@ -13,8 +13,9 @@ from provlint_grammar.automaton import Automaton
 from provlint_grammar.problem import Edit
 from provlint_grammar.scoping_filter.notation import write_text
 from provlint_grammar.scoping_filter.printer import print_filter
-from provlint_grammar.scoping_filter.reading import ConditionReader, Item, shown
+from provlint_grammar.scoping_filter.reading import ConditionReader
 from provlint_grammar.scoping_filter.tree import EVERYBODY, Clause, Filter, Group
+from provlint_grammar.scoping_filter.words import Item, Report, shown
 from provlint_grammar.span import Span
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def parse_filter(text: str) -> ParsedFilter:
     """
     reader = _Structure(text)
     tree: Filter = Automaton(tables, reader.reducers()).parse(text, reader.recover)
-    problems = sorted(reader.conditions.problems, key=lambda problem: problem.span)
+    problems = sorted(reader.report.problems, key=lambda problem: problem.span)
     return ParsedFilter(text, tree, tuple(problems))
 
 
@@ -75,11 +76,12 @@ def _token_span(token: Token) -> Span:
 class _Structure:
     """The reducers of one parse."""
 
-    __slots__ = ("_text", "conditions")
+    __slots__ = ("_conditions", "_text", "report")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.conditions = ConditionReader(text)
+        self.report = Report(text)
+        self._conditions = ConditionReader(self.report)
 
     def reducers(self) -> dict[str, Any]:
         return {
@@ -92,7 +94,7 @@ class _Structure:
     def recover(self, token: Token, expected: tuple[int, ...]) -> int:
         if token.lastindex == _END:
             return _CLOSE
-        self.conditions.report(
+        self.report.add(
             "unopened-parenthesis",
             "`)` closes no parenthesis",
             "remove it",
@@ -118,7 +120,7 @@ class _Structure:
         # Only for messages, which show less; all of it would cost square time in deep nesting.
         text = self._text[span.start : min(span.end, span.start + _LONGEST_HELP)]
         if closing.lastindex == _END:
-            self.conditions.report(
+            self.report.add(
                 "unclosed-parenthesis",
                 "`(` is never closed",
                 "remove it, or add `)`",
@@ -141,7 +143,7 @@ class _Structure:
         )
         if depth > MAXIMUM_DEPTH:
             if depth == MAXIMUM_DEPTH + 1:
-                self.conditions.report(
+                self.report.add(
                     "too-deep",
                     f"more than {MAXIMUM_DEPTH} parentheses stand inside each other",
                     "write the filter as groups joined by `OR`",
@@ -158,7 +160,7 @@ class _Structure:
             if len(items) == 1 and items[0].kind == "WORD" and items[0].text.lower() == "everybody":
                 return EVERYBODY
             if not items:
-                self.conditions.report(
+                self.report.add(
                     "empty-filter",
                     "the filter is empty",
                     "write a condition, or `everybody` for a filter that lets all objects pass",
@@ -172,9 +174,9 @@ class _Structure:
 
     def _report_parentheses(self, parentheses: Sequence[Item], tree: Filter) -> None:
         written = print_filter(tree)
-        exact = bool(tree.groups) and not self.conditions.problems
+        exact = bool(tree.groups) and not self.report.problems
         for index, item in enumerate(parentheses):
-            self.conditions.report(
+            self.report.add(
                 "parentheses",
                 f"{shown(item.text)} stands in parentheses, which filters do not have: a filter is "
                 "groups joined by `OR`, each of clauses joined by `AND`",
@@ -199,14 +201,14 @@ class _Structure:
 
     def _check_connector(self, token: Token, keyword: str) -> None:
         span = _token_span(token)
-        found = self._text[span.start : span.end]
+        found = self.report.written(span)
         if not found.isalpha():
-            self.conditions.report(
+            self.report.add(
                 "symbolic-connector",
                 f"`{found}` stands between two conditions, expected `{keyword}`",
                 f"write `{keyword}`",
                 span,
-                Edit(span, f" {keyword} "),
+                self.report.replacement(span, keyword),
             )
 
     def _conjunction(
@@ -229,13 +231,13 @@ class _Structure:
             elif index:
                 misplaced, items = self._title(items)
                 if misplaced:
-                    self.conditions.report(
+                    self.report.add(
                         "misplaced-title",
                         f"the title {shown(misplaced)} stands inside a group",
                         "write a title at the beginning of a group, or `OR` before it",
                         conditions[index][0].span,
                     )
-            factors += self.conditions.read(items)
+            factors += self._conditions.read(items)
         return self._written_out(title, factors, parentheses, _extent(conjunction))
 
     def _title(self, items: Condition) -> tuple[str, Condition]:
@@ -248,10 +250,10 @@ class _Structure:
         else:
             return "", items
         if items[0].kind == "TEXT":
-            return (self.conditions.text_of(items[0]), items[2:]) if at == 1 else ("", items)
+            return (self.report.text_of(items[0]), items[2:]) if at == 1 else ("", items)
         span = Span(items[0].span.start, items[at - 1].span.end)
-        title = self._text[span.start : span.end]
-        self.conditions.report(
+        title = self.report.written(span)
+        self.report.add(
             "unquoted-title",
             f"the title {shown(title)} stands without quotes",
             f"write `{write_text(title)}`",
@@ -263,7 +265,7 @@ class _Structure:
     def _missing_condition(self, before: Token | None, after: Token | None) -> None:
         token = after or before
         if token is None:
-            self.conditions.report(
+            self.report.add(
                 "missing-condition",
                 "a condition is missing",
                 "write a condition, or `()` for a group without clauses",
@@ -272,8 +274,8 @@ class _Structure:
             return
         span = _token_span(token)
         side = "before" if after else "after"
-        found = shown(self._text[span.start : span.end])
-        self.conditions.report(
+        found = shown(self.report.written(span))
+        self.report.add(
             "missing-condition",
             f"a condition is missing {side} {found}",
             f"write a condition {side} {found}, or remove {found}",
@@ -291,7 +293,7 @@ class _Structure:
             if isinstance(factor, Clause):
                 choices.append((Group("", (factor,)),))
             elif _is_empty(factor):
-                self.conditions.report(
+                self.report.add(
                     "empty-group",
                     "`()` is joined to other conditions, but stands for a group without clauses",
                     "remove it",
@@ -308,7 +310,7 @@ class _Structure:
         for choice in choices:
             count = min(count * len(choice), MAXIMUM_DISTRIBUTED_CLAUSES + 1)
         if count > 1 and len(choices) > 1 and count * width > MAXIMUM_DISTRIBUTED_CLAUSES:
-            self.conditions.report(
+            self.report.add(
                 "too-many-groups",
                 "the parentheses stand for more than "
                 f"{MAXIMUM_DISTRIBUTED_CLAUSES} clauses when written out as groups",
@@ -330,7 +332,7 @@ class _Structure:
         return [Group(name, tuple(clauses), span) for name, clauses in rows]
 
     def _group_of(self, items: Condition) -> tuple[Group, ...]:
-        clauses = [found for found in self.conditions.read(items) if isinstance(found, Clause)]
+        clauses = [found for found in self._conditions.read(items) if isinstance(found, Clause)]
         return (Group("", tuple(clauses)),) if clauses else ()
 
 

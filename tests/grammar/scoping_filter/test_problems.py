@@ -344,8 +344,9 @@ def test_one_problem(marked: str, code: str, message: str, advice: str, kept: st
 @pytest.mark.parametrize(
     ("text", "repaired"),
     [
-        ('a == "x" && b != "y"', 'a EQUALS "x"  AND  b NOT EQUALS "y"'),
+        ('a == "x" && b != "y"', 'a EQUALS "x" AND b NOT EQUALS "y"'),
         ("a EQUALS 'it''s'", 'a EQUALS "it\'s"'),
+        ('a=="x"&&b=y', 'a EQUALS "x" AND b EQUALS "y"'),
         ("a EQUALS New York OR b IS NULL", 'a EQUALS "New York" OR b IS NULL'),
         ('a IS NULL "x" AND b IS TRUE', "a IS NULL AND b IS TRUE"),
         ("Nordic: a IS EMPTY", '"Nordic": a IS NULL'),
