@@ -51,9 +51,7 @@ def _offset_shape(instant: dates.DateTimeOffset) -> Arguments:
 
 
 def _format_datetime(arguments: Arguments) -> str:
-    found = dates.parse_exact(
-        arguments["source"], arguments["input_format"], **_reading(arguments)
-    )
+    found = dates.parse_exact(arguments["source"], arguments["input_format"], **_reading(arguments))
     return dates.format(found, arguments["output_format"], arguments.get("culture", ""))
 
 

@@ -94,9 +94,7 @@ def ticks_of(
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
 ) -> int | None:
     """Return the ticks of a calendar date and time, or None when there is no such time."""
-    if not (
-        is_date(year, month, day) and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60
-    ):
+    if not (is_date(year, month, day) and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):
         return None
     days = date(year, month, day).toordinal() - 1
     return (

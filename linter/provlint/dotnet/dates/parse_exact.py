@@ -50,8 +50,8 @@ class ExactReader:
         "_text",
         "_text_at",
         "_trailing_white",
-        "_two_digit_year",
         "_twelve_hours",
+        "_two_digit_year",
         "reading",
     )
 

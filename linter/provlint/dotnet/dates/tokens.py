@@ -114,9 +114,7 @@ class Cursor:
         self.text = text
         self.at = 0
         # Lower-casing may lengthen a text, and positions must hold.
-        self._lower = "".join(
-            [unit.lower() if len(unit.lower()) == 1 else unit for unit in text]
-        )
+        self._lower = "".join([unit.lower() if len(unit.lower()) == 1 else unit for unit in text])
         self._words: dict[str, list[Word]] = {}
         for word in words:
             self._words.setdefault(word.text[0], []).append(word)

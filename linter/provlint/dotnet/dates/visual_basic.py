@@ -30,9 +30,7 @@ _TICKS_BY_INTERVAL: Final = {
     "s": TICKS_PER_SECOND,
 }
 _MOST_MONTHS: Final = 120_000
-_UNREPRESENTABLE: Final = (
-    "The added or subtracted value results in an un-representable DateTime."
-)
+_UNREPRESENTABLE: Final = "The added or subtracted value results in an un-representable DateTime."
 _MONTHS_BY_INTERVAL: Final = {"yyyy": 12, "q": 3, "m": 1}
 
 INTERVALS: Final = frozenset(_TICKS_BY_INTERVAL) | frozenset(_MONTHS_BY_INTERVAL)

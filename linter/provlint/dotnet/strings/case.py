@@ -39,7 +39,7 @@ _TITLE_DIGRAPHS: Final = {
 }
 _LETTERS: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo"})
 _WORD_SEPARATORS: Final = frozenset(
-    "Zs Zl Zp Cc Cf Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So".split()
+    ["Zs", "Zl", "Zp", "Cc", "Cf", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"]
 )
 
 
@@ -132,9 +132,7 @@ def title_case(text: str, culture: str = "") -> str:
     return "".join(titled)
 
 
-def _title_rest(
-    text: str, position: int, has_small: bool, culture: str, titled: list[str]
-) -> int:
+def _title_rest(text: str, position: int, has_small: bool, culture: str, titled: list[str]) -> int:
     """Write the rest of a word and what ends it; return the position after both.
 
     A word without a small letter is taken for an abbreviation and keeps its capitals.
@@ -171,5 +169,8 @@ def fold(text: str) -> str:
     if _LONG_S not in text:
         return text.translate(mapping)
     return "".join(
-        [letter if letter == _LONG_S else chr(mapping.get(ord(letter), ord(letter))) for letter in text]
+        [
+            letter if letter == _LONG_S else chr(mapping.get(ord(letter), ord(letter)))
+            for letter in text
+        ]
     )

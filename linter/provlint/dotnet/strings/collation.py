@@ -138,14 +138,14 @@ def equals_text(first: str, second: str, *, ignore_case: bool = False) -> bool:
     return compare_text(first, second, ignore_case=ignore_case) == 0
 
 
-def starts_with_text(text: str, start: str) -> bool:
+def starts_with_text(text: str, start: str, *, ignore_case: bool = False) -> bool:
     """Tell whether a text begins with another by the invariant culture.
 
     Raises:
         UndecidedError: a character is not modelled.
     """
-    sought = _comparable(start, ignore_case=False)
-    return not sought or _comparable(text, ignore_case=False)[: len(sought)] == sought
+    sought = _comparable(start, ignore_case=ignore_case)
+    return not sought or _comparable(text, ignore_case=ignore_case)[: len(sought)] == sought
 
 
 def index_of_text(text: str, sought: str, *, ignore_case: bool = False) -> int:

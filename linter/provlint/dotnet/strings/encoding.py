@@ -12,9 +12,7 @@ from typing import Final, Literal
 from provlint.dotnet.strings.failure import DotNetError
 
 _IGNORED: Final = str.maketrans("", "", " \t\r\n")
-_ALPHABET: Final = frozenset(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-)
+_ALPHABET: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
 
 def _well_formed(text: str) -> str:
