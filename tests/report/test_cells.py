@@ -47,6 +47,8 @@ def test_there_is_one_cell_per_character():
         ("zero\u200bwidth", "zero<U+200B>width"),
         ("\ufeffmark", "<U+FEFF>mark"),
         ("\u2028", "<U+2028>"),
+        ("no\u00a0break", "no<U+00A0>break"),
+        ("wide\u3000space", "wide\u3000space"),
         ("\ud83d", "<U+D83D>"),
         ("tag\U000e0041", "tag<U+E0041>"),
         ("naïve 日本 👩‍💻", "naïve 日本 👩‍💻"),

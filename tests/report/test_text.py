@@ -5,7 +5,7 @@ import pytest
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, Position, Range, Related, TextEdit
 from provlint.report import FORMATS
 from provlint.report.style import Look
-from provlint.report.text import render
+from provlint.report.text import findings, render
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")
 
@@ -119,6 +119,13 @@ def test_a_fix_that_cannot_be_shown_has_words_only(make, edits):
     output = render(make.run(make.file_result("a b c", found)))
 
     assert "= fix that may change the meaning: repair it\n\n" in output
+
+
+def test_findings_alone_have_no_summary(make):
+    run = make.sample_run()
+
+    assert render(run) == findings(run) + "\n" + "\n".join(last_lines(render(run))) + "\n"
+    assert findings(make.run()) == ""
 
 
 def test_a_contested_reading_is_said_in_words(make):

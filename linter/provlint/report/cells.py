@@ -10,6 +10,8 @@ TAB = 4
 
 _JOINER = "\u200d"
 _EMOJI_SELECTOR = "\ufe0f"
+_LEGITIMATE = frozenset({0x200C, 0x200D, 0x3000})
+"""Invisible characters that words and emoji are written with: joiners and the wide space."""
 
 
 class Cell(NamedTuple):
@@ -28,7 +30,7 @@ def harmless(text: str) -> str:
     """Return `text` on one line, without anything that a terminal would obey or hide.
 
     Control characters become their pictures (`␛` for escape), invisible and direction-changing
-    ones and lone surrogates become `<U+202E>`.
+    ones, spaces that only look like one, and lone surrogates become `<U+202E>`.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -114,8 +116,8 @@ def _shown(character: str) -> str | None:
         return "\u2421"
     if point < 0xA0 or 0xD800 <= point < 0xE000 or 0xE0000 <= point < 0xE0100:
         return f"<U+{point:04X}>"
-    if point in (0x200C, 0x200D) or character.isprintable():
+    if point in _LEGITIMATE or character.isprintable():
         return None
     from unicodedata import category
 
-    return f"<U+{point:04X}>" if category(character) in {"Cf", "Zl", "Zp"} else None
+    return f"<U+{point:04X}>" if category(character) in {"Cf", "Zl", "Zp", "Zs"} else None

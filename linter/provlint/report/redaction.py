@@ -56,6 +56,7 @@ _FORMS = (
 )
 """Tokens known by their form: a part in lower case, the characters before it, the pattern."""
 
+_FOLLOWERS = (":", "=", "_", "-", "text", "value", "code")
 _PLAIN_VALUES = frozenset({"", "true", "false", "null", "none"})
 _PAIR_REACH = 16_384
 _PAIR_TRIES = 8
@@ -195,6 +196,10 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 
 def _after_name(text: str, at: int, end: int) -> tuple[int, int] | None:
     """`name: value` and `name = value`, where the name's ending is `text[at:end]`."""
+    # Compiling the patterns costs a millisecond; attributes are often called `password`.
+    rest = text[end : end + 32].lstrip("\\\"'0123456789").lstrip(" \t")
+    if not rest.lower().startswith(_FOLLOWERS):
+        return None
     match = _pattern(
         rf"(?i:[-_]?(?:text|value|code))?\d*{_QUOTE}"
         rf"(?:[ \t]*:[ \t\r\n]*(?=\\*[\"'])|[ \t]*=[ \t]*(?!=)){_VALUE}"
@@ -218,8 +223,10 @@ def _value_span(match: re.Match[str] | None) -> tuple[int, int] | None:
 
 def _paired(text: str, lowered: str, at: int, end: int) -> tuple[int, int] | None:
     """`{"key": name, "value": secret}` in either order, with or without quotes."""
+    if "key" not in lowered[max(0, at - 100) : at]:
+        return None
     before = text[max(0, at - 100) : at]
-    key = _pattern(rf"(?i:key|name){_QUOTE}[ \t]*[:=]\s*{_QUOTE}[\w.:-]*$").search(before)
+    key = _pattern(rf"(?i:key){_QUOTE}[ \t]*[:=]\s*{_QUOTE}[\w.:-]*$").search(before)
     if key is None:
         return None
     assign = rf"{_QUOTE}[ \t]*[:=][ \t\r\n]*"

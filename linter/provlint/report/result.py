@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.rule import RuleInfo
 
+    class TextSource(Protocol):
+        """The decoded text of a file, by line; `provlint.source.lines.LineIndex` is one."""
+
+        @property
+        def text(self) -> str:
+            """The whole decoded text."""
+
+        @property
+        def count(self) -> int:
+            """Number of lines."""
+
+        def line_text(self, line: int) -> str:
+            """The line with this number, from 1, without its line break."""
+
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-class TextSource(Protocol):
-    """The decoded text of a file, by line; `provlint.source.lines.LineIndex` is one."""
-
-    @property
-    def text(self) -> str:
-        """The whole decoded text."""
-
-    @property
-    def count(self) -> int:
-        """Number of lines."""
-
-    def line_text(self, line: int) -> str:
-        """The line with this number, from 1, without its line break."""
 
 
 class Suppressed(NamedTuple):

@@ -27,7 +27,7 @@ _FIXES = {
 def render(run: Run, look: Look = PLAIN) -> str:
     """Return the findings with excerpts, and a summary."""
     run = redacted(run)
-    blocks = [block for file in run.files for block in _file(file, look)]
+    shown = _findings(run, look)
     lines = list(closing(run))
     found = counts(run)
     for index, line in enumerate(lines):
@@ -36,8 +36,17 @@ def render(run: Run, look: Look = PLAIN) -> str:
             lines[index] = look.paint(style, line)
         elif not line.startswith(("no findings", "nothing", "notice", "help")):
             lines[index] = look.paint("quiet", line)
-    blocks.append("".join(f"{line}\n" for line in lines))
-    return "\n".join(blocks)
+    ending = "".join(f"{line}\n" for line in lines)
+    return f"{shown}\n{ending}" if shown else ending
+
+
+def findings(run: Run, look: Look = PLAIN) -> str:
+    """Return the findings with excerpts, a blank line between them, and nothing else."""
+    return _findings(redacted(run), look)
+
+
+def _findings(run: Run, look: Look) -> str:
+    return "\n".join(block for file in run.files for block in _file(file, look))
 
 
 def _file(file: FileResult, look: Look) -> Iterator[str]:
