@@ -24,7 +24,8 @@ def attribute_mapping(number):
         "flowType": "Always",
         "matchingPriority": 0,
         "source": {
-            "expression": expression, "name": "Switch", "parameters": parameters, "type": "Function",
+            "expression": expression, "name": "Switch",
+            "parameters": parameters, "type": "Function",
         },
         "targetAttributeName": f"attribute{number}",
     }  # fmt: skip

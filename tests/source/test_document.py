@@ -175,3 +175,25 @@ def test_valid_public_files_have_no_problem():
             assert document.problems == ()
             assert document.reading.duplicates == ()
             assert document.truncations == []
+
+
+def test_every_name_of_the_package_is_there():
+    import provlint.source
+
+    assert all(callable(getattr(provlint.source, name)) for name in provlint.source.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = provlint.source.nothing
+
+
+def test_a_clean_json_file_loads_neither_yaml_nor_the_tolerant_reader():
+    import subprocess
+    import sys
+
+    program = (
+        "import sys, provlint.source as s; s.read_document(b'{}', 'x.json').reading;"
+        "print(*[m for m in ('yaml', 'enum', 'pathlib', 'dataclasses', 'provlint.source.tolerant',"
+        " 'provlint.source.positions') if m in sys.modules and m not in before])"
+    )
+    program = "import sys, re; before = set(sys.modules);" + program
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("\n", "")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from provlint.source.encoding import decode
 from provlint.source.json_text import read_json, read_valid_json
-from provlint.source.lines import LineIndex
-from provlint.source.positions import Positions
-from provlint.source.problem import SourceProblem
 from provlint.source.reading import Reading
-from provlint.source.truncation import find_truncations
+
+if TYPE_CHECKING:
+    from provlint.source.lines import LineIndex
+    from provlint.source.positions import Positions
+    from provlint.source.problem import SourceProblem
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -54,6 +57,8 @@ class Document:
     def lines(self) -> LineIndex:
         """Lines and columns of the text."""
         if self._lines is None:
+            from provlint.source.lines import LineIndex
+
             self._lines = LineIndex(self.text)
         return self._lines
 
@@ -61,6 +66,8 @@ class Document:
     def positions(self) -> Positions:
         """Places of values by their pointers; ask `locate` for many of them at once."""
         if self._positions is None:
+            from provlint.source.positions import Positions
+
             self._positions = Positions(self.text, self.reading.root, unique=True)
         return self._positions
 
@@ -68,6 +75,8 @@ class Document:
     def truncations(self) -> list[tuple[str, str]]:
         """Places where ConvertTo-Json wrote a type name in place of a value."""
         if self._truncations is None:
+            from provlint.source.truncation import find_truncations
+
             self._truncations = find_truncations(self.reading.value, self.text)
         return self._truncations
 
