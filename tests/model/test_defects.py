@@ -153,6 +153,16 @@ CASES = [
     ),
     (
         MAPPING,
+        {"flowTypes": "add,Update, DELETE"},
+        "enum-case",
+        MAPPING + "/flowTypes",
+        "`flowTypes` of an object mapping is `add,Update, DELETE`; Microsoft Graph writes"
+        " `Add,Update,Delete`",
+        "write `Add,Update,Delete`",
+        "Add,Update,Delete",
+    ),
+    (
+        MAPPING,
         {"flowTypes": ["Add", "Update"]},
         "wrong-type",
         MAPPING + "/flowTypes",
@@ -509,6 +519,43 @@ def test_misplaced_mappings(build):
         for mapping in object_mapping.attribute_mappings
     }
     assert {"misplaced", "other", "userName"} <= targets
+
+
+def test_pieces_pasted_into_the_wrong_array(build):
+    value = build.schema()
+    mappings = value["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"]
+    mappings.append(build.attribute("pasted"))
+    definitions = value["directories"][1]["objects"]
+    definitions.append(build.attribute("beside"))
+    definitions[0]["attributes"].append(build.attribute_mapping("mapped"))
+    value["directories"].append(build.object_definition("Group"))
+    document = read_document(value)
+    assert [(defect.pointer, defect.message, defect.help) for defect in document.defects] == [
+        (
+            MAPPING + "/attributeMappings/2",
+            "an attribute definition stands where an attribute mapping was expected",
+            "move it into `attributes` of an object definition",
+        ),
+        (
+            "/directories/1/objects/0/attributes/3",
+            "an attribute mapping stands where an attribute definition was expected",
+            "move it into `attributeMappings` of an object mapping",
+        ),
+        (
+            "/directories/1/objects/1",
+            "an attribute definition stands where an object definition was expected",
+            "move it into `attributes` of an object definition",
+        ),
+        (
+            "/directories/2",
+            "an object definition stands where a directory was expected",
+            "move it into `objects` of a directory",
+        ),
+    ]
+    fragment = document.schemas[1]
+    assert fragment.fragment
+    mapping = fragment.rules[0].object_mappings[0].attribute_mappings[0]
+    assert mapping.target_attribute_name == "mapped"
 
 
 def test_defects_are_in_file_order(build):

@@ -178,7 +178,7 @@ def test_map_of_schemas(build):
 def test_members_that_are_no_configuration(build):
     document = read_document({"one": build.schema(), "other": {"a": 1}, "third": [1]})
     assert document.shape == "schema-map"
-    assert [(d.code, d.pointer) for d in document.defects] == [("unrecognised", "/other")]
+    assert [(d.code, d.pointer) for d in document.defects] == [("unchecked-member", "/other")]
     assert document.defects[0].message.startswith("2 members are no provisioning configurations")
 
 

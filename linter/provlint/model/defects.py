@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFECT_CODES: Mapping[str, Literal["error", "warning", "note"]] = {
     "unrecognised": "error",
+    "unchecked-member": "note",
     "no-schema": "note",
     "truncated": "error",
     "missing-directories": "error",

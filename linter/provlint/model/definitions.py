@@ -11,7 +11,7 @@ from typing import Any
 from provlint.model.keys import Fields
 from provlint.model.tree import AttributeDefinition, Directory, ObjectDefinition
 from provlint.model.values import NO_TEXTS, Values
-from provlint.model.vocabulary import ATTRIBUTE_TYPE, MUTABILITY
+from provlint.model.vocabulary import ATTRIBUTE_TYPE, KEYS, MUTABILITY
 
 _ATTRIBUTE_TYPES = frozenset(ATTRIBUTE_TYPE.members)
 _MUTABILITIES = frozenset(MUTABILITY.members)
@@ -26,6 +26,8 @@ class DefinitionReader(Values):
         """Directories."""
         found: list[Directory] = []
         for pointer, value in items:
+            if self.is_misplaced(value, pointer, "directory"):
+                continue
             fields = self.open(value, pointer, "directory")
             if fields is not None:
                 found.append(
@@ -43,6 +45,8 @@ class DefinitionReader(Values):
         """Definitions of objects."""
         found: list[ObjectDefinition] = []
         for pointer, value in items:
+            if self.is_misplaced(value, pointer, "object-definition"):
+                continue
             fields = self.open(value, pointer, "object-definition")
             if fields is not None:
                 found.append(
@@ -61,11 +65,18 @@ class DefinitionReader(Values):
         """Definitions of attributes: the most numerous objects, so the fast way is spelled out."""
         found: list[AttributeDefinition] = []
         append = found.append
+        known, is_misplaced = KEYS["attribute-definition"], self.is_misplaced
         open_, flag, member = self.open, self.flag, self.member
         for pointer, value in items:
-            fields = open_(value, pointer, "attribute-definition")
-            if fields is None:
+            if type(value) is dict and value.keys() <= known:
+                fields = value
+            elif is_misplaced(value, pointer, "attribute-definition"):
                 continue
+            else:
+                opened = open_(value, pointer, "attribute-definition")
+                if opened is None:
+                    continue
+                fields = opened
             get = fields.get
             name = get("name")
             if type(name) is not str or not name:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from provlint.model.defects import Defects
+from provlint.model.misplaced import kind_in_wrong_place, misplaced_message
 from provlint.model.recognise import camel, is_pascal
 from provlint.model.spelling import nearest
 from provlint.model.vocabulary import KEYS, MISNOMERS, TITLES
@@ -200,6 +201,20 @@ class Keys:
             replacement=spelled,
         )
         return meant
+
+    def is_misplaced(self, value: object, pointer: str, kind: str) -> bool:
+        """Whether an object of another kind stands here; it is then kept in `misplaced`."""
+        if type(value) is not dict or value.keys() <= KEYS[kind]:
+            return False
+        if self.pascal and self._pascal_names(kind, tuple(value)):
+            return False
+        found = kind_in_wrong_place(value, kind)
+        if found is None:
+            return False
+        message, advice = misplaced_message(found, kind)
+        self.defects.add("misplaced-object", pointer, message, advice)
+        self.misplaced.append((found, value, pointer))
+        return True
 
     def note_case(self, value: object) -> None:
         """See whether what follows has PascalCase keys."""

@@ -17,7 +17,6 @@ from provlint.model.vocabulary import (
     FLOW_TYPE,
     OBJECT_FLOW_TYPES,
     SOURCE_TYPE,
-    TITLES,
 )
 from provlint.source.problem import show
 
@@ -36,7 +35,7 @@ class MappingReader(ScopeReader):
         """Synchronization rules."""
         found: list[SynchronizationRule] = []
         for pointer, value in items:
-            if self._is_misplaced(value, pointer, "synchronization-rule"):
+            if self.is_misplaced(value, pointer, "synchronization-rule"):
                 continue
             fields = self.open(value, pointer, "synchronization-rule")
             if fields is None:
@@ -89,7 +88,7 @@ class MappingReader(ScopeReader):
         """Object mappings."""
         found: list[ObjectMapping] = []
         for pointer, value in items:
-            if self._is_misplaced(value, pointer, "object-mapping"):
+            if self.is_misplaced(value, pointer, "object-mapping"):
                 continue
             fields = self.open(value, pointer, "object-mapping")
             if fields is None:
@@ -130,11 +129,13 @@ class MappingReader(ScopeReader):
             self.wrong_type(value, where, "a string", "`flowTypes`")
             return None
         found: list[str] = []
+        otherwise = False
         for part in value.split(","):
             word = part.strip()
             name = OBJECT_FLOW_TYPES.get(word.lower())
             if name is not None:
                 found.append(name)
+                otherwise = otherwise or name != word
             elif word and word.lower() != "none":
                 shown = show(word, 60)
                 self.defects.add(
@@ -144,13 +145,23 @@ class MappingReader(ScopeReader):
                     " by commas",
                     f"remove {shown}, or write one of `Add`, `Update`, `Delete` in its place",
                 )
+        if otherwise:
+            right = ",".join(found)
+            self.defects.add(
+                "enum-case",
+                where,
+                f"`flowTypes` of an object mapping is {show(value)}; Microsoft Graph writes"
+                f" `{right}`",
+                f"write `{right}`",
+                replacement=right if len(found) == value.count(",") + 1 else None,
+            )
         return frozenset(found)
 
     def attribute_mappings(self, items: list[tuple[str, Any]]) -> tuple[AttributeMapping, ...]:
         """Attribute mappings."""
         found: list[AttributeMapping] = []
         for pointer, value in items:
-            if self._is_misplaced(value, pointer, "attribute-mapping"):
+            if self.is_misplaced(value, pointer, "attribute-mapping"):
                 continue
             fields = self.open(value, pointer, "attribute-mapping")
             if fields is None:
@@ -233,41 +244,3 @@ class MappingReader(ScopeReader):
                 "the source has neither `name` nor `expression`, so nothing can flow",
                 "write what flows, or `null` in place of the source",
             )
-
-    def _is_misplaced(self, value: object, pointer: str, kind: str) -> bool:
-        """Whether another kind of mapping stands here; it is then kept for `misplaced`."""
-        if type(value) is not dict or (
-            "objectMappings" in value
-            if kind == "synchronization-rule"
-            else "attributeMappings" in value
-            if kind == "object-mapping"
-            else "targetAttributeName" in value
-        ):
-            return False
-        found = _mapping_kind(value)
-        if found is None or found == kind:
-            return False
-        home = {
-            "attribute-mapping": "`attributeMappings` of an object mapping",
-            "object-mapping": "`objectMappings` of a synchronization rule",
-            "synchronization-rule": "`synchronizationRules` of a schema",
-        }[found]
-        self.defects.add(
-            "misplaced-object",
-            pointer,
-            f"{TITLES[found]} stands where {TITLES[kind]} was expected",
-            f"move it into {home}",
-        )
-        self.misplaced.append((found, value, pointer))
-        return True
-
-
-def _mapping_kind(value: dict[Any, Any]) -> str | None:
-    keys = {key[:1].lower() + key[1:] for key in value if isinstance(key, str)}
-    if "objectMappings" in keys:
-        return "synchronization-rule"
-    if "attributeMappings" in keys:
-        return "object-mapping" if keys & {"sourceObjectName", "targetObjectName"} else None
-    if "targetAttributeName" in keys or {"source", "matchingPriority"} <= keys:
-        return "attribute-mapping"
-    return None

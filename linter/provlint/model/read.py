@@ -105,7 +105,7 @@ def _report_strangers(reader: Reader, strangers: list[str]) -> None:
         return
     count = "1 member is" if len(strangers) == 1 else f"{len(strangers)} members are"
     reader.defects.add(
-        "unrecognised",
+        "unchecked-member",
         strangers[0],
         f"{count} no provisioning configuration and is not checked"
         if len(strangers) == 1

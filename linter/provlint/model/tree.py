@@ -7,7 +7,7 @@ file as it stands. A property that the file leaves out has Graph's documented de
 Source: https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschema
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: as strings, each would be compiled on start-up, a millisecond.
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -63,7 +63,7 @@ class MappingSource(NamedTuple):
     type: str = "Attribute"
     name: str | None = None
     expression: str | None = None
-    parameters: tuple[tuple[str, MappingSource], ...] = ()
+    parameters: "tuple[tuple[str, MappingSource], ...]" = ()
 
 
 class AttributeMapping(NamedTuple):

@@ -4,7 +4,7 @@ Source: https://learn.microsoft.com/graph/api/resources/synchronization-overview
 complete exports that were looked at; where those differ from the page, the exports win.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: as strings, each would be compiled on start-up.
 
 from typing import NamedTuple
 
