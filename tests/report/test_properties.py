@@ -39,7 +39,7 @@ WORDS = st.lists(
             "@",
             "eyJ",
         ]
-    ),  # fmt: skip
+    ),
     max_size=30,
 ).map("".join)
 

@@ -115,11 +115,8 @@ class Excerpts:
         last_text = self.line_text(last)
         until = end.column - 1 if last == end.line else len(last_text)
         indent = min(len(last_text) - len(last_text.lstrip()), max(until - 1, 0))
-        begin, finish = (f"{mark.label}, from here", "to here") if mark.label else (
-            "from here", "to here",
-        )  # fmt: skip
-        yield _Stroke(start.line, start.column - 1, len(first_text), mark, begin)
-        yield _Stroke(last, indent, until, mark, finish)
+        yield _Stroke(start.line, start.column - 1, len(first_text), mark, "from here")
+        yield _Stroke(last, indent, until, mark, "to here")
 
     def _rows(self, line: int, strokes: list[_Stroke], gutter: int) -> Iterator[str]:
         text = self.line_text(line)
