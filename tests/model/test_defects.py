@@ -484,6 +484,40 @@ def test_truncated_job_says_nothing_of_a_schema(build):
     assert [defect.code for defect in read_document(value).defects] == ["truncated"]
 
 
+@pytest.mark.parametrize(
+    ("value", "pointer"),
+    [
+        ({"value": ["@{id=scim.1.2; templateId=scim; schedule=}"]}, "/value/0"),
+        ({"value": "System.Object[]"}, "/value"),
+        ([{"Rules": "Microsoft.Graph.PowerShell.Models.MicrosoftGraphSynchronizationRule"}],
+         "/0/Rules"),
+    ],
+)  # fmt: skip
+def test_nothing_but_type_names(value, pointer):
+    (defect,) = read_document(value).defects
+    assert (defect.code, defect.pointer) == ("truncated", pointer)
+    assert defect.message.startswith("1 place holds a type name where an object or an array")
+
+
+def test_list_of_jobs_cut_off_in_part(build):
+    document = read_document([build.job(), "@{id=scim.1.2}"])
+    assert [(d.code, d.pointer) for d in document.defects] == [("truncated", "/1")]
+
+
+def test_every_code_is_tested():
+    others = {
+        "no-schema",
+        "too-deep",
+        "too-many",
+        "truncated",
+        "unchecked-member",
+        "unrecognised",
+        "unwrapped-array",
+        "misplaced-object",
+    }
+    assert {case[2] for case in CASES} | others == set(DEFECT_CODES)
+
+
 def test_misplaced_mappings(build):
     value = build.schema()
     value["synchronizationRules"].append(build.attribute_mapping("misplaced"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provlint.model.keys import type_name
+from provlint.model.defects import Defects
+from provlint.model.keys import TRUNCATED, type_name
 from provlint.model.reading import Reader
 from provlint.model.recognise import UNRECOGNISED, Part, recognise
 from provlint.model.tree import (
@@ -20,6 +21,7 @@ from provlint.model.tree import (
     SynchronizationRule,
 )
 from provlint.source.problem import show
+from provlint.source.truncation import find_truncations
 
 if TYPE_CHECKING:
     from provlint.model.tree import FilterGroup, Job
@@ -38,7 +40,7 @@ def read_document(value: object) -> Document:
     """
     recognition = recognise(value)
     if recognition is UNRECOGNISED:
-        return Document("unrecognised", defects=(_unrecognised(value),))
+        return Document("unrecognised", defects=_unrecognised(value))
     reader = Reader()
     schemas: list[Schema] = []
     jobs: list[Job] = []
@@ -71,8 +73,8 @@ def read_document(value: object) -> Document:
         misplaced = [Part(kind, pointer, item) for kind, item, pointer in reader.misplaced]
         reader.misplaced = []
         schemas.append(_fragment(reader, misplaced))
-    _report_missing_schemas(reader, without_schema, recognition.shape, bool(recognition.parts))
     _report_strangers(reader, recognition.strangers)
+    _report_missing_schemas(reader, without_schema, recognition.shape, bool(recognition.parts))
     return Document(recognition.shape, tuple(schemas), tuple(jobs), reader.defects.finished(value))
 
 
@@ -100,7 +102,13 @@ def _report_missing_schemas(
     )
 
 
-def _report_strangers(reader: Reader, strangers: list[str]) -> None:
+def _report_strangers(reader: Reader, members: list[Part]) -> None:
+    strangers: list[str] = []
+    for member in members:
+        if isinstance(member.value, str) and member.value.startswith(TRUNCATED):
+            reader.defects.truncated(member.pointer, member.value)
+        else:
+            strangers.append(member.pointer)
     if not strangers:
         return
     count = "1 member is" if len(strangers) == 1 else f"{len(strangers)} members are"
@@ -197,7 +205,13 @@ _EXPECTED = (
 _EXPORT = "export the schema with `GET …/synchronization/jobs/{id}/schema`"
 
 
-def _unrecognised(value: object) -> Defect:
+def _unrecognised(value: object) -> tuple[Defect, ...]:
+    truncations = find_truncations(value)
+    if truncations:
+        defects = Defects()
+        for pointer, text in truncations:
+            defects.truncated(pointer, text)
+        return defects.finished(value)
     found = type_name(value)
     advice = _EXPORT
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
@@ -210,12 +224,8 @@ def _unrecognised(value: object) -> Defect:
         found = f"an object with {keys}{' and more' if len(value) > 4 else ''}"
     elif isinstance(value, dict | list) and not value:
         found = f"an empty {'object' if isinstance(value, dict) else 'array'}"
-    return Defect(
-        "unrecognised",
-        "",
-        f"no provisioning configuration was recognised in {found}; {_EXPECTED}",
-        advice,
-    )
+    message = f"no provisioning configuration was recognised in {found}; {_EXPECTED}"
+    return (Defect("unrecognised", "", message, advice),)
 
 
 def _is_catalogue(value: object) -> bool:

@@ -60,12 +60,12 @@ class Recognition:
     Attributes:
         shape: The name of the shape, as `Document.shape` has it.
         parts: The recognised objects, in file order; those of one container together.
-        strangers: Pointers of members of a recognised container that are nothing known.
+        strangers: Members of a recognised container that are nothing known; their kind is empty.
     """
 
     __slots__ = ("parts", "shape", "strangers")
 
-    def __init__(self, shape: str, parts: list[Part], strangers: list[str]) -> None:
+    def __init__(self, shape: str, parts: list[Part], strangers: list[Part]) -> None:
         self.shape = shape
         self.parts = parts
         self.strangers = strangers
@@ -109,7 +109,7 @@ def recognise(value: object, pointer: str = "", wrappers: int = 0) -> Recognitio
 
 def _recognise_list(value: list[object], pointer: str, wrappers: int) -> Recognition:
     parts: list[Part] = []
-    strangers: list[str] = []
+    strangers: list[Part] = []
     shape = ""
     for index, item in enumerate(value):
         place = f"{pointer}/{index}"
@@ -122,7 +122,7 @@ def _recognise_list(value: list[object], pointer: str, wrappers: int) -> Recogni
         if wrappers < _MAXIMUM_WRAPPERS and index < _SAMPLE:
             inner = recognise(item, place, wrappers + 1)
         if inner is UNRECOGNISED:
-            strangers.append(place)
+            strangers.append(Part("", place, item))
         else:
             shape = shape or (inner.shape if inner.shape.endswith("-list") else "fragments")
             parts += inner.parts
@@ -136,14 +136,14 @@ def _recognise_list(value: list[object], pointer: str, wrappers: int) -> Recogni
 
 def _recognise_map(value: dict[str, object], pointer: str, wrappers: int) -> Recognition:
     parts: list[Part] = []
-    strangers: list[str] = []
+    strangers: list[Part] = []
     for key, member in value.items():
         if not isinstance(member, dict | list) or not member:
             continue
         place = f"{pointer}/{escape(str(key))}"
         inner = recognise(member, place, wrappers + 1)
         if inner is UNRECOGNISED:
-            strangers.append(place)
+            strangers.append(Part("", place, member))
         else:
             parts += inner.parts
             strangers += inner.strangers
