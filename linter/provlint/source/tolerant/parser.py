@@ -146,6 +146,13 @@ class Parser:
         if kind in ("junk", "=", ":"):
             self._report("unexpected-text", token)
             return None
+        if frame.opener == "{" and kind == "]" and frame.key is not None:
+            self._report("stray-bracket", token, opener="`[`")
+            node = Node(token.start, token.end)
+            node.items = []
+            frame.previous = token
+            self._add(frame, [], node)
+            return None
         if frame.opener == "{":
             self._missing_value(frame, token)
             return token

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[^\s{}\[\],:;=\"'`/#\\()<>]+")
 _NUMBER = re.compile(r"[-+]?(?:\.?[0-9])[\w.]*(?:(?<=[eE])[-+][\w.]*)?")
+_HALF_QUOTED = re.compile(r'([^\W\d][^"\\{}\[\],:\r\n]*+)"(?=[ \t]*[:,}\]\r\n])')
 _SIGNED_WORD = re.compile(r"[-+](?:Infinity|NaN)\b", re.IGNORECASE)
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|\u2026)+")
@@ -118,6 +119,10 @@ class Scanner:
         match = _ELLIPSIS.match(text, at)
         if match:
             return Token("ellipsis", at, match.end())
+        match = _HALF_QUOTED.match(text, at)
+        if match:
+            self._collector.report("unopened-string", at, match.end(), edits=((at, at, '"'),))
+            return Token("string", at, match.end(), match[1], match.span(1))
         match = _SIGNED_WORD.match(text, at)
         if match:
             return self._word(at, match[0])

@@ -22,6 +22,7 @@ _NOT_ESCAPED = re.compile(
     r'\\(?:["\\/bfnrt]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}'
     r"|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})|(\\(?:u[0-9a-fA-F]{4}|[\s\S]?))"
 )
+_UNCLOSED_KEY = re.compile(r"([\w@.]+):[ \t]+")
 _COMMON = re.compile(r'"([^"\\\x00-\x1f($]*+)"(?=[ \t]*[:,}\]\r\n])')
 _DELIMITER = re.compile(r"[ \t]*(?:[,:}\]\r\n;]|\Z|//|/\*)")
 _END_OF_VALUE = re.compile(r"[ \t]*(?:,[ \t]*(?:[\"}\]\r\n]|\Z)|[}\]\r\n]|\Z)")
@@ -58,6 +59,9 @@ class StringScanner:
                 return self._unclosed(start, stop)
             character = text[stop]
             if character == '"':
+                key = _UNCLOSED_KEY.match(text, start + 1, stop)
+                if key is not None and not _DELIMITER.match(text, stop + 1):
+                    return self._unclosed_at(start, key.end(1))
                 end = self._true_end(start, stop)
                 return self._closed(start, end)
             if character in "\r\n\\":
@@ -111,7 +115,10 @@ class StringScanner:
         for opener, closer in ("{}", "[]"):
             while content.endswith(closer) and content.count(closer) > content.count(opener):
                 content = content[:-1].rstrip()
-        end = start + 1 + len(content)
+        key = _UNCLOSED_KEY.match(content)
+        return self._unclosed_at(start, start + 1 + len(key[1] if key else content))
+
+    def _unclosed_at(self, start: int, end: int) -> Token:
         self._collector.report("unclosed-string", start, end, edits=((end, end, '"'),))
         return self._string(start, end, start + 1, end)
 

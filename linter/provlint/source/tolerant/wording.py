@@ -109,6 +109,10 @@ WORDING: dict[str, tuple[str, str]] = {
         "the string {found} has no closing quote",
         'put `"` where the string ends',
     ),
+    "unopened-string": (
+        "the string {found} has no opening quote",
+        'put `"` where the string begins',
+    ),
     "unescaped-quote": (
         "the string holds quotes that are not escaped: {found}",
         'write `\\"` for each quote inside a string',
