@@ -40,29 +40,44 @@ _ANCHORS = {
 
 
 class Translation:
-    """A pattern for `re`.
+    """A pattern for `re`, to run on a `str` of UTF-16 units.
+
+    There are two forms: one for ASCII texts, with small classes that compile fast, and one for all.
 
     Attributes:
-        compiled: It runs on a `str` of UTF-16 units.
-        indices: The group of `compiled` for each group number of .NET.
+        ascii: The form for ASCII texts.
+        indices: The group of `re` for each group number of .NET.
         groups_agree: Whether what the groups hold is the same too; the place of a match always is.
     """
 
-    __slots__ = ("compiled", "groups_agree", "indices")
+    __slots__ = ("_full", "_root", "ascii", "groups_agree", "indices")
 
     def __init__(
-        self, compiled: re.Pattern[str], indices: dict[int, int], groups_agree: bool
+        self, root: Node, compiled: re.Pattern[str], indices: dict[int, int], groups_agree: bool
     ) -> None:
-        self.compiled = compiled
+        self._root = root
+        self._full: re.Pattern[str] | None = None
+        self.ascii = compiled
         self.indices = indices
         self.groups_agree = groups_agree
+
+    @property
+    def full(self) -> re.Pattern[str]:
+        """The form for texts with any units; compiled when first used."""
+        if self._full is None:
+            import re
+
+            text = _Translator(classes.ANY).text(self._root)
+            assert text is not None
+            self._full = re.compile(text)
+        return self._full
 
 
 def translate(pattern: Pattern) -> Translation | None:
     """Translate a pattern, or return None when `re` would not do the same."""
     import re
 
-    translator = _Translator()
+    translator = _Translator(_ASCII)
     text = translator.text(pattern.root)
     if text is None:
         return None
@@ -80,22 +95,29 @@ def translate(pattern: Pattern) -> Translation | None:
     except (re.error, OverflowError, RecursionError):
         # Look-behind of variable width, a reference to a group that is still open.
         return None
-    return Translation(compiled, translator.indices, not looped)
+    return Translation(pattern.root, compiled, translator.indices, not looped)
+
+
+_ASCII: classes.Ranges = ((0, 127),)
 
 
 class _Translator:
-    def __init__(self) -> None:
+    def __init__(self, universe: classes.Ranges) -> None:
+        self.universe = universe
         self.indices: dict[int, int] = {0: 0}
+
+    def unit(self, ranges: classes.Ranges) -> str:
+        if self.universe == classes.ANY:
+            return class_text(ranges)
+        return class_text(classes.intersection(ranges, self.universe))
 
     def text(self, node: Node) -> str | None:
         if isinstance(node, Literal):
-            return "".join(
-                map(_folded, node.units) if node.ignore_case else map(_plain, node.units)
-            )
+            return "".join(map(self._folded if node.ignore_case else _plain, node.units))
         if isinstance(node, CharacterClass):
-            return class_text(classes.resolve(node))
+            return self.unit(classes.resolve(node))
         if isinstance(node, Dot):
-            return class_text(classes.ANY if node.newline else classes.NOT_LINE_FEED)
+            return self.unit(classes.ANY if node.newline else classes.NOT_LINE_FEED)
         if isinstance(node, Empty):
             return ""
         if isinstance(node, Anchor):
@@ -122,9 +144,13 @@ class _Translator:
             return None if not index else f"(?:\\{index})"
         return None
 
+    def _folded(self, unit: str) -> str:
+        units = classes.equivalents(unit)
+        return self.unit(classes.union([(ord(member), ord(member)) for member in units]))
+
     def _anchor(self, node: Anchor) -> str | None:
         if node.kind in ("boundary", "not-boundary"):
-            word = class_text(classes.boundary_words())
+            word = self.unit(classes.boundary_words())
             if node.kind == "boundary":
                 return f"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))"
             return f"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))"
@@ -166,16 +192,11 @@ def _plain(unit: str) -> str:
     return unit_text(ord(unit))
 
 
-def _folded(unit: str) -> str:
-    units = classes.equivalents(unit)
-    return class_text(classes.union([(ord(member), ord(member)) for member in units]))
-
-
 def unit_text(unit: int) -> str:
     """Return a unit as `re` reads it, inside and outside a class."""
-    if 48 <= unit <= 57 or 65 <= unit <= 90 or 97 <= unit <= 122:
+    if unit > 127 or 48 <= unit <= 57 or 65 <= unit <= 90 or 97 <= unit <= 122:
         return chr(unit)
-    return f"\\x{unit:02x}" if unit < 256 else f"\\u{unit:04x}"
+    return f"\\x{unit:02x}"
 
 
 def class_text(ranges: classes.Ranges) -> str:

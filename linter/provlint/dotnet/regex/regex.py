@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.dotnet.regex.cost import cost_of
-from provlint.dotnet.regex.emit import translate
+from provlint.dotnet.regex.cost import Cost, cost_of
+from provlint.dotnet.regex.emit import Translation, translate
 from provlint.dotnet.regex.exact import Budget, Captures, search
 from provlint.dotnet.regex.program import Program, build
 from provlint.dotnet.regex.replacement import (
@@ -68,7 +68,15 @@ class Regex:
     A run that exceeds `step_limit` steps raises `RegexTimeout`: undecided, never guessed.
     """
 
-    __slots__ = ("_cost", "_program", "_replacements", "_translation", "pattern", "step_limit")
+    __slots__ = (
+        "_cost",
+        "_program",
+        "_replacements",
+        "_translated",
+        "_translation",
+        "pattern",
+        "step_limit",
+    )
 
     def __init__(self, pattern: Pattern, step_limit: int = STEP_LIMIT) -> None:
         check_supported(pattern)
@@ -76,8 +84,9 @@ class Regex:
         self.step_limit = step_limit
         self._program: Program | None = None
         self._replacements: dict[str, Replacement] = {}
-        self._translation = translate(pattern)
-        self._cost = None if self._translation is None else cost_of(pattern)
+        self._translated = False
+        self._translation: Translation | None = None
+        self._cost: Cost | None = None
 
     @property
     def group_names(self) -> tuple[str, ...]:
@@ -91,7 +100,7 @@ class Regex:
             RegexTimeout: The step limit is reached.
         """
         units = to_units(text)
-        fast = self._fast(len(units), False)
+        fast = self._fast(units, False)
         if fast is not None:
             return fast.search(units) is not None
         return search(self._exact(), units, 0, 0, Budget(self.step_limit)) is not None
@@ -148,7 +157,7 @@ class Regex:
 
     def _finder(self, units: str, groups: bool) -> Callable[[int, int], Spans | None]:
         """Return a function from the place to search from, and the end of the last match."""
-        fast = self._fast(len(units), groups)
+        fast = self._fast(units, groups)
         if fast is not None:
             assert self._translation is not None
             indices = self._translation.indices
@@ -178,13 +187,19 @@ class Regex:
 
         return find_exactly
 
-    def _fast(self, length: int, groups: bool) -> re.Pattern[str] | None:
-        """Return the translation when it may run on a text of this length."""
+    def _fast(self, units: str, groups: bool) -> re.Pattern[str] | None:
+        """Return the translation when it may run on this text."""
+        if not self._translated:
+            self._translated = True
+            self._translation = translate(self.pattern)
+            self._cost = None if self._translation is None else cost_of(self.pattern)
         if self._cost is None or self._translation is None:
             return None
         if groups and not self._translation.groups_agree:
             return None
-        return self._translation.compiled if self._cost.of(length) <= FAST_LIMIT else None
+        if self._cost.of(len(units)) > FAST_LIMIT:
+            return None
+        return self._translation.ascii if units.isascii() else self._translation.full
 
     def _exact(self) -> Program:
         if self._program is None:
