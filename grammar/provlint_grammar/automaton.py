@@ -9,44 +9,44 @@ the group.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeAlias
+    from typing import Protocol, TypeAlias
 
     Token: TypeAlias = re.Match[str]
     Reducer: TypeAlias = Callable[[list[Any]], Any]
     Recovery: TypeAlias = Callable[[Token, tuple[int, ...]], int]
 
+    class Tables(Protocol):
+        """What a generated module holds.
+
+        Attributes:
+            PATTERN: The master regex: one group per terminal, in order of priority; the last group
+                matches the end of the text.
+            TERMINALS: Name by number; number 0 is unused.
+            NONTERMINALS: Name by number.
+            RULES: By number from 1: nonterminal, length of the right side, name of the reducer.
+                The name is "" where the children themselves are the value, and "+" where the first
+                child is a list that the others are appended to.
+            ACTIONS: By state and terminal: positive is a shift to that state, negative the rule to
+                reduce by, `APPEND` puts the token at the end of the list on top of the stack.
+            GOTOS: By state and nonterminal: the next state, `APPEND`, or `ACCEPT`.
+        """
+
+        PATTERN: str
+        TERMINALS: tuple[str, ...]
+        NONTERMINALS: tuple[str, ...]
+        RULES: tuple[tuple[int, int, str], ...]
+        ACTIONS: tuple[tuple[int, ...], ...]
+        GOTOS: tuple[tuple[int, ...], ...]
+
+
 ERROR = 0
 APPEND = 1
 ACCEPT = 2
 FIRST_STATE = 3
-
-
-class Tables(Protocol):
-    """What a generated module holds.
-
-    Attributes:
-        PATTERN: The master regex: one group per terminal, in order of priority; the last group
-            matches the end of the text.
-        TERMINALS: Name by number; number 0 is unused.
-        NONTERMINALS: Name by number.
-        RULES: By number from 1: nonterminal, length of the right side, name of the reducer.
-            The name is "" where the children themselves are the value, and "+" where the first
-            child is a list that the others are appended to.
-        ACTIONS: By state and terminal: positive is a shift to that state, negative the rule to
-            reduce by, `APPEND` puts the token at the end of the list on top of the stack.
-        GOTOS: By state and nonterminal: the next state, `APPEND`, or `ACCEPT`.
-    """
-
-    PATTERN: str
-    TERMINALS: tuple[str, ...]
-    NONTERMINALS: tuple[str, ...]
-    RULES: tuple[tuple[int, int, str], ...]
-    ACTIONS: tuple[tuple[int, ...], ...]
-    GOTOS: tuple[tuple[int, ...], ...]
 
 
 def _collect(children: list[Any]) -> list[Any]:

@@ -5,31 +5,44 @@ their spans, `provlint_grammar.printer.equal` compares without.
 Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#syntax-overview
 """
 
-from __future__ import annotations
-
+# Annotations are values here: NamedTuple compiles every annotation that is text, which would take
+# half the time of importing this module.
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from provlint_grammar.problem import SyntaxProblem
+from provlint_grammar.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from provlint_grammar.problem import SyntaxProblem
-    from provlint_grammar.span import Span
 
 
 class Call(NamedTuple):
     """A function call. `span` runs from the name to `)`, `name_span` is the name alone."""
 
     name: str
-    arguments: tuple[Expression, ...]
+    arguments: "tuple[Expression, ...]"
     span: Span
     name_span: Span
 
 
-class Attribute(NamedTuple):
-    """An attribute reference; `name` is what stands between the brackets, blanks included."""
+# Creating a NamedTuple costs more than all else in this module: nodes of one shape share one.
+class Named(NamedTuple):
+    """The shape of a node that is a name."""
 
     name: str
     span: Span
+
+
+class Placed(NamedTuple):
+    """The shape of a node that is a place only."""
+
+    span: Span
+
+
+class Attribute(Named):
+    """An attribute reference; `name` is what stands between the brackets, blanks included."""
+
+    __slots__ = ()
 
 
 class Text(NamedTuple):
@@ -46,54 +59,50 @@ class Number(NamedTuple):
     span: Span
 
 
-class Enumeration(NamedTuple):
+class Enumeration(Named):
     """`vbTextCompare` or `vbBinaryCompare`."""
 
-    name: str
-    span: Span
+    __slots__ = ()
 
 
-class Keyword(NamedTuple):
+class Keyword(Named):
     """`IgnoreAttributeFlow` or `IgnoreObjectFlow`."""
 
-    name: str
-    span: Span
+    __slots__ = ()
 
 
-class BareLiteral(NamedTuple):
+class BareLiteral(Named):
     """`True`, `False` or `NULL` without quotation marks, in any case."""
 
-    name: str
-    span: Span
+    __slots__ = ()
 
 
-class Macro(NamedTuple):
+class Macro(Named):
     """A job variable such as `%DomainFQDN%`; `name` is without the percent signs."""
 
-    name: str
-    span: Span
+    __slots__ = ()
 
 
 class Comparison(NamedTuple):
     """Two operands compared; `operator` is one of `=` `<>` `<` `<=` `>` `>=`."""
 
     operator: str
-    left: Expression
-    right: Expression
+    left: "Expression"
+    right: "Expression"
     span: Span
     operator_span: Span
 
 
-class Omitted(NamedTuple):
+class Omitted(Placed):
     """An empty argument place; `span` is the blanks in it, or zero-width."""
 
-    span: Span
+    __slots__ = ()
 
 
-class Invalid(NamedTuple):
+class Invalid(Placed):
     """A place with a syntax error; a problem says what is wrong there."""
 
-    span: Span
+    __slots__ = ()
 
 
 Expression: TypeAlias = (
@@ -149,7 +158,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
     return ()
 
 
-def walk(node: Expression) -> Iterator[Expression]:
+def walk(node: Expression) -> "Iterator[Expression]":
     """The node and all below it, in the order of the text."""
     stack = [node]
     while stack:
@@ -158,12 +167,12 @@ def walk(node: Expression) -> Iterator[Expression]:
         stack.extend(reversed(children(node)))
 
 
-def attributes(node: Expression) -> Iterator[Attribute]:
+def attributes(node: Expression) -> "Iterator[Attribute]":
     """All attribute references, in the order of the text."""
     return (found for found in walk(node) if type(found) is Attribute)
 
 
-def calls(node: Expression) -> Iterator[Call]:
+def calls(node: Expression) -> "Iterator[Call]":
     """All calls, an outer one before those in it."""
     return (found for found in walk(node) if type(found) is Call)
 

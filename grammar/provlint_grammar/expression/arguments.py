@@ -14,7 +14,7 @@ from provlint_grammar.expression.elements import (
     TEXT,
 )
 from provlint_grammar.expression.literals import LiteralReader
-from provlint_grammar.expression.operators import CALCULATIONS, COMPARISONS, help_for
+from provlint_grammar.expression.operators import CALCULATIONS, comparison, help_for
 from provlint_grammar.expression.quotes import find_quote_problem
 from provlint_grammar.expression.report import clip, place
 from provlint_grammar.expression.words import ANY_CASE, bare_word_help, is_function_name
@@ -211,7 +211,7 @@ class ArgumentReader:
             pieces.append(Piece("bracket", Invalid(Span(start, end)), start, end))
         elif source[0] in "@#" and end - start > 1:
             pieces.append(Piece("word", Invalid(Span(start, end)), start, end))
-        elif source.lower() in COMPARISONS or help_for(source):
+        elif help_for(source):
             self._add_sign(pieces, start, end)
         else:
             node = self._literals.odd(start, end)
@@ -220,7 +220,7 @@ class ArgumentReader:
 
     def _add_sign(self, pieces: list[Piece], start: int, end: int) -> None:
         sign = self.text[start:end]
-        right = COMPARISONS.get(sign.lower())
+        right = comparison(sign)
         if right is None:
             pieces.append(Piece("operator", Invalid(Span(start, end)), start, end))
             return
@@ -333,7 +333,7 @@ class ArgumentReader:
 
     def _report_groups(self, pieces: list[Piece]) -> None:
         for piece in pieces:
-            if piece.start in self.groups and type(piece.node) is Invalid:
+            if type(piece.node) is Invalid and self.groups.pop(piece.start, 0):
                 self.report.add(
                     "missing-function",
                     f"`{clip(self.text, piece.start, piece.end)}` has no function name before `(`",
@@ -365,7 +365,7 @@ class ArgumentReader:
     ) -> tuple[Expression, int]:
         sign = pieces[index]
         operator = self.text[sign.start : sign.end]
-        operator = COMPARISONS.get(operator.lower(), operator)
+        operator = comparison(operator) or operator
         has_left = left.span.end > left.span.start
         index += 1
         right: Expression = Invalid(Span(sign.end, sign.end))

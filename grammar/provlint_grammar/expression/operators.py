@@ -6,6 +6,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-fo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,12 +114,21 @@ UNSUPPORTED: Mapping[str, str] = {
 CALCULATIONS = frozenset({"-", "*", "/", "^", "**", "mod", "div", "\u00d7", "\u00f7"})
 """Signs that can only mean arithmetic."""
 
+_UNKNOWN = re.compile(r"[-+*/^~!?:|&<>=]{2,}|-[a-z]+")
+
+
+def comparison(sign: str) -> str | None:
+    """The comparison that another spelling stands for."""
+    return "=" if len(sign) > 1 and not sign.strip("=") else COMPARISONS.get(sign.lower())
+
 
 def help_for(operator: str) -> str | None:
     """What to write instead of an unsupported operator; None where the word is no operator."""
     word = operator.lower()
-    if word in COMPARISONS:
-        return f"write `{COMPARISONS[word]}`"
+    right = comparison(word)
+    if right:
+        return f"write `{right}`"
     if word in CALCULATIONS:
         return ARITHMETIC
-    return UNSUPPORTED.get(word)
+    unknown = _UNKNOWN.fullmatch(word)
+    return UNSUPPORTED.get(word) or (REMOVE if unknown else None)

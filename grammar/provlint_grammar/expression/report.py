@@ -40,7 +40,9 @@ class Report:
     def add(
         self, code: str, message: str, help_text: str, start: int, end: int, *edits: Edit
     ) -> None:
-        """Tell of one problem."""
+        """Tell of one problem, once."""
+        if any(told.code == code and told.span == (start, end) for told in self.problems):
+            return
         self.problems.append(SyntaxProblem(code, message, help_text, Span(start, end), edits))
 
     def has(self, code: str) -> bool:
