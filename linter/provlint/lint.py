@@ -208,7 +208,7 @@ def lint_expression(
     target: str | None = None,
     attributes: Iterable[str] | Mapping[str, str] | None = None,
     matching_priority: int = 0,
-    flow_type: str = "Always",
+    flow_type: str | None = None,
     target_attribute: str = "",
     profile: str = "default",
 ) -> list[Diagnostic]:
@@ -223,7 +223,7 @@ def lint_expression(
         attributes: Names of all source attributes, or a mapping from names to Graph's attribute
             types; without it any attribute is taken to exist.
         matching_priority: Above 0 for a matching attribute.
-        flow_type: Graph's `flowType` of the mapping.
+        flow_type: Graph's `flowType` of the mapping; None says nothing about it.
         target_attribute: Name of the target attribute.
         profile: `default` for mistakes, `strict` to add advice.
 

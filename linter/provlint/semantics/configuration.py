@@ -403,6 +403,10 @@ class CallUnit:
         span = (self.call if node is None else node).span
         return self.expression.place(span.start, max(span.end, span.start + 1))
 
+    def text(self, node: Expression) -> str:
+        """The characters of `node` as the user wrote them."""
+        return self.expression.text[node.span.start : node.span.end]
+
     def name_place(self) -> Place:
         """Where the name of the function stands."""
         return self.expression.place(*self.call.name_span)

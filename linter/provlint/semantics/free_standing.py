@@ -37,7 +37,7 @@ def free_standing_expression(
     target: str | None = None,
     attributes: Iterable[str] | Mapping[str, str] | None = None,
     matching_priority: int = 0,
-    flow_type: str = "Always",
+    flow_type: str | None = None,
     target_attribute: str = "",
 ) -> ExpressionUnit:
     """The unit of an expression that stands in no file; arguments as in `lint_expression`.
@@ -52,7 +52,7 @@ def free_standing_expression(
         target_attribute,
         MappingSource("", "Function", None, text),
         matching_priority,
-        flow_type,
+        flow_type or "",
     )
     schema = Schema("", fragment=True)
     configuration = ConfigurationUnit(Document("attribute-mapping", (schema,)), dialect=dialect)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from provlint.model.tree import Directory
 
 System = Literal[
-    "entra", "active-directory", "workday", "successfactors", "api-driven", "application"
+    "entra", "active-directory", "workday", "successfactors", "api-driven", "application", "unknown"
 ]
 
 _WELL_KNOWN_IDS: dict[str, System] = {
@@ -82,7 +82,9 @@ def system_from_word(word: str) -> System | None:
 
 
 def directory_system(name: str, directory: Directory | None) -> System:
-    """The system behind the directory called `name`."""
+    """The system behind the directory called `name`; `unknown` without a name."""
+    if not name.strip():
+        return "unknown"
     if directory is not None and directory.id.lower() in _WELL_KNOWN_IDS:
         return _WELL_KNOWN_IDS[directory.id.lower()]
     folded = name.strip().lower()

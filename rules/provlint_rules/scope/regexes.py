@@ -87,7 +87,7 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     pattern = _parsed(text)
     if pattern is None:
         return
-    from provlint.dotnet.regex.facts import is_anchored_end, is_anchored_start
+    from provlint.dotnet.regex.queries import is_anchored_end, is_anchored_start
 
     start, end = is_anchored_start(pattern), is_anchored_end(pattern)
     open_start, open_end = re.match(r"\^?\.[*+]", text), re.search(r"(?<!\\)\.[*+]\$?$", text)

@@ -1,0 +1,196 @@
+"""Constants in the places of arguments: closed lists, types and ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import alternatives, nearest, quote
+from provlint_grammar.catalogue import find_function
+from provlint_grammar.syntax import BareLiteral, Call, Enumeration, Number, Omitted, Text
+from provlint_rules import sources
+from provlint_rules.expression.arguments import forgotten_place, known_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import CallUnit
+    from provlint_grammar.catalogue import Parameter
+    from provlint_grammar.syntax import Expression
+
+CLOSED_LIST = RuleInfo(
+    "PL318", "invalid-constant", "A constant is not one of those that the function knows", ERROR,
+    sources.FUNCTIONS, fixable=True,
+)  # fmt: skip
+TYPE = RuleInfo(
+    "PL319", "argument-type", "An argument is of another type than the function takes", ERROR,
+    sources.FUNCTIONS,
+)  # fmt: skip
+RANGE = RuleInfo(
+    "PL321", "argument-range", "A number is outside the range that the function takes", ERROR,
+    sources.FUNCTIONS,
+)  # fmt: skip
+
+SOFT_NUMBERS = frozenset({"BitAnd"})
+"""Functions for which no page says what text in the place of a number does."""
+
+
+def _parameters(unit: CallUnit) -> Iterator[tuple[Expression, Parameter]]:
+    known = known_in(unit)
+    if known is None or forgotten_place(unit.call, known):
+        return
+    for index, node in enumerate(unit.call.arguments):
+        parameter = known.parameter(index)
+        if parameter is not None and not isinstance(node, Omitted):
+            yield node, parameter
+
+
+def closed_list(unit: CallUnit) -> Iterator[Finding]:
+    """Intervals, DateTimeStyles and compare types are closed lists."""
+    for node, parameter in _parameters(unit):
+        if not parameter.values:
+            continue
+        if isinstance(node, (Enumeration, BareLiteral)):
+            found = node.name
+        elif isinstance(node, (Text, Number)):
+            found = node.value if isinstance(node, Text) else node.text
+        else:
+            continue
+        if found in parameter.values or _styles(found, parameter):
+            continue
+        near = nearest(found, parameter.values)
+        same = near is not None and near.casefold() == found.casefold()
+        quoted = isinstance(node, Text)
+        fix = None
+        if near is not None:
+            text = f'"{near}"' if quoted else near
+            fix = Fix(f"Write {near}", (TextEdit(unit.place(node), text),), "unsafe")
+        yield Finding(
+            f"{quote(found)} is no {parameter.name} of {quote(unit.call.name)}",
+            f"write {alternatives(parameter.values[:12])}",
+            unit.place(node),
+            fix=fix,
+            severity=WARNING if same else None,
+        )
+
+
+def _styles(found: str, parameter: Parameter) -> bool:
+    """Whether a text lists several flags, or is the number of some: .NET accepts both."""
+    if parameter.name.lower() != "datetimestyles":
+        return False
+    return found.isdecimal() or (
+        "," in found and all(part.strip() in parameter.values for part in found.split(","))
+    )
+
+
+def argument_type(unit: CallUnit) -> Iterator[Finding]:
+    """Numbers may be quoted; text that is no number may not stand for one."""
+    for node, parameter in _parameters(unit):
+        if parameter.type != "number" or parameter.values:
+            continue
+        soft = unit.call.name in SOFT_NUMBERS
+        if isinstance(node, Text) and not _is_number(node.value):
+            yield Finding(
+                f"{quote(parameter.name)} of {quote(unit.call.name)} is a number, and"
+                f" {quote(node.value)} is none",
+                "write a number, such as `3`",
+                unit.place(node),
+                severity=WARNING if soft else None,
+            )
+        elif isinstance(node, (Text, Number)) and "." in _digits(node):
+            yield Finding(
+                f"{quote(parameter.name)} of {quote(unit.call.name)} is a whole number, and"
+                f" {quote(_digits(node))} is none",
+                "write a whole number",
+                unit.place(node),
+                severity=WARNING,
+            )
+        elif isinstance(node, Call):
+            inner = find_function(node.name)
+            if inner is None or inner.returns not in ("date", "boolean", "list", "roles"):
+                continue
+            yield Finding(
+                f"{quote(parameter.name)} of {quote(unit.call.name)} is a number, and"
+                f" {quote(inner.name)} gives a {inner.returns}",
+                "use an expression that gives a number",
+                unit.place(node),
+                severity=WARNING,
+            )
+
+
+def _digits(node: Text | Number) -> str:
+    return node.value if isinstance(node, Text) else node.text
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\s*[+-]?\d+(?:\.\d+)?\s*|&[Hh][0-9A-Fa-f]+", text) is not None
+
+
+def integer(node: Expression | None) -> int | None:
+    """The whole number that a constant is; None for anything else."""
+    if isinstance(node, (Text, Number)):
+        text = _digits(node).strip()
+        if re.fullmatch(r"[+-]?\d{1,18}", text):
+            return int(text)
+    return None
+
+
+_FROM_ONE = {"mid": (1, "start"), "item": (1, "index"), "word": (1, "WordNumber"),
+             "instr": (2, "start")}  # fmt: skip
+"""Functions, in lower case, to the index of an argument that counts from 1, and its name."""
+
+
+def argument_range(unit: CallUnit) -> Iterator[Finding]:
+    """Positions count from 1; RandomString has a length that its parts must fit."""
+    arguments = unit.call.arguments
+    name = unit.call.name.lower()
+    if name in _FROM_ONE:
+        index, parameter = _FROM_ONE[name]
+        value = integer(arguments[index]) if len(arguments) > index else None
+        if value is not None and value < 1:
+            yield Finding(
+                f"`{parameter}` of {quote(unit.call.name)} counts from 1, and {value} stands there",
+                "write `1` for the first",
+                unit.place(arguments[index]),
+                severity=WARNING,
+            )
+    if name == "mid" and len(arguments) > 2:
+        length = integer(arguments[2])
+        if length is not None and length < 1:
+            yield Finding(
+                f"a length of {length} takes nothing out of the text",
+                "write a length of at least `1`",
+                unit.place(arguments[2]),
+                severity=WARNING,
+                contested="mid-out-of-range",
+            )
+    if name == "randomstring" and len(arguments) >= 5:
+        yield from _random_string(unit, arguments)
+
+
+def _random_string(unit: CallUnit, arguments: tuple[Expression, ...]) -> Iterator[Finding]:
+    length, *parts = (integer(node) for node in arguments[:5])
+    if length is not None and not 1 <= length <= 256:
+        yield Finding(
+            f"the length of `RandomString` is {length}, and 1 to 256 is possible",
+            "write a length of at most `256`",
+            unit.place(arguments[0]),
+        )
+        return
+    numbers = [part for part in parts if part is not None]
+    if length is not None and len(numbers) == 4 and sum(numbers) > length:
+        yield Finding(
+            f"the minimums of `RandomString` add up to {sum(numbers)}, more than its length of"
+            f" {length}",
+            "raise the length, or lower the minimums",
+            unit.place(arguments[0]),
+        )
+
+
+RULES = (
+    Rule(CLOSED_LIST, "call", closed_list),
+    Rule(TYPE, "call", argument_type),
+    Rule(RANGE, "call", argument_range, frozenset({*_FROM_ONE, "randomstring"})),
+)

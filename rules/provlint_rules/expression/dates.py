@@ -1,0 +1,94 @@
+"""Dates and their formats."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import NOTE, WARNING
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_grammar.catalogue import find_function
+from provlint_grammar.syntax import Attribute, Call, Text, text_offset
+from provlint_rules import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import CallUnit
+
+WITHOUT_CDATE = RuleInfo(
+    "PL320", "date-without-cdate", "A date function gets text instead of a date", WARNING,
+    sources.FUNCTIONS + "#cdate",
+)  # fmt: skip
+FORMAT_LETTERS = RuleInfo(
+    "PL336", "date-format-letters", "A date format uses the letters of something else", WARNING,
+    sources.FUNCTIONS + "#formatdatetime", confidence="medium",
+)  # fmt: skip
+TIME_DEPENDENT = RuleInfo(
+    "PL337", "time-dependent", "The result changes with time, and nobody evaluates it again", NOTE,
+    sources.HOW_PROVISIONING_WORKS, profile="strict",
+)  # fmt: skip
+
+_DATE_ARGUMENTS = {"dateadd": (2,), "datediff": (1, 2)}
+
+
+def without_cdate(unit: CallUnit) -> Iterator[Finding]:
+    """The page wraps every text in `CDate` before it is counted with."""
+    for index in _DATE_ARGUMENTS[unit.call.name.lower()]:
+        node = unit.call.arguments[index] if len(unit.call.arguments) > index else None
+        inner = find_function(node.name) if isinstance(node, Call) else None
+        plain = isinstance(node, (Attribute, Text))
+        if node is None or not (plain or (inner is not None and inner.returns == "text")):
+            continue
+        yield Finding(
+            f"{quote(unit.call.name)} takes a date, and gets text here",
+            "wrap it in `CDate(…)`",
+            unit.place(node),
+        )
+
+
+_SLIPS = (
+    (r"Y{2,4}", "`Y` is no letter of .NET's: the year is `yyyy`"),
+    (r"D{1,4}", "`D` is no letter of .NET's: the day is `d` or `dd`"),
+    (r"(?<=[yd][-/. ])m{1,2}(?![a-z])|(?<![a-zA-Z:])m{1,2}(?=[-/. ][yd])",
+     "`m` is the minute: the month is `M` or `MM`"),
+    (r"\bh{1,2}(?=:)(?!.*t)", "`h` is the hour of a 12-hour clock, and `tt` is missing:"
+     " the 24-hour form is `HH`"),
+)  # fmt: skip
+
+
+def format_letters(unit: CallUnit) -> Iterator[Finding]:
+    """.NET's letters: `M` month, `m` minute, `H` 24 hours, `h` 12 hours with `tt`."""
+    for node in unit.call.arguments[2:4]:
+        if not isinstance(node, Text):
+            continue
+        literal = re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "_" * len(found[0]), node.value)
+        for pattern, why in _SLIPS:
+            found = re.search(pattern, literal)
+            if found is None:
+                continue
+            start = text_offset(node, unit.expression.text, found.start())
+            end = text_offset(node, unit.expression.text, found.end())
+            yield Finding(
+                f"in the format {quote(node.value)}, {why}",
+                "correct the format",
+                unit.expression.place(start, end),
+            )
+
+
+def time_dependent(unit: CallUnit) -> Iterator[Finding]:
+    """An incremental cycle takes only objects that changed; the passing of a day is no change."""
+    yield Finding(
+        "`Now()` is evaluated only when the user changes in the source, so a date may pass without"
+        " effect",
+        "let a value in the source change on that day, or restart the job then",
+        unit.name_place(),
+    )
+
+
+RULES = (
+    Rule(WITHOUT_CDATE, "call", without_cdate, frozenset({"DateAdd", "DateDiff"})),
+    Rule(FORMAT_LETTERS, "call", format_letters, frozenset({"FormatDateTime"})),
+    Rule(TIME_DEPENDENT, "call", time_dependent, frozenset({"Now"})),
+)
