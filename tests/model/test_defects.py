@@ -424,6 +424,23 @@ def test_what_is_meant_is_read(build):
     assert schema.directories[0].objects[0].attributes[0].type == "Boolean"
 
 
+def test_misspelt_keys_of_sdk_objects(build):
+    value = build.pascal(build.schema())
+    mapping = value["SynchronizationRules"][0]["ObjectMappings"][0]
+    mapping["Scope"] = {"FilterGroups": [], "AdditionalProperties": {}}
+    mapping["AttributeMappings"][0]["MappingType"] = "Direct"
+    mapping["AttributeMappings"][0]["FlowTyp"] = mapping["AttributeMappings"][0].pop("FlowType")
+    pascal_mapping = "/SynchronizationRules/0/ObjectMappings/0"
+    found = {
+        (defect.code, defect.pointer, defect.replacement) for defect in read_document(value).defects
+    }
+    assert found == {
+        ("unknown-key", pascal_mapping + "/Scope/FilterGroups", "Groups"),
+        ("unknown-key", pascal_mapping + "/AttributeMappings/0/MappingType", None),
+        ("unknown-key", pascal_mapping + "/AttributeMappings/0/FlowTyp", "FlowType"),
+    }
+
+
 def test_expression_beside_the_source_is_read(build):
     value = build.schema()
     first = resolve(value, FIRST)

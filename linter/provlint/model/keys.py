@@ -168,15 +168,16 @@ class Keys:
         title = TITLES[kind]
         misnomer = MISNOMERS.get((kind, right))
         if misnomer is not None:
+            named = misnomer.replacement
             self.defects.add(
                 "unknown-key",
                 pointer,
                 f"{title} has no property {show(key, 60)}; {misnomer.reason}",
                 misnomer.help,
                 part="key",
-                replacement=misnomer.replacement,
+                replacement=self._as_here(named) if named else None,
             )
-            return misnomer.replacement
+            return named
         meant = right if right in known else nearest(key, known)
         if meant is None:
             self.defects.unlisted(title, key, pointer)
@@ -191,7 +192,7 @@ class Keys:
                 part="key",
             )
             return None
-        spelled = meant[:1].upper() + meant[1:] if self.pascal else meant
+        spelled = self._as_here(meant)
         self.defects.add(
             "unknown-key",
             pointer,
@@ -201,6 +202,10 @@ class Keys:
             replacement=spelled,
         )
         return meant
+
+    def _as_here(self, key: str) -> str:
+        """A key in the case of the part being read."""
+        return key[:1].upper() + key[1:] if self.pascal else key
 
     def is_misplaced(self, value: object, pointer: str, kind: str) -> bool:
         """Whether an object of another kind stands here; it is then kept in `misplaced`."""
