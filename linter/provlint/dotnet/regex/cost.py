@@ -6,28 +6,24 @@ in the length of the text. Loops that could be walked in more than one way have 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
-from provlint.dotnet.regex.classes import Ranges, equivalents, intersection, union
+from provlint.dotnet.regex.automaton import Automaton, TooComplex
 from provlint.dotnet.regex.program import unit_set
 from provlint.dotnet.regex.queries import is_anchored_start
 from provlint.dotnet.regex.tree import (
     Alternation,
-    Anchor,
     Backreference,
     Capture,
     Concatenation,
-    Empty,
     Group,
-    Literal,
     Look,
     Node,
     Pattern,
     Quantified,
 )
 
-MOST_POSITIONS = 200
+MOST_REPETITIONS = 8
 GREATEST_FACTOR = 1_000_000
 
 
@@ -82,118 +78,18 @@ def _loop_cost(node: Quantified) -> Cost | None:
     if maximum == 1:
         body = _cost(node.body)
         return body and Cost(body.factor + 1, body.degree)
-    return Cost(1, 1) if _is_deterministic(node) else None
-
-
-class _Ambiguous(Exception):  # noqa: N818 - used for control flow only
-    pass
+    if _is_deterministic(node):
+        return Cost(1, 1)
+    if maximum is None or maximum > MOST_REPETITIONS:
+        return None
+    body = _cost(node.body)
+    if body is None or (body.factor + 1) ** maximum > GREATEST_FACTOR:
+        return None
+    return Cost((body.factor + 1) ** maximum, body.degree * maximum)
 
 
 def _is_deterministic(node: Node) -> bool:
-    """Tell whether each unit of a text leaves at most one way to go on inside a node."""
-    automaton = _Automaton()
     try:
-        automaton.visit(node)
-    except _Ambiguous:
+        return Automaton(node).is_deterministic()
+    except TooComplex:
         return False
-    for following in automaton.follow:
-        if _overlap([automaton.sets[position] for position in following]):
-            return False
-    return True
-
-
-def _overlap(sets: list[Ranges]) -> bool:
-    seen: Ranges = ()
-    for ranges in sets:
-        if intersection(seen, ranges):
-            return True
-        seen = union([*seen, *ranges])
-    return False
-
-
-# Where a part can begin, where it can end, whether it can be empty.
-_Part = tuple[list[int], list[int], bool]
-
-
-class _Automaton:
-    """The positions of a pattern and which may follow which (Glushkov's construction)."""
-
-    def __init__(self) -> None:
-        self.sets: list[Ranges] = []
-        self.follow: list[set[int]] = []
-
-    def visit(self, node: Node) -> _Part:
-        ranges = unit_set(node)
-        if ranges is not None:
-            position = self._position(ranges)
-            return [position], [position], False
-        if isinstance(node, Literal):
-            positions = [self._position(_unit_ranges(unit, node)) for unit in node.units]
-            for left, right in pairwise(positions):
-                self.follow[left].add(right)
-            return positions[:1], positions[-1:], False
-        if isinstance(node, Concatenation):
-            part: _Part = ([], [], True)
-            for child in node.parts:
-                part = self._join(part, self.visit(child))
-            return part
-        if isinstance(node, Alternation):
-            return self._choose([self.visit(branch) for branch in node.branches])
-        if isinstance(node, (Capture, Group)):
-            return self.visit(node.body)
-        if isinstance(node, Quantified):
-            return self._repeat(node)
-        if isinstance(node, (Anchor, Empty)):
-            return [], [], True
-        raise _Ambiguous
-
-    def _position(self, ranges: Ranges) -> int:
-        if len(self.sets) >= MOST_POSITIONS:
-            raise _Ambiguous
-        self.sets.append(ranges)
-        self.follow.append(set())
-        return len(self.sets) - 1
-
-    def _connect(self, lasts: list[int], firsts: list[int]) -> None:
-        for last in lasts:
-            for first in firsts:
-                # The same step in two ways: two paths over one text.
-                if first in self.follow[last]:
-                    raise _Ambiguous
-                self.follow[last].add(first)
-
-    def _join(self, left: _Part, right: _Part) -> _Part:
-        self._connect(left[1], right[0])
-        firsts = left[0] + right[0] if left[2] else left[0]
-        lasts = left[1] + right[1] if right[2] else right[1]
-        self._check_firsts(firsts)
-        return firsts, lasts, left[2] and right[2]
-
-    def _choose(self, parts: list[_Part]) -> _Part:
-        firsts = [position for part in parts for position in part[0]]
-        lasts = [position for part in parts for position in part[1]]
-        self._check_firsts(firsts)
-        if sum(part[2] for part in parts) > 1:
-            raise _Ambiguous
-        return firsts, lasts, any(part[2] for part in parts)
-
-    def _repeat(self, node: Quantified) -> _Part:
-        if node.maximum == 0:
-            return [], [], True
-        firsts, lasts, nullable = self.visit(node.body)
-        if node.maximum != 1:
-            if nullable:
-                raise _Ambiguous
-            self._connect(lasts, firsts)
-        elif nullable and node.minimum == 0:
-            raise _Ambiguous
-        return firsts, lasts, nullable or node.minimum == 0
-
-    def _check_firsts(self, firsts: list[int]) -> None:
-        if _overlap([self.sets[position] for position in firsts]):
-            raise _Ambiguous
-
-
-def _unit_ranges(unit: str, node: Literal) -> Ranges:
-    units = equivalents(unit) if node.ignore_case else unit
-    return union([(ord(member), ord(member)) for member in units])

@@ -30,6 +30,9 @@ from provlint.dotnet.regex.tree import (
 if TYPE_CHECKING:
     import re
 
+# The index of a group that never holds anything.
+NEVER = -1
+
 _ANCHORS = {
     "beginning": r"\A",
     "end": r"\Z",
@@ -46,7 +49,7 @@ class Translation:
 
     Attributes:
         ascii: The form for ASCII texts.
-        indices: The group of `re` for each group number of .NET.
+        indices: The group of `re` for each group number of .NET, or `NEVER`.
         groups_agree: Whether what the groups hold is the same too; the place of a match always is.
     """
 
@@ -105,6 +108,8 @@ class _Translator:
     def __init__(self, universe: classes.Ranges) -> None:
         self.universe = universe
         self.indices: dict[int, int] = {0: 0}
+        self.groups = 0
+        self.in_negative = False
 
     def unit(self, ranges: classes.Ranges) -> str:
         if self.universe == classes.ANY:
@@ -141,7 +146,7 @@ class _Translator:
             return self._quantified(node)
         if isinstance(node, Backreference) and not node.ignore_case:
             index = self.indices.get(node.number)
-            return None if not index else f"(?:\\{index})"
+            return f"(?:\\{index})" if index and index != NEVER else None
         return None
 
     def _folded(self, unit: str) -> str:
@@ -159,16 +164,27 @@ class _Translator:
     def _capture(self, node: Capture) -> str | None:
         if node.number is None or node.balances is not None or node.number in self.indices:
             return None
-        self.indices[node.number] = len(self.indices)
+        if self.in_negative:
+            # What is captured in a negative look-around is lost when it ends.
+            self.indices[node.number] = NEVER
+        else:
+            self.groups += 1
+            self.indices[node.number] = self.groups
         body = self.text(node.body)
-        return None if body is None else f"({body})"
+        if body is None:
+            return None
+        return f"(?:{body})" if self.indices[node.number] == NEVER else f"({body})"
 
     def _look(self, node: Look) -> str | None:
-        if (node.negative or not node.ahead) and any(
-            isinstance(inner, (Capture, Backreference)) for inner in walk(node.body)
-        ):
+        inside = walk(node.body)
+        if any(isinstance(inner, Backreference) for inner in inside):
             return None
+        lasting = not node.negative and not self.in_negative
+        if lasting and not node.ahead and any(isinstance(inner, Capture) for inner in inside):
+            return None
+        outer, self.in_negative = self.in_negative, self.in_negative or node.negative
         body = self.text(node.body)
+        self.in_negative = outer
         if body is None:
             return None
         return f"(?{'' if node.ahead else '<'}{'!' if node.negative else '='}{body})"

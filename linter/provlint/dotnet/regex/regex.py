@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.dotnet.regex.cost import Cost, cost_of
-from provlint.dotnet.regex.emit import Translation, translate
+from provlint.dotnet.regex.emit import NEVER, Translation, translate
 from provlint.dotnet.regex.exact import Budget, Captures, search
 from provlint.dotnet.regex.program import Program, build
 from provlint.dotnet.regex.replacement import (
@@ -167,7 +167,7 @@ class Regex:
                 if found is None:
                     return None
                 return {
-                    number: None if found.start(index) < 0 else found.span(index)
+                    number: None if index == NEVER or found.start(index) < 0 else found.span(index)
                     for number, index in indices.items()
                 }
 
