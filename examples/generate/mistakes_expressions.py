@@ -26,7 +26,7 @@ TABLE: tuple[tuple[str, str, str, str], ...] = (
         "",
     ),
     ("L01", '«Switch»([country], "Norway")', "no key and no value", ""),
-    ("L05", '«Replace»([telephoneNumber], "-", "")', "three of seven places: the VBA habit", ""),
+    ("L05", 'Replace([telephoneNumber], "-", «""»)', "three of seven places: the VBA habit", ""),
     (
         "L05",
         'Replace([telephoneNumber], "-", , «""», , , )',

@@ -65,3 +65,23 @@ def _near(here: str, planted: set[str]) -> bool:
         or (here and each.startswith(f"{here}/"))
         for each in planted
     )
+
+
+def test_carets_touch_the_culprits() -> None:
+    path = EXAMPLES / "mistakes" / "expressions.json"
+    listed = tomllib.loads(path.with_name("expressions.expected.toml").read_text("utf-8"))
+    found: dict[str, list[tuple[int, int]]] = {}
+    for each in lint_text(text_of(path), name=path.name):
+        if each.severity > NOTE and each.place.part == "text":
+            found.setdefault(each.place.pointer, []).append((each.place.start, each.place.end))
+    beside = [
+        (entry["text"], entry["pointer"], found[entry["pointer"]])
+        for entry in listed["mistake"]
+        if "start" in entry and entry["pointer"] in found
+        if not any(
+            start < entry["start"] + len(entry["text"]) and entry["start"] < end
+            for start, end in found[entry["pointer"]]
+        )
+    ]
+    assert beside == []
+    assert len(found) > 50
