@@ -65,8 +65,20 @@ def parse_filter(text: str) -> ParsedFilter:
     """
     reader = _Structure(text)
     tree: Filter = Automaton(tables, reader.reducers()).parse(text, reader.recover)
-    problems = sorted(reader.report.problems, key=lambda problem: problem.span)
-    return ParsedFilter(text, tree, tuple(problems))
+    return ParsedFilter(text, tree, _in_order(reader.report.problems))
+
+
+def _in_order(problems: list[SyntaxProblem]) -> tuple[SyntaxProblem, ...]:
+    """Problems in the order of the text, without the repairs that overlap earlier ones."""
+    end = 0
+    ordered: list[SyntaxProblem] = []
+    for problem in sorted(problems, key=lambda problem: problem.span):
+        kept = problem
+        if any(edit.span.start < end for edit in problem.edits):
+            kept = problem._replace(edits=())
+        ordered.append(kept)
+        end = max([end, *(edit.span.end for edit in kept.edits)])
+    return tuple(ordered)
 
 
 def _token_span(token: Token) -> Span:

@@ -66,9 +66,10 @@ class ConditionReader:
         at, name, span = self._attribute(items, at)
         at, spelling, operator, operator_span = self._operator(items, at, span)
         values = ValueReader(self._report, items)
+        reported = len(self._report.problems)
         at = values.read(at)
         last = values.spans[-1] if values.spans else operator_span
-        self._check_arity(operator, operator_span, values.spans)
+        self._check_arity(operator, operator_span, values.spans, reported)
         found.append(
             Clause(
                 name,
@@ -101,7 +102,8 @@ class ConditionReader:
         item = items[at]
         count, operator, _ = spelling_at(items, at)
         after = items[at + count].kind if at + count < len(items) else "TEXT"
-        if (operator and after in TEXTS) or item.kind not in ATTRIBUTES:
+        lacks = (operator and after in TEXTS) or item.kind not in ATTRIBUTES
+        if lacks or (item.kind == "WORD" and item.text.lower() == "not"):
             self._report.add(
                 "missing-attribute",
                 f"an attribute is missing before {shown(item.text)}",
@@ -190,13 +192,19 @@ class ConditionReader:
         return operator
 
     def _check_arity(
-        self, operator: Operator | None, span: Span, value_spans: Sequence[Span]
+        self,
+        operator: Operator | None,
+        span: Span,
+        value_spans: Sequence[Span],
+        reported: int,
     ) -> None:
         if operator is None:
             return
         if operator.arity == "unary" and value_spans:
             surplus = Span(value_spans[0].start, value_spans[-1].end)
             values = self._report.written(surplus)
+            # How a value that must go is written does not matter.
+            self._report.forget(reported, Span(span.end, surplus.end))
             self._report.add(
                 "unexpected-value",
                 f"`{operator.name}` takes no value, found {shown(values)}",

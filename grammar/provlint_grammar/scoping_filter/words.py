@@ -68,6 +68,14 @@ class Report:
         """Add a problem."""
         self.problems.append(SyntaxProblem(code, message, advice, span, edits))
 
+    def forget(self, since: int, within: Span) -> None:
+        """Drop the problems inside a span, the first `since` excepted."""
+        self.problems[since:] = [
+            problem
+            for problem in self.problems[since:]
+            if problem.span.start < within.start or problem.span.end > within.end
+        ]
+
     def text_of(self, item: Item) -> str:
         """The value of a text, with a problem for quotes and escapes that are not the language."""
         text = read_text(item.text)

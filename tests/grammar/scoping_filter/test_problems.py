@@ -138,6 +138,13 @@ ONE_PROBLEM = [
         'employeeId IS NULL "x", "y"',
     ),
     (
+        "accountEnabled IS TRUE ⟦'yes', 1⟧ OR a IS NULL",
+        "unexpected-value",
+        "`IS TRUE` takes no value, found `'yes', 1`",
+        "remove the value",
+        'accountEnabled IS TRUE "yes", "1" OR a IS NULL',
+    ),
+    (
         "city EQUALS ⟦New York⟧ AND a IS NULL",
         "unquoted-value",
         "the value `New York` stands without quotes",

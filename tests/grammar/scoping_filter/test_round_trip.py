@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -218,3 +218,33 @@ def test_attributes_named_like_parts_of_operators_are_never_read_as_operators() 
                     (Group("", (before, clause)), Group("", (before,)), Group("", (clause,)))
                 )
                 assert without_spans(parse_filter(print_filter(tree)).filter) == tree
+
+
+habits = st.lists(
+    st.sampled_from(
+        [
+            *("department", "[x y]", "Sales", "5", '"Sales"', "'Sales'", "“Sales”", '"t":', "T:"),
+            *("EQUALS", "==", "!=", "is not null", "is empty", "contains", "true", "&", "not"),
+            *("AND", "or", "&&", "||", "(", ")", ",", ";"),
+        ]
+    ),
+    max_size=9,
+).flatmap(lambda words: st.sampled_from([" ", ""]).map(lambda glue: glue.join(words)))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(habits)
+def test_where_every_problem_has_a_repair_the_repaired_text_has_none(text: str) -> None:
+    parsed = parse_filter(text)
+    edits = sorted(edit for problem in parsed.problems for edit in problem.edits)
+    assert all(one.span.end <= two.span.start for one, two in pairwise(edits))
+    if not all(problem.edits for problem in parsed.problems):
+        return
+    repaired = text
+    for edit in reversed(edits):
+        repaired = repaired[: edit.span.start] + edit.text + repaired[edit.span.end :]
+    again = parse_filter(repaired)
+    assert again.problems == ()
+    # A surplus value is the only thing that a repair takes away.
+    if all(problem.code != "unexpected-value" for problem in parsed.problems):
+        assert without_spans(again.filter) == without_spans(parsed.filter)
