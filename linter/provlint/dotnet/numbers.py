@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.globalization.numberstyles
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -191,14 +191,14 @@ def parse_decimal(text: str, styles: int = NUMBER) -> Decimal:
         if -scale > _MOST_DECIMAL_DIGITS and digits:
             raise _too_large("a Decimal")
         digits, scale = digits * 10 ** min(-scale, _MOST_DECIMAL_DIGITS), 0
-    surplus = max(scale - 28, len(str(digits)) - _MOST_DECIMAL_DIGITS, 0)
-    number = _rounded(digits, min(surplus, scale))
-    scale -= min(surplus, scale)
-    if number > _LARGEST_DECIMAL and scale:
-        number, scale = _rounded(digits, min(surplus, scale) + 1), scale - 1
+    kept = min(scale, 28)
+    number = _rounded(digits, scale - kept)
+    while number > _LARGEST_DECIMAL and kept:
+        kept -= 1
+        number = _rounded(digits, scale - kept)
     if number > _LARGEST_DECIMAL:
         raise _too_large("a Decimal")
-    return Decimal((int(negative), tuple(int(digit) for digit in str(number)), -scale))
+    return Decimal((int(negative), tuple(int(digit) for digit in str(number)), -kept))
 
 
 def _rounded(digits: int, places: int) -> int:
@@ -206,8 +206,11 @@ def _rounded(digits: int, places: int) -> int:
         return digits
     if places > len(str(digits)):
         return 0
-    exact = Context(prec=200, rounding=ROUND_HALF_EVEN)
-    return int(Decimal(digits).scaleb(-places, exact).to_integral_value(ROUND_HALF_EVEN))
+    unit: int = 10**places
+    number, rest = divmod(digits, unit)
+    half = unit // 2
+    rounds_up = rest > half or (rest == half and number % 2 == 1)
+    return number + rounds_up
 
 
 def format_decimal(number: Decimal) -> str:
@@ -374,7 +377,7 @@ def _custom_integer(number: int, pattern: str) -> str:
     if "," in places:
         groups = [digits[max(end - 3, 0) : end] for end in range(len(digits), 0, -3)]
         digits = ",".join(reversed(groups))
-    zeros = part[1:].rstrip("#").count("0") + part[1:].rstrip("#").count("#")
+    zeros = len(part[1:].rstrip("#"))
     if zeros:
         digits += "." + "0" * zeros
     return f"{'-' if number < 0 else ''}{before}{digits}{after}"

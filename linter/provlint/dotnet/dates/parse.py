@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provlint.dotnet.dates import shapes, tokens
+from provlint.dotnet.dates.assembly import Assembly
 from provlint.dotnet.dates.moment import (
     TICKS_PER_MINUTE,
     DateTime,
     DateTimeOffset,
-    is_date,
     ticks_of,
 )
 from provlint.dotnet.dates.reading import ABSENT, EVENING, MORNING, Reading, four_digit_year
@@ -46,27 +46,17 @@ class FreeReader:
 
     __slots__ = (
         "_cursor",
-        "_has_date",
-        "_has_time",
-        "_month",
-        "_names",
-        "_numbers",
+        "_parts",
         "_state",
-        "_unit_fields",
-        "_year",
         "reading",
     )
 
     def __init__(self, reading: Reading, names: DateCulture) -> None:
         self.reading = reading
         reading.hour = reading.minute = reading.second = 0
-        self._names = names
         self._cursor = tokens.Cursor(reading.text, _words(names))
         self._state = shapes.START
-        self._numbers: list[int] = []
-        self._year = self._month = ABSENT
-        self._has_date = self._has_time = False
-        self._unit_fields: set[str] = set()
+        self._parts = Assembly(reading, names)
 
     def read(self) -> DateTime | DateTimeOffset:
         """Read the whole text.
@@ -80,7 +70,7 @@ class FreeReader:
             part = self._next_part()
             if part is not _NOTHING:
                 if part.unit != ABSENT:
-                    self._set_unit(part)
+                    self._parts.set_unit(part.unit, part.number)
                 if part.kind == shapes.NUMBER_MARK:
                     if self._state not in ("YN", "YN-"):
                         raise reading.not_a_date()
@@ -91,7 +81,7 @@ class FreeReader:
                 if following in shapes.SHAPES:
                     self._state = following
                 else:
-                    self._finish(following)
+                    self._parts.finish(following)
                     is_finished = True
                     self._state = shapes.START
             if part.kind in _LAST:
@@ -166,7 +156,7 @@ class FreeReader:
     def _number_part(self) -> _Part:
         cursor = self._cursor
         digits = cursor.digits()
-        if len(self._numbers) == 3 or len(digits) > tokens.MOST_DIGITS:
+        if len(self._parts.numbers) == 3 or len(digits) > tokens.MOST_DIGITS:
             raise self.reading.not_a_date()
         if self._state == "N:N:" and cursor.current() in (".", ",") and self._has_more():
             self._read_fraction()
@@ -184,7 +174,7 @@ class FreeReader:
                 self._set_half(separator.number)
                 kind = shapes.NUMBER_HALF
                 if self._state == "N-N":
-                    self._finish("date NN")
+                    self._parts.finish("date NN")
                     self._state = "NN"
             case tokens.BLANK:
                 kind = shapes.NUMBER_BLANK
@@ -202,16 +192,16 @@ class FreeReader:
                 return _Part(shapes.NUMBER_DATE_UNIT, separator.number, number)
             case _:
                 return _Part(shapes.NUMBER_TIME_UNIT, separator.number, number)
-        self._numbers.append(number)
+        self._parts.numbers.append(number)
         if kind == shapes.NUMBER_HALF and self._state in ("N:", "N:N:"):
             self._read_zone_after_time()
         return _Part(kind)
 
     def _year_part(self, number: int) -> _Part:
         cursor = self._cursor
-        if self._year != ABSENT:
+        if self._parts.year != ABSENT:
             raise self.reading.not_a_date()
-        self._year = number
+        self._parts.year = number
         start = cursor.at
         separator = cursor.separator()
         match separator.kind:
@@ -234,7 +224,7 @@ class FreeReader:
 
     def _month_part(self, month: int) -> _Part:
         cursor = self._cursor
-        if self._month != ABSENT:
+        if self._parts.month != ABSENT:
             raise self.reading.not_a_date()
         start = cursor.at
         separator = cursor.separator()
@@ -249,7 +239,7 @@ class FreeReader:
                 kind = self._date_or_zone(start, shapes.MONTH_DATE, shapes.MONTH_BLANK)
             case _:
                 raise self.reading.not_a_date()
-        self._month = month
+        self._parts.month = month
         return _Part(kind)
 
     def _date_or_zone(self, start: int, as_date: str, as_blank: str) -> str:
@@ -323,12 +313,11 @@ class FreeReader:
             cursor.at += 1
             clock.append(self._two_digits(skip_after=len(clock) < 2))
         if len(clock) == 3:
-            if cursor.current() in (".", ",") and cursor.current():
-                if not self._read_fraction():
-                    raise reading.not_a_date()
+            if cursor.current() in (".", ",") and not self._read_fraction():
+                raise reading.not_a_date()
             cursor.skip_white_space()
         self._read_iso_end()
-        ticks = ticks_of(self._year, self._numbers[0], self._numbers[1], *clock)
+        ticks = ticks_of(self._parts.year, self._parts.numbers[0], self._parts.numbers[1], *clock)
         if ticks is None:
             raise reading.out_of_calendar()
         return reading.zoned(reading.with_fraction(ticks), time_only=False)
@@ -361,122 +350,3 @@ class FreeReader:
                 cursor.skip_white_space()
         if not cursor.at_end():
             raise reading.not_a_date()
-
-    def _set_unit(self, part: _Part) -> None:
-        field = tokens.UNIT_FIELDS[part.unit]
-        if field in self._unit_fields:
-            raise self.reading.not_a_date()
-        self._unit_fields.add(field)
-        setattr(self.reading, field, part.number)
-        if field == "year":
-            self._year = part.number
-        elif field == "month":
-            self._month = part.number
-
-    def _finish(self, shape: str) -> None:
-        """Turn the parts of a finished date or time into fields."""
-        kind, parts = shape.split()
-        if kind == "time":
-            self._finish_time(parts)
-        elif "n" in parts:
-            self._finish_date_of_units(parts)
-        else:
-            self._finish_date(parts)
-        self._numbers = []
-
-    def _finish_time(self, parts: str) -> None:
-        reading = self.reading
-        if parts == "t":
-            return
-        if self._has_time or (parts == "N" and reading.half == ABSENT):
-            raise reading.not_a_date()
-        numbers = [*self._numbers, 0, 0]
-        reading.hour = numbers[0]
-        if parts != "N":
-            reading.minute = numbers[1]
-        if parts == "NNN":
-            reading.second = numbers[2]
-        self._has_time = True
-
-    def _finish_date(self, parts: str) -> None:
-        reading = self.reading
-        if self._has_date:
-            raise reading.not_a_date()
-        for year, month, day in self._dates(parts):
-            if is_date(year, month, day):
-                reading.year, reading.month, reading.day = year, month, day
-                self._has_date = True
-                return
-        raise reading.not_a_date()
-
-    def _dates(self, parts: str) -> list[tuple[int, int, int]]:
-        """Return the readings of a finished date as year, month and day, the best first."""
-        names, month = self._names, self._month
-        numbers = [*self._numbers, 0, 0, 0]
-        first, second, third = numbers[0], numbers[1], numbers[2]
-        is_day_first = names.order == "day-month-year"
-        match parts:
-            case "NN":
-                year = self._current_year()
-                return [(year, second, first) if names.day_first else (year, first, second)]
-            case "NNN":
-                year = _adjusted(third)
-                return [(year, second, first) if is_day_first else (year, first, second)]
-            case "MN":
-                if names.day_first and not names.year_first:
-                    return [(_adjusted(first), month, 1)]
-                return [(self._current_year(), month, first)]
-            case "NM":
-                if not names.day_first and names.year_first:
-                    return [(_adjusted(first), month, 1)]
-                return [(self._current_year(), month, first)]
-            case "MNN":
-                return [(_adjusted(second), month, first), (_adjusted(first), month, second)]
-            case "YNN":
-                return [(self._year, first, second)]
-            case "NNY":
-                if is_day_first:
-                    return [(self._year, second, first)]
-                return [(self._year, first, second)]
-            case "YMN":
-                return [(self._year, month, first)]
-            case "YN":
-                return [(self._year, first, 1)]
-        return [(self._year, month, 1)]
-
-    def _current_year(self) -> int:
-        self.reading.defaulted_year = True
-        return self.reading.today().year
-
-    def _finish_date_of_units(self, parts: str) -> None:
-        """Complete a date some numbers of which carry a unit."""
-        reading = self.reading
-        if parts == "n":
-            return
-        if parts == "nN":
-            if len(self._numbers) != 1 or reading.day != ABSENT:
-                raise reading.not_a_date()
-            reading.day = self._numbers[0]
-        elif parts == "Nn":
-            if reading.month == ABSENT or reading.year != ABSENT:
-                raise reading.not_a_date()
-            reading.year, reading.day = _adjusted(self._numbers[0]), 1
-        else:
-            self._finish_date_of_two_numbers()
-
-    def _finish_date_of_two_numbers(self) -> None:
-        reading = self.reading
-        first, second = self._numbers
-        if "year" in self._unit_fields and reading.month == reading.day == ABSENT:
-            found = (reading.year, first, second)
-        elif "month" in self._unit_fields and reading.year == reading.day == ABSENT:
-            found = (_adjusted(second), reading.month, first)
-        else:
-            raise reading.not_a_date()
-        if not is_date(*found):
-            raise reading.not_a_date()
-        reading.year, reading.month, reading.day = found
-
-
-def _adjusted(year: int) -> int:
-    return four_digit_year(year) if year < 100 else year

@@ -8,6 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from provlint.dotnet.dates import styles as style
+from provlint.dotnet.dates.blanks import (
+    trim_end,
+    trim_quoted_end,
+    trim_quoted_start,
+    white_space_end,
+)
 from provlint.dotnet.dates.cultures import (
     DAY_NAMES,
     INVARIANT,
@@ -89,10 +95,12 @@ class ExactReader:
             after_missing_blank, self._after_missing_blank = self._after_missing_blank, False
             try:
                 self._read_specifier()
-            except DotNetError:
-                if after_missing_blank:
-                    raise reading.not_a_date() from None
-                raise
+            except DotNetError as error:
+                if not after_missing_blank:
+                    raise
+                # .NET shows the format here when the format is at fault.
+                at_fault = error.message == self._bad_specifier().message
+                raise reading.not_a_date(self._format if at_fault else None) from None
         self._format = pattern
         if self._text_at < len(self._text):
             raise reading.not_a_date()
@@ -142,18 +150,18 @@ class ExactReader:
         """Drop blanks at the ends of text and format, as far as the styles allow it."""
         styles = self.reading.styles
         if styles & style.ALLOW_TRAILING_WHITE:
-            self._format = _trim_quoted_end(_trim_end(self._format))
-            self._text = _trim_end(self._text)
+            self._format = trim_quoted_end(trim_end(self._format))
+            self._text = trim_end(self._text)
         if styles & style.ALLOW_LEADING_WHITE:
-            self._format = _trim_quoted_start(self._format, _white_space_end(self._format, 0))
-            self._format_at = _white_space_end(self._format, 0)
-            self._text_at = _white_space_end(self._text, 0)
+            self._format = trim_quoted_start(self._format, white_space_end(self._format, 0))
+            self._format_at = white_space_end(self._format, 0)
+            self._text_at = white_space_end(self._text, 0)
 
     def _bad_specifier(self) -> DotNetError:
         return DotNetError("FormatException", f"Format specifier '{self._format}' was invalid.")
 
     def _skip_white_space(self) -> None:
-        self._text_at = _white_space_end(self._text, self._text_at)
+        self._text_at = white_space_end(self._text, self._text_at)
 
     def _read_specifier(self) -> None:
         letter = self._format[self._format_at]
@@ -412,30 +420,3 @@ _READERS: Final[dict[str, Callable[[ExactReader, str, int], None]]] = {
 def _wrapped(number: int) -> int:
     """Return the number as a 32-bit integer holds it; .NET does not guard a long run of digits."""
     return (number + 2**31) % 2**32 - 2**31
-
-
-def _white_space_end(text: str, start: int) -> int:
-    while start < len(text) and is_white_space(text[start]):
-        start += 1
-    return start
-
-
-def _trim_end(text: str) -> str:
-    end = len(text)
-    while end and is_white_space(text[end - 1]):
-        end -= 1
-    return text[:end]
-
-
-def _trim_quoted_end(pattern: str) -> str:
-    """Drop blanks before a closing quote at the end of a format."""
-    if len(pattern) < 3 or pattern[-1] not in "'\"":
-        return pattern
-    return _trim_end(pattern[:-1]) + pattern[-1]
-
-
-def _trim_quoted_start(pattern: str, start: int) -> str:
-    """Drop blanks after an opening quote at the start of a format."""
-    if len(pattern) - start < 3 or pattern[start] not in "'\"":
-        return pattern
-    return pattern[: start + 1] + pattern[_white_space_end(pattern, start + 1) :]

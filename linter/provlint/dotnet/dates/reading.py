@@ -88,9 +88,16 @@ class Reading:
         self.defaulted_year = False
         self.calendar: str | None = "System.Globalization.GregorianCalendar"
 
-    def not_a_date(self) -> DotNetError:
-        """Return the error for a text that does not have the shape of a date."""
-        return _error(f"String '{self.text}' was not recognized as a valid DateTime.")
+    def not_a_date(self, shown: str | None = None) -> DotNetError:
+        """Return the error for a text that does not have the shape of a date.
+
+        Args:
+            shown: what the message shows instead of the text.
+        """
+        return _error(
+            f"String '{self.text if shown is None else shown}' was not recognized as a valid"
+            " DateTime."
+        )
 
     def out_of_calendar(self) -> DotNetError:
         """Return the error for fields that name no day or no time of day."""

@@ -1,7 +1,7 @@
 """Letter case: lower, upper, title, and comparison without regard to case.
 
-.NET maps every code point to one code point, without context: ß stays, and Σ becomes σ at the end
-of a word too.
+.NET maps every code point to one code point, without context: ß stays, and a capital sigma
+becomes the same small one at the end of a word as elsewhere.
 
 Source: https://learn.microsoft.com/dotnet/api/system.globalization.textinfo
 """

@@ -1,8 +1,8 @@
-"""Comparison by the invariant culture, for texts in Latin letters.
+"""Comparison by the invariant culture, for texts in Latin and Greek letters.
 
 The order is that of the ICU root collation: first letters, then marks, then case. Modelled are
-ASCII, letters that decompose into an ASCII letter and common marks, and characters that count for
-nothing. Everything else is refused.
+ASCII, Greek, letters that decompose into one of these and common marks, and characters that count
+for nothing. Everything else is refused.
 
 Source: https://learn.microsoft.com/dotnet/standard/base-types/comparing
 """
@@ -15,10 +15,28 @@ from unicodedata import combining, normalize
 
 from provlint.dotnet.strings.failure import UndecidedError
 
-_ORDER: Final = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+_ORDER: Final = (
+    "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+    "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03b7\u03b8\u03b9\u03ba\u03bb\u03bc\u03bd\u03be\u03bf\u03c0\u03c1\u03c3\u03c4\u03c5\u03c6\u03c7\u03c8\u03c9"
+)
+_SMALL, _SMALL_VARIANT, _CAPITAL, _CAPITAL_VARIANT, _FINAL = range(5)
+_VARIANTS: Final = {
+    "\u03d0": ("\u03b2", _SMALL_VARIANT),
+    "\u03f5": ("\u03b5", _SMALL_VARIANT),
+    "\u03d1": ("\u03b8", _SMALL_VARIANT),
+    "\u03f4": ("\u03b8", _CAPITAL_VARIANT),
+    "\u03f0": ("\u03ba", _SMALL_VARIANT),
+    "\u00b5": ("\u03bc", _SMALL_VARIANT),
+    "\u03d6": ("\u03c0", _SMALL_VARIANT),
+    "\u03f1": ("\u03c1", _SMALL_VARIANT),
+    "\u03f2": ("\u03c3", _SMALL_VARIANT),
+    "\u03f9": ("\u03c3", _CAPITAL_VARIANT),
+    "\u03c2": ("\u03c3", _FINAL),
+    "\u03d5": ("\u03c6", _SMALL_VARIANT),
+}
 _MARKS: Final = (
-    "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304\u0309\u030f"
-    "\u0311\u031b\u0323\u0324\u0325\u0326\u032d\u032e\u0330\u0331"
+    "\u0313\u0314\u0301\u0300\u0306\u0302\u030c\u030a\u0342\u0308\u030b\u0303\u0307\u0327\u0328\u0304\u0309\u030f"
+    "\u0311\u031b\u0323\u0324\u0325\u0326\u032d\u032e\u0330\u0331\u0345"
 )
 _IGNORED_RANGES: Final = (
     (0x00, 0x08),
@@ -44,13 +62,13 @@ class _Element(NamedTuple):
         place: where it starts, in UTF-16 units.
         letter: its rank among letters and signs, -1 for marks that follow nothing.
         marks: the ranks of its marks.
-        is_capital: whether the letter is a capital.
+        variant: small, capital or another form of the letter, in their order.
     """
 
     place: int
     letter: int
     marks: tuple[int, ...]
-    is_capital: bool
+    variant: int
 
 
 @cache
@@ -68,22 +86,25 @@ def _is_ignored(character: str) -> bool:
 def _elements(text: str) -> list[_Element]:
     letters, marks = _ranks()
     elements: list[_Element] = []
-    after_mark = False
+    after_mark = after_ignored = False
     for place, character in enumerate(text):
         if _is_ignored(character):
+            after_ignored = True
             continue
         decomposed = normalize("NFD", character)
         letter, own_marks = decomposed[0], decomposed[1:]
         if combining(letter):
             # Two separate marks may stand in an order that normalisation would change.
-            if after_mark or own_marks:
+            if after_mark or after_ignored or own_marks:
                 raise _refused(character)
             after_mark, letter, own_marks = True, "", letter
         else:
-            after_mark = False
-        if any(mark not in marks for mark in own_marks) or (
-            letter and letter.lower() not in letters
-        ):
+            after_mark = after_ignored = False
+        letter, variant = _VARIANTS.get(letter) or (
+            letter.lower(),
+            _CAPITAL if letter.isupper() else _SMALL,
+        )
+        if any(mark not in marks for mark in own_marks) or (letter and letter not in letters):
             raise _refused(character)
         ranks = tuple(marks[mark] for mark in own_marks)
         if not letter and elements:
@@ -91,15 +112,15 @@ def _elements(text: str) -> list[_Element]:
             if len(elements[-1].marks) > len(ranks):
                 raise _refused(character)
         else:
-            rank = letters[letter.lower()] if letter else -1
-            elements.append(_Element(place, rank, ranks, letter.isupper()))
+            rank = letters[letter] if letter else -1
+            elements.append(_Element(place, rank, ranks, variant))
     return elements
 
 
 def _refused(character: str) -> UndecidedError:
     return UndecidedError(
-        f"culture-sensitive comparison of U+{ord(character):04X}: only Latin letters with common"
-        " marks are modelled"
+        f"culture-sensitive comparison of U+{ord(character):04X}: only ASCII and Greek, with common"
+        " marks, are modelled"
     )
 
 
@@ -123,7 +144,7 @@ def _key(text: str, ignore_case: bool) -> tuple[list[int], list[int], list[int]]
         if element.letter >= 0:
             primary.append(element.letter)
             secondary.append(0)
-            tertiary.append(0 if ignore_case else element.is_capital)
+            tertiary.append(element.variant)
         secondary.extend(element.marks)
         tertiary.extend([0] * len(element.marks))
     return primary, secondary, [] if ignore_case else tertiary
@@ -145,7 +166,9 @@ def starts_with_text(text: str, start: str, *, ignore_case: bool = False) -> boo
         UndecidedError: a character is not modelled.
     """
     sought = _comparable(start, ignore_case=ignore_case)
-    return not sought or _comparable(text, ignore_case=ignore_case)[: len(sought)] == sought
+    found = _comparable(text, ignore_case=ignore_case)
+    _require_first_letter(found)
+    return found[: len(sought)] == sought
 
 
 def index_of_text(text: str, sought: str, *, ignore_case: bool = False) -> int:
@@ -155,18 +178,24 @@ def index_of_text(text: str, sought: str, *, ignore_case: bool = False) -> int:
         UndecidedError: a character is not modelled.
     """
     wanted = _comparable(sought, ignore_case=ignore_case)
-    if not wanted:
-        return 0
     elements = _elements(text)
     found = _comparable(text, ignore_case=ignore_case)
+    _require_first_letter(found)
+    if not wanted:
+        return 0
     for start in range(len(found) - len(wanted) + 1):
         if found[start : start + len(wanted)] == wanted:
             return elements[start].place
     return -1
 
 
-def _comparable(text: str, *, ignore_case: bool) -> list[tuple[int, tuple[int, ...], bool]]:
+def _require_first_letter(found: list[tuple[int, tuple[int, ...], int]]) -> None:
+    if found and found[0][0] < 0:
+        raise UndecidedError("culture-sensitive search in a text that begins with a mark")
+
+
+def _comparable(text: str, *, ignore_case: bool) -> list[tuple[int, tuple[int, ...], int]]:
     return [
-        (element.letter, element.marks, element.is_capital and not ignore_case)
+        (element.letter, element.marks, 0 if ignore_case else element.variant)
         for element in _elements(text)
     ]

@@ -8,12 +8,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from provlint.dotnet.strings.failure import DotNetError
-from provlint.dotnet.strings.parts import length
+from provlint.dotnet.strings.units import from_units, to_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST: Final = 1_000_000
+
+
+class _Places:
+    """Reads the places of a pattern one character at a time."""
+
+    __slots__ = ("at", "pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def next(self) -> str:
+        self.at += 1
+        if self.at >= len(self.pattern):
+            raise self.failure("Format item ends prematurely.")
+        return self.pattern[self.at]
+
+    def after_blanks(self, character: str) -> str:
+        while character == " ":
+            character = self.next()
+        return character
+
+    def number(self, character: str) -> tuple[int, str]:
+        """Read a number; return it with the character after it."""
+        if not "0" <= character <= "9":
+            raise self.failure("Expected an ASCII digit.")
+        number = int(character)
+        character = self.next()
+        while "0" <= character <= "9" and number < _MOST:
+            number = number * 10 + int(character)
+            character = self.next()
+        return number, character
+
+    def failure(self, problem: str) -> DotNetError:
+        return DotNetError(
+            "FormatException",
+            "Input string was not in a correct format. Failure to parse near offset"
+            f" {self.at}. {problem}",
+        )
 
 
 def format_composite(pattern: str, values: Sequence[str]) -> str:
@@ -27,80 +66,47 @@ def format_composite(pattern: str, values: Sequence[str]) -> str:
         DotNetError: `FormatException`.
     """
     written: list[str] = []
-    position = 0
-    while position < len(pattern):
-        brace = pattern[position]
-        position += 1
+    places = _Places(to_units(pattern))
+    while places.at < len(places.pattern):
+        brace = places.pattern[places.at]
         if brace not in "{}":
             written.append(brace)
-        elif pattern[position : position + 1] == brace:
+            places.at += 1
+            continue
+        following = places.next()
+        if following == brace:
             written.append(brace)
-            position += 1
         elif brace == "}":
-            raise _failure(
-                position - 1, "Unexpected closing brace without a corresponding opening brace."
-            )
+            raise places.failure("Unexpected closing brace without a corresponding opening brace.")
         else:
-            text, position = _place(pattern, position, values)
-            written.append(text)
-    return "".join(written)
+            written.append(_filled(places, following, values))
+        places.at += 1
+    return from_units("".join(written))
 
 
-def _place(pattern: str, position: int, values: Sequence[str]) -> tuple[str, int]:
-    index, position = _number(pattern, position, "Expected an ASCII digit.")
-    position = _blanks(pattern, position)
-    width = 0
-    if pattern[position : position + 1] == ",":
-        position = _blanks(pattern, position + 1)
-        negative = pattern[position : position + 1] == "-"
-        width, position = _number(
-            pattern, position + 1 if negative else position, "Expected an ASCII digit."
-        )
-        width = -width if negative else width
-        position = _blanks(pattern, position)
-    if pattern[position : position + 1] == ":":
-        position += 1
-        while position < len(pattern) and pattern[position] != "}":
-            if pattern[position] == "{":
-                raise _failure(position, "Expected an ASCII digit.")
-            position += 1
-    if position >= len(pattern):
-        raise _failure(position, "Format item ends prematurely.")
-    if pattern[position] != "}":
-        raise _failure(position, "Expected an ASCII digit.")
+def _filled(places: _Places, character: str, values: Sequence[str]) -> str:
+    """Read one place up to its closing brace and return the text for it."""
+    index, character = places.number(character)
+    character = places.after_blanks(character)
+    width, to_left = 0, False
+    if character == ",":
+        character = places.after_blanks(places.next())
+        if character == "-":
+            to_left = True
+            character = places.next()
+        width, character = places.number(character)
+        character = places.after_blanks(character)
+    if character not in "}:":
+        raise places.failure("Format item ends prematurely.")
+    while character != "}":
+        character = places.next()
+        if character == "{":
+            raise places.failure("Format item ends prematurely.")
     if index >= len(values):
         raise DotNetError(
             "FormatException",
             "Index (zero based) must be greater than or equal to zero and less than the size of"
             " the argument list.",
         )
-    text = values[index]
-    padding = " " * (abs(width) - length(text))
-    return (padding + text if width >= 0 else text + padding), position + 1
-
-
-def _number(pattern: str, position: int, problem: str) -> tuple[int, int]:
-    if position >= len(pattern):
-        raise _failure(position, "Format item ends prematurely.")
-    start = position
-    while "0" <= pattern[position : position + 1] <= "9":
-        position += 1
-        if int(pattern[start:position]) >= _MOST:
-            break
-    if position == start:
-        raise _failure(position, problem)
-    return int(pattern[start:position]), position
-
-
-def _blanks(pattern: str, position: int) -> int:
-    while pattern[position : position + 1] == " ":
-        position += 1
-    return position
-
-
-def _failure(offset: int, problem: str) -> DotNetError:
-    return DotNetError(
-        "FormatException",
-        f"Input string was not in a correct format. Failure to parse near offset {offset}."
-        f" {problem}",
-    )
+    text = to_units(values[index])
+    return text.ljust(width) if to_left else text.rjust(width)

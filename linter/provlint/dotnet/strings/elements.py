@@ -96,7 +96,7 @@ def _kind(character: str) -> str:
         raise UndecidedError("text elements of scripts with spacing marks")
     if found in ("Mn", "Me"):
         return "extend"
-    if found in ("Cc", "Cs", "Zl", "Zp"):
+    if found in ("Cc", "Zl", "Zp"):
         return "control"
     if found == "Cf" or 0x2190 <= code_point <= 0x2BFF or 0x1F000 <= code_point <= 0x1FAFF:
         raise UndecidedError("text elements of format signs and symbols")

@@ -90,7 +90,7 @@ def in_string(text: str, sought: str, start: int = 1, *, ignore_case: bool = Fal
     """
     _require_start(start)
     units = to_units(text)
-    if start > len(units):
+    if not units or start - 1 > len(units):
         return 0
     if not sought:
         return start
@@ -178,7 +178,7 @@ def pad_left(text: str, width: int, character: str = " ") -> str:
         DotNetError: `ArgumentOutOfRangeException` for a negative width.
     """
     if width < 0:
-        raise _out_of_range("Non-negative number required. (Parameter 'totalWidth')")
+        raise _negative("totalWidth", width)
     return character * (width - length(text)) + text
 
 
