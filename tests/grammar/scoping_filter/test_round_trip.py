@@ -18,6 +18,7 @@ from provlint_grammar.scoping_filter.printer import print_filter
 from provlint_grammar.scoping_filter.tree import EVERYBODY, Clause, Filter, Group, without_spans
 
 GRAMMAR = Path(provlint_grammar.__file__).parent / "scoping_filter.lark"
+LARK = load_grammar(GRAMMAR)
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 
 WORDS = [
@@ -47,7 +48,7 @@ soup = st.lists(st.one_of(st.sampled_from([*WORDS, *OPERATORS]), texts), max_siz
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(filters)
 def test_the_parser_reads_exactly_what_was_printed(tree: Filter) -> None:
     printed = print_filter(tree)
@@ -58,16 +59,13 @@ def test_the_parser_reads_exactly_what_was_printed(tree: Filter) -> None:
     assert printed.isprintable()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(filters)
 def test_lark_accepts_what_was_printed(tree: Filter) -> None:
     LARK.parse(print_filter(tree))
 
 
-LARK = load_grammar(GRAMMAR)
-
-
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(soup)
 def test_any_text_has_a_tree_and_printing_is_stable(text: str) -> None:
     parsed = parse_filter(text)
@@ -79,7 +77,7 @@ def test_any_text_has_a_tree_and_printing_is_stable(text: str) -> None:
     assert list(parsed.problems) == sorted(parsed.problems, key=lambda problem: problem.span)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(filters)
 def test_graph_json_keeps_the_filter(tree: Filter) -> None:
     canonical = Filter(
@@ -98,7 +96,7 @@ def test_graph_json_keeps_the_filter(tree: Filter) -> None:
     assert from_graph(json.loads(json.dumps(to_graph(tree)))) == canonical
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(filters)
 def test_spans_cover_what_was_written(tree: Filter) -> None:
     printed = print_filter(tree)
@@ -232,7 +230,7 @@ habits = st.lists(
 ).flatmap(lambda words: st.sampled_from([" ", ""]).map(lambda glue: glue.join(words)))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(habits)
 def test_where_every_problem_has_a_repair_the_repaired_text_has_none(text: str) -> None:
     parsed = parse_filter(text)
