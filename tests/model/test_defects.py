@@ -11,8 +11,8 @@ FIRST = MAPPING + "/attributeMappings/0"
 CLAUSE = MAPPING + "/scope/groups/0/clauses/0"
 ATTRIBUTE = "/directories/0/objects/0/attributes/0"
 
-TYPES = "`String`, `Integer`, `Reference`, `Binary`, `Boolean`, `DateTime`"
-FLOW_TYPES = "`Always`, `ObjectAddOnly`, `MultiValueAddOnly`, `ValueAddOnly`, `AttributeAddOnly`"
+TYPES = "`String`, `Integer`, `Reference`, `Binary`, `Boolean` or `DateTime`"
+FLOW_TYPES = "`Always`, `ObjectAddOnly`, `MultiValueAddOnly`, `ValueAddOnly` or `AttributeAddOnly`"
 
 REMOVED = object()
 
@@ -99,7 +99,7 @@ CASES = [
         {"flowType": "Add"},
         "invalid-enum",
         FIRST + "/flowType",
-        f"`flowType` of an attribute mapping is `Add`; expected one of {FLOW_TYPES}",
+        f"`flowType` of an attribute mapping is `Add`; expected {FLOW_TYPES}",
         "write `ObjectAddOnly` to write it only on creation, or `Always`; `Add` belongs in"
         " `flowTypes` of the object mapping",
         None,
@@ -109,7 +109,7 @@ CASES = [
         {"flowType": "ObjectAddOnyl"},
         "invalid-enum",
         FIRST + "/flowType",
-        f"`flowType` of an attribute mapping is `ObjectAddOnyl`; expected one of {FLOW_TYPES}",
+        f"`flowType` of an attribute mapping is `ObjectAddOnyl`; expected {FLOW_TYPES}",
         "write `ObjectAddOnly`",
         "ObjectAddOnly",
     ),
@@ -118,8 +118,8 @@ CASES = [
         {"flowType": 9},
         "invalid-enum",
         FIRST + "/flowType",
-        f"`flowType` of an attribute mapping is 9; expected one of {FLOW_TYPES}",
-        f"write one of {FLOW_TYPES}",
+        f"`flowType` of an attribute mapping is 9; expected {FLOW_TYPES}",
+        f"write {FLOW_TYPES}",
         None,
     ),
     (
@@ -127,9 +127,9 @@ CASES = [
         {"flowBehavior": "Sometimes"},
         "invalid-enum",
         FIRST + "/flowBehavior",
-        "`flowBehavior` of an attribute mapping is `Sometimes`; expected one of"
-        " `FlowWhenChanged`, `FlowAlways`",
-        "write one of `FlowWhenChanged`, `FlowAlways`",
+        "`flowBehavior` of an attribute mapping is `Sometimes`; expected"
+        " `FlowWhenChanged` or `FlowAlways`",
+        "write `FlowWhenChanged` or `FlowAlways`",
         None,
     ),
     (
@@ -137,8 +137,8 @@ CASES = [
         {"type": "Expression"},
         "invalid-enum",
         FIRST + "/source/type",
-        "`type` of the source of an attribute mapping is `Expression`; expected one of"
-        " `Attribute`, `Constant`, `Function`",
+        "`type` of the source of an attribute mapping is `Expression`; expected"
+        " `Attribute`, `Constant` or `Function`",
         "write `Function`",
         None,
     ),
@@ -148,7 +148,7 @@ CASES = [
         "invalid-enum",
         MAPPING + "/flowTypes",
         "`flowTypes` holds `Create`; expected `Add`, `Update` and `Delete`, joined by commas",
-        "remove `Create`, or write one of `Add`, `Update`, `Delete` in its place",
+        "remove `Create`, or write `Add`, `Update` or `Delete` in its place",
         None,
     ),
     (
@@ -184,8 +184,8 @@ CASES = [
         {"type": "Text"},
         "invalid-enum",
         ATTRIBUTE + "/type",
-        f"`type` of an attribute definition is `Text`; expected one of {TYPES}",
-        f"write one of {TYPES}",
+        f"`type` of an attribute definition is `Text`; expected {TYPES}",
+        f"write {TYPES}",
         None,
     ),
     (
@@ -193,8 +193,8 @@ CASES = [
         {"mutability": "ReadWrites"},
         "invalid-enum",
         ATTRIBUTE + "/mutability",
-        "`mutability` of an attribute definition is `ReadWrites`; expected one of `ReadWrite`,"
-        " `ReadOnly`, `Immutable`, `WriteOnly`",
+        "`mutability` of an attribute definition is `ReadWrites`; expected `ReadWrite`,"
+        " `ReadOnly`, `Immutable` or `WriteOnly`",
         "write `ReadWrite`",
         "ReadWrite",
     ),
@@ -519,6 +519,22 @@ def test_nothing_but_type_names(value, pointer):
 def test_list_of_jobs_cut_off_in_part(build):
     document = read_document([build.job(), "@{id=scim.1.2}"])
     assert [(d.code, d.pointer) for d in document.defects] == [("truncated", "/1")]
+
+
+def test_nothing_is_missing_from_a_damaged_text(build):
+    value = build.schema()
+    del value["directories"]
+    del value["synchronizationRules"][0]["id"]
+    first = resolve(value, FIRST)
+    del first["targetAttributeName"]
+    first["source"] = {}
+    first["flowType"] = "Add"
+    document = read_document(value, damaged=True)
+    assert [defect.code for defect in document.defects] == ["invalid-enum"]
+    assert document.schemas[0].fragment
+    assert read_document(build.job(), damaged=True).defects == ()
+    assert read_document(None, damaged=True).defects == ()
+    assert read_document(None, damaged=True).shape == "unrecognised"
 
 
 def test_every_code_is_tested():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.model.tree import Defect
 from provlint.source.pointer import split
-from provlint.source.problem import show
+from provlint.wording import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ class Defects:
         return Defect(
             "truncated",
             pointer,
-            f"{places} a type name where an object or an array was expected, here {show(text, 60)};"
+            f"{places} a type name where an object or an array was expected, here {quote(text)};"
             " ConvertTo-Json cut off what lies deeper than its `-Depth`",
             "export again with `ConvertTo-Json -Depth 100`; do not upload this file",
         )
@@ -126,7 +126,7 @@ def _unlisted_defect(title: str, key: str, pointers: list[str]) -> Defect:
     return Defect(
         "unlisted-key",
         pointers[0],
-        f"{show(key, 60)} is not a property that Microsoft Graph lists for {title}{times}",
+        f"{quote(key)} is not a property that Microsoft Graph lists for {title}{times}",
         "remove it, or check its spelling",
         "key",
     )

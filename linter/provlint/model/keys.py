@@ -10,10 +10,9 @@ from typing import Any
 from provlint.model.defects import Defects
 from provlint.model.misplaced import kind_in_wrong_place, misplaced_message
 from provlint.model.recognise import camel, is_pascal
-from provlint.model.spelling import nearest
 from provlint.model.vocabulary import KEYS, MISNOMERS, TITLES
 from provlint.source.pointer import escape
-from provlint.source.problem import show
+from provlint.wording import nearest, quote
 
 Fields = dict[str, Any]
 """The members of an object by their right names."""
@@ -172,7 +171,7 @@ class Keys:
             self.defects.add(
                 "unknown-key",
                 pointer,
-                f"{title} has no property {show(key, 60)}; {misnomer.reason}",
+                f"{title} has no property {quote(key)}; {misnomer.reason}",
                 misnomer.help,
                 part="key",
                 replacement=self._as_here(named) if named else None,
@@ -187,8 +186,8 @@ class Keys:
             self.defects.add(
                 "unknown-key",
                 pointer,
-                f"{title} has no property {show(key, 60)}; `{meant}` stands beside it",
-                f"remove {show(key, 60)}",
+                f"{title} has no property {quote(key)}; `{meant}` stands beside it",
+                f"remove {quote(key)}",
                 part="key",
             )
             return None
@@ -196,7 +195,7 @@ class Keys:
         self.defects.add(
             "unknown-key",
             pointer,
-            f"{title} has no property {show(key, 60)}; expected `{spelled}`",
+            f"{title} has no property {quote(key)}; expected `{spelled}`",
             f"rename it to `{spelled}`",
             part="key",
             replacement=spelled,

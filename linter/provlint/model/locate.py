@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from provlint.model.spelling import nearest
 from provlint.model.vocabulary import MISNOMERS
 from provlint.source.pointer import escape, split
+from provlint.wording import nearest
 
 _ADDITIONAL = ("AdditionalProperties", "additionalProperties")
 

@@ -18,7 +18,7 @@ from provlint.model.vocabulary import (
     OBJECT_FLOW_TYPES,
     SOURCE_TYPE,
 )
-from provlint.source.problem import show
+from provlint.wording import quote
 
 MAXIMUM_CALL_DEPTH = 64
 """Deepest nesting of function parameters that is read; real mappings nest 4 deep."""
@@ -137,20 +137,20 @@ class MappingReader(ScopeReader):
                 found.append(name)
                 otherwise = otherwise or name != word
             elif word and word.lower() != "none":
-                shown = show(word, 60)
+                shown = quote(word)
                 self.defects.add(
                     "invalid-enum",
                     where,
                     f"`flowTypes` holds {shown}; expected `Add`, `Update` and `Delete`, joined"
                     " by commas",
-                    f"remove {shown}, or write one of `Add`, `Update`, `Delete` in its place",
+                    f"remove {shown}, or write `Add`, `Update` or `Delete` in its place",
                 )
         if otherwise:
             right = ",".join(found)
             self.defects.add(
                 "enum-case",
                 where,
-                f"`flowTypes` of an object mapping is {show(value)}; Microsoft Graph writes"
+                f"`flowTypes` of an object mapping is {quote(value)}; Microsoft Graph writes"
                 f" `{right}`",
                 f"write `{right}`",
                 replacement=right if len(found) == value.count(",") + 1 else None,

@@ -20,14 +20,14 @@ from provlint.model.tree import (
     Scope,
     SynchronizationRule,
 )
-from provlint.source.problem import show
 from provlint.source.truncation import find_truncations
+from provlint.wording import quote
 
 if TYPE_CHECKING:
     from provlint.model.tree import FilterGroup, Job
 
 
-def read_document(value: object) -> Document:
+def read_document(value: object, *, damaged: bool = False) -> Document:
     """Read JSON or YAML values of any known shape into the canonical form.
 
     The shape is told by content. What departs from the form is read as it was probably meant and
@@ -35,12 +35,15 @@ def read_document(value: object) -> Document:
 
     Args:
         value: What `json.loads` gives: dictionaries, lists, strings, numbers, booleans, None.
+        damaged: Whether the text had faults that may have swallowed parts of the value, such as
+            an end that is missing. Then nothing is called missing, and the schemas count as
+            fragments, as they do in an export that ConvertTo-Json cut short.
 
     Source: https://learn.microsoft.com/graph/api/resources/synchronization-overview
     """
     recognition = recognise(value)
     if recognition is UNRECOGNISED:
-        return Document("unrecognised", defects=_unrecognised(value))
+        return Document("unrecognised", defects=() if damaged else _unrecognised(value))
     reader = Reader()
     schemas: list[Schema] = []
     jobs: list[Job] = []
@@ -75,7 +78,17 @@ def read_document(value: object) -> Document:
         schemas.append(_fragment(reader, misplaced))
     _report_strangers(reader, recognition.strangers)
     _report_missing_schemas(reader, without_schema, recognition.shape, bool(recognition.parts))
-    return Document(recognition.shape, tuple(schemas), tuple(jobs), reader.defects.finished(value))
+    defects = reader.defects.finished(value)
+    if damaged:
+        defects = tuple(defect for defect in defects if defect.code not in _ABOUT_WHAT_IS_MISSING)
+    if damaged or reader.defects.any_truncated:
+        schemas = [schema._replace(fragment=True) for schema in schemas]
+    return Document(recognition.shape, tuple(schemas), tuple(jobs), defects)
+
+
+_ABOUT_WHAT_IS_MISSING = frozenset(
+    {"missing-directories", "missing-key", "missing-source-name", "no-schema", "unchecked-member"}
+)
 
 
 def _report_missing_schemas(
@@ -220,7 +233,7 @@ def _unrecognised(value: object) -> tuple[Defect, ...]:
     elif _is_catalogue(value):
         found = "a list of functions or operators, which Microsoft Graph answers to queries"
     elif isinstance(value, dict) and value:
-        keys = ", ".join(show(str(key)) for key in list(value)[:4])
+        keys = ", ".join(quote(str(key)) for key in list(value)[:4])
         found = f"an object with {keys}{' and more' if len(value) > 4 else ''}"
     elif isinstance(value, dict | list) and not value:
         found = f"an empty {'object' if isinstance(value, dict) else 'array'}"

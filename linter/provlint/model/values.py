@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provlint.model.keys import TRUNCATED, Fields, Keys, place, type_name
-from provlint.model.spelling import nearest
 from provlint.model.vocabulary import ENUMERATION_HELP, MISSING_HELP, TITLES, Enumeration
-from provlint.source.problem import show
+from provlint.wording import alternatives, nearest, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,14 +176,14 @@ class Values(Keys):
         if type(value) is int and 0 <= value < len(enumeration.members):
             return enumeration.members[value]
         where = place(fields, pointer, key)
-        allowed = ", ".join(f"`{name}`" for name in enumeration.members)
+        allowed = alternatives(enumeration.members)
         if not isinstance(value, str):
             found = str(value) if type(value) is int and abs(value) < 10**9 else type_name(value)
             self.defects.add(
                 "invalid-enum",
                 where,
-                f"`{key}` of {enumeration.owner} is {found}; expected one of {allowed}",
-                f"write one of {allowed}",
+                f"`{key}` of {enumeration.owner} is {found}; expected {allowed}",
+                f"write {allowed}",
             )
             return default
         lower = value.lower()
@@ -205,8 +204,8 @@ class Values(Keys):
         self.defects.add(
             "invalid-enum",
             where,
-            f"`{key}` of {enumeration.owner} is {show(value, 60)}; expected one of {allowed}",
-            advice or (f"write `{meant}`" if meant else f"write one of {allowed}"),
+            f"`{key}` of {enumeration.owner} is {quote(value)}; expected {allowed}",
+            advice or (f"write `{meant}`" if meant else f"write {allowed}"),
             replacement=None if advice else meant,
         )
         return meant or default
@@ -245,7 +244,7 @@ class Values(Keys):
         name = fields.get("name")
         title = TITLES[kind]
         if isinstance(name, str) and name:
-            title = f"{title.partition(' ')[2]} {show(name, 60)}"
+            title = f"{title.partition(' ')[2]} {quote(name)}"
         self.defects.add(
             "missing-key",
             pointer,
