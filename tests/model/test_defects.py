@@ -492,6 +492,7 @@ def test_truncated_export(build):
         " what lies deeper than its `-Depth`"
     )
     assert defect.help == ("export again with `ConvertTo-Json -Depth 100`; do not upload this file")
+    assert document.schemas[0].fragment
 
 
 def test_truncated_job_says_nothing_of_a_schema(build):
