@@ -26,7 +26,18 @@ _UNESCAPES = {escape[1]: character for character, escape in _ESCAPES.items()}
 # Folded. After `not` and its like, an operator would be read as the end of another operator; the
 # like of `equals`, after a missing value and `OR`, as the end of `Greater_Than OR EQUALS`.
 _RESERVED = frozenset(
-    {"and", "or", "everybody", "not", "greaterthanor", "greateror", "lessthanor", "lessor"}
+    {
+        "and",
+        "-and",
+        "or",
+        "-or",
+        "everybody",
+        "not",
+        "greaterthanor",
+        "greateror",
+        "lessthanor",
+        "lessor",
+    }
     | {"equal", "equals", "equalto", "equalsto"}
 )
 

@@ -236,6 +236,13 @@ ONE_PROBLEM = [
         "a IS NULL AND b IS NULL",
     ),
     (
+        "a IS NULL ⟦-and⟧ b IS NULL",
+        "symbolic-connector",
+        "`-and` stands between two conditions, expected `AND`",
+        "write `AND`",
+        "a IS NULL AND b IS NULL",
+    ),
+    (
         'a IS NULL⟦||⟧b EQUALS "x"',
         "symbolic-connector",
         "`||` stands between two conditions, expected `OR`",

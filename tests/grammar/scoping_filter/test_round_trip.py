@@ -23,7 +23,18 @@ CASES = Path(__file__).parents[4] / "shared" / "cases"
 
 WORDS = [
     *("AND", "or", "Not", "everybody", "EQUALS", "equals", "equal", "TO", "equal_to", "E", "is"),
-    *("Greater_Than", "Greater_Than_OR", "less_or", "greater", "TRUE", "NULL", "NOT_", "_and"),
+    *(
+        "Greater_Than",
+        "Greater_Than_OR",
+        "less_or",
+        "greater",
+        "TRUE",
+        "NULL",
+        "NOT_",
+        "_and",
+        "-and",
+        "-or",
+    ),
     *("IS", "NOT EQUALS", "contains", "in", "=", "==", "&&", "||", "!", "&", "-", ":", "a:", ":b"),
     *('"', '""', "'", "\\", '\\"', 'E"', 'E"x"', "{", "}", "{}", "[", "]", "[]", "][", "[[a]]"),
     *("(", ")", "()", ",", "“", "”", "\n", "\r\n", "\t", "\x00", "\u2028", "\ud800", "\U0001f600"),
