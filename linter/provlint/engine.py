@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from provlint.diagnostic import ERROR, Diagnostic, Place, Related, Subject, TextEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from provlint.diagnostic import Range, Severity
+    from provlint.diagnostic import Severity
+    from provlint.locator import Located
     from provlint.rule import Finding, Rule
     from provlint.semantics.configuration import (
         ConfigurationUnit,
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
         SchemaUnit,
     )
 
-if TYPE_CHECKING:
-    Locate = Callable[[Sequence[Place]], Sequence[tuple[Place, Range | None]]]
+
+class Locator(Protocol):
+    """Knows where things stand in one text."""
+
+    def locate(self, places: Sequence[Place]) -> Sequence[Located]:
+        """The places as the text spells them, with their ranges; all in one pass."""
+
+    def replacement(self, edit: TextEdit, located: Located) -> str | None:
+        """What an edit puts into the text, escaped; None where that is not certain."""
+
 
 RULE_CRASHED = "PL901"
 
@@ -162,25 +171,21 @@ def with_severities(
         yield diagnostic if severity is None else diagnostic._replace(severity=severity)
 
 
-def concrete(diagnostics: Sequence[Diagnostic], locate: Locate) -> list[Diagnostic]:
-    """Give every diagnostic its lines and columns, then sort and drop repetitions.
-
-    `locate` maps places to places as the file spells them and to ranges, in one pass over the
-    text.
-    """
+def concrete(diagnostics: Sequence[Diagnostic], locator: Locator) -> list[Diagnostic]:
+    """Give every diagnostic its lines and columns, then sort and drop repetitions."""
     places: dict[Place, None] = {}
     for diagnostic in diagnostics:
         places[diagnostic.place] = None
         places.update((related.place, None) for related in diagnostic.related)
         if diagnostic.fix is not None:
             places.update((edit.place, None) for edit in diagnostic.fix.edits)
-    located = dict(zip(places, locate(tuple(places)), strict=True))
-    found = dict.fromkeys(_placed(diagnostic, located) for diagnostic in diagnostics)
+    located = dict(zip(places, locator.locate(tuple(places)), strict=True))
+    found = dict.fromkeys(_placed(diagnostic, located, locator) for diagnostic in diagnostics)
     return sorted(found, key=_order)
 
 
 def _placed(
-    diagnostic: Diagnostic, located: Mapping[Place, tuple[Place, Range | None]]
+    diagnostic: Diagnostic, located: Mapping[Place, Located], locator: Locator
 ) -> Diagnostic:
     place, where = located[diagnostic.place]
     related = tuple(Related(other.message, *located[other.place]) for other in diagnostic.related)
@@ -188,9 +193,10 @@ def _placed(
     if fix is not None:
         edits = []
         for edit in fix.edits:
-            edit_place, edit_range = located[edit.place]
-            edits.append(TextEdit(edit_place, edit.text, edit_range))
-        fix = fix._replace(edits=tuple(edits))
+            text = locator.replacement(edit, located[edit.place])
+            if text is not None:
+                edits.append(TextEdit(located[edit.place].place, text, located[edit.place].range))
+        fix = fix._replace(edits=tuple(edits)) if len(edits) == len(fix.edits) else None
     return diagnostic._replace(place=place, range=where, related=related, fix=fix)
 
 

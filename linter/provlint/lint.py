@@ -7,15 +7,15 @@ gives an administrator.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.diagnostic import Diagnostic, Place, Position, Range
 from provlint.engine import Ruleset, check, check_expression, concrete, ruleset, with_severities
+from provlint.locator import DocumentLocator, TextLocator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from provlint.diagnostic import Severity
+    from provlint.diagnostic import Diagnostic, Severity
     from provlint.rule import Rule
     from provlint.semantics.configuration import ExpressionUnit
     from provlint.source.document import Document
@@ -131,73 +131,9 @@ def lint_document(document: Document, options: Options, *, required: bool = Fals
     )
     found = check(configuration, options.rules, document.name)
     diagnostics = list(with_severities(found, options.severities))
-    return Linted(recognised, content.shape, tuple(concrete(diagnostics, _Locator(document))))
-
-
-class _Locator:
-    """Turns symbolic places into ranges, in one pass over the text."""
-
-    def __init__(self, document: Document) -> None:
-        self._value = document.reading.value
-        self._positions = document.positions
-        self._document = document
-
-    def __call__(self, places: Sequence[Place]) -> list[tuple[Place, Range | None]]:
-        actual = [
-            place._replace(pointer=actual_pointer(self._value, place.pointer)) for place in places
-        ]
-        self._positions.locate([place.pointer for place in actual])
-        return [(place, self._range(place)) for place in actual]
-
-    def _range(self, place: Place) -> Range | None:
-        start, end = place.start, place.end
-        if place.part == "text":
-            if place.pointer:
-                start, end = self._positions.string_range(place.pointer, start, end)
-        elif place.part == "key":
-            start, end = self._positions.key(place.pointer)
-        elif not place.pointer:
-            return None
-        else:
-            start, end = self._positions.value(place.pointer)
-        return line_range(self._document.lines, start, end)
-
-
-def line_range(lines: LineIndex, start: int, end: int) -> Range:
-    """The range of the characters from `start` to `end`."""
-    return Range(Position(*lines.position(start)), Position(*lines.position(max(start, end))))
-
-
-def actual_pointer(value: Any, pointer: str) -> str:
-    """The pointer with the spelling of the keys in the file.
-
-    Rules write `/source/expression`; a file made by the PowerShell SDK has `/Source/Expression`,
-    or keeps the member in `AdditionalProperties`.
-    """
-    if not pointer:
-        return pointer
-    segments: list[str] = []
-    for segment in pointer[1:].split("/"):
-        if isinstance(value, dict):
-            name = segment.replace("~1", "/").replace("~0", "~")
-            if name not in value:
-                folded = name[:1].upper() + name[1:]
-                more = value.get("AdditionalProperties")
-                if folded in value:
-                    name = folded
-                elif isinstance(more, dict) and name in more:
-                    segments.append("AdditionalProperties")
-                    value = more
-            segments.append(name.replace("~", "~0").replace("/", "~1"))
-            value = value.get(name)
-        else:
-            segments.append(segment)
-            value = (
-                value[int(segment)]
-                if isinstance(value, list) and segment.isdecimal() and int(segment) < len(value)
-                else None
-            )
-    return "/" + "/".join(segments)
+    return Linted(
+        recognised, content.shape, tuple(concrete(diagnostics, DocumentLocator(document)))
+    )
 
 
 def lint_expression(
@@ -255,10 +191,4 @@ def lint_expression_unit(
     """Lint a free-standing expression."""
     found = check_expression(unit, options.rules, EXPRESSION_NAME)
     diagnostics = list(with_severities(found, options.severities))
-
-    def locate(places: Sequence[Place]) -> list[tuple[Place, Range | None]]:
-        whole = Place("", "text", 0, len(unit.text))
-        kept = [place if place.part == "text" and not place.pointer else whole for place in places]
-        return [(place, line_range(lines, place.start, place.end)) for place in kept]
-
-    return concrete(diagnostics, locate)
+    return concrete(diagnostics, TextLocator(lines))

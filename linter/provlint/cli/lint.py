@@ -160,7 +160,7 @@ def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str
 
 def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
     from provlint.report import FORMATS
-    from provlint.report.style import Look, use_colour
+    from provlint.report.style import Look, look
 
     render = FORMATS[name]()
     if path != "-":
@@ -171,9 +171,13 @@ def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
         except OSError as error:
             _fail(f"cannot write `{path}`: {error.strerror}", "check the folder", "")
         return
-    colour = use_colour(sys.stdout, os.environ, options["colour"])
-    text = render(report, Look(colour, links=colour and sys.stdout.isatty()))
+    text = render(report, look(sys.stdout, os.environ, options["colour"]))
     click.echo(text, nl=False, color=True)
+    if name == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
+        from provlint.report.github import github_step_summary
+
+        with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8") as summary:
+            summary.write(github_step_summary(report))
 
 
 def _fail(message: str, hint: str, place: str) -> None:

@@ -90,6 +90,11 @@ class Positions:
         place = self._place(pointer)
         return Span(*(place.value if place.key == _NEVER else place.key))
 
+    def string_style(self, pointer: str) -> str | None:
+        """Return how the string is written: `json`, or a style of YAML; None for other values."""
+        place = self._place(pointer)
+        return None if place.content is None else place.style
+
     def string_range(self, pointer: str, start: int, end: int) -> Span:
         """Return where the characters `start` to `end` of the decoded string stand in the text.
 

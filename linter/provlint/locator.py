@@ -1,0 +1,132 @@
+"""From symbolic places to lines and columns, and from edits to what stands in the file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from provlint.diagnostic import Position, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provlint.diagnostic import Place, TextEdit
+    from provlint.source.document import Document
+    from provlint.source.lines import LineIndex
+
+
+class Located(NamedTuple):
+    """A place with the pointer as the file spells it, and its range."""
+
+    place: Place
+    range: Range | None
+
+
+class DocumentLocator:
+    """Places in a file that was read; each call is one pass over the text."""
+
+    def __init__(self, document: Document) -> None:
+        self._value = document.reading.value
+        self._positions = document.positions
+        self._document = document
+
+    def locate(self, places: Sequence[Place]) -> list[Located]:
+        """The places as the file spells them, with their ranges."""
+        actual = [
+            place._replace(pointer=actual_pointer(self._value, place.pointer)) for place in places
+        ]
+        self._positions.locate([place.pointer for place in actual])
+        return [Located(place, self._range(place)) for place in actual]
+
+    def _range(self, place: Place) -> Range | None:
+        start, end = place.start, place.end
+        if place.part == "text":
+            if place.pointer:
+                start, end = self._positions.string_range(place.pointer, start, end)
+        elif place.part == "key":
+            start, end = self._positions.key(place.pointer)
+        elif not place.pointer:
+            return None
+        else:
+            start, end = self._positions.value(place.pointer)
+        return line_range(self._document.lines, start, end)
+
+    def replacement(self, edit: TextEdit, located: Located) -> str | None:
+        """What an edit puts into the file: escaped, quoted; None where that is not certain."""
+        place = located.place
+        if place.part == "text" and not place.pointer:
+            return edit.text
+        if place.part == "key":
+            start = self._positions.key(place.pointer).start
+            return _quoted(edit.text, '"') if self._document.text[start] == '"' else None
+        style = self._positions.string_style(place.pointer)
+        quotation_mark = _QUOTATION_MARKS.get(style or "")
+        if quotation_mark is None:
+            return None
+        quoted = _quoted(edit.text, quotation_mark)
+        return quoted[1:-1] if place.part == "text" else quoted
+
+
+_QUOTATION_MARKS = {"json": '"', "double": '"', "single": "'"}
+"""Style of a string to its quotation mark."""
+
+
+def _quoted(text: str, quotation_mark: str) -> str:
+    if quotation_mark == "'":
+        return "'" + text.replace("'", "''") + "'"
+    return json.dumps(text, ensure_ascii=False)
+
+
+class TextLocator:
+    """Places in a text that is nothing but itself, such as a free-standing expression."""
+
+    def __init__(self, lines: LineIndex) -> None:
+        self._lines = lines
+
+    def locate(self, places: Sequence[Place]) -> list[Located]:
+        """The places, with their ranges; anything but a range of characters is the whole text."""
+        length = len(self._lines.text)
+        return [
+            Located(place, line_range(self._lines, place.start, place.end))
+            if place.part == "text" and not place.pointer
+            else Located(place, line_range(self._lines, 0, length))
+            for place in places
+        ]
+
+    def replacement(self, edit: TextEdit, located: Located) -> str | None:
+        """What an edit puts into the text: itself."""
+        return edit.text if located.place.part == "text" else None
+
+
+def line_range(lines: LineIndex, start: int, end: int) -> Range:
+    """The range of the characters from `start` to `end`."""
+    return Range(Position(*lines.position(start)), Position(*lines.position(max(start, end))))
+
+
+def actual_pointer(value: Any, pointer: str) -> str:
+    """The pointer with the spelling of the keys in the file.
+
+    Rules write `/source/expression`; a file made by the PowerShell SDK has `/Source/Expression`,
+    or keeps the member in `AdditionalProperties`.
+    """
+    if not pointer:
+        return pointer
+    segments: list[str] = []
+    for segment in pointer[1:].split("/"):
+        if isinstance(value, dict):
+            name = segment.replace("~1", "/").replace("~0", "~")
+            if name not in value:
+                folded = name[:1].upper() + name[1:]
+                more = value.get("AdditionalProperties")
+                if folded in value:
+                    name = folded
+                elif isinstance(more, dict) and name in more:
+                    segments.append("AdditionalProperties")
+                    value = more
+            segments.append(name.replace("~", "~0").replace("/", "~1"))
+            value = value.get(name)
+        else:
+            segments.append(segment)
+            is_index = isinstance(value, list) and segment.isdecimal()
+            value = value[int(segment)] if is_index and int(segment) < len(value) else None
+    return "/" + "/".join(segments)
