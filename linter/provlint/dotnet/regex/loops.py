@@ -6,7 +6,7 @@ over empty matches captures fewer times. Observed with .NET 8, 9 and 10.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeGuard
+from typing import TYPE_CHECKING
 
 from provlint.dotnet.regex.queries import is_nullable
 from provlint.dotnet.regex.tree import (
@@ -22,15 +22,23 @@ from provlint.dotnet.regex.tree import (
     Quantified,
 )
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
-class Loop(NamedTuple):
+
+class Loop:
     """A loop after merging. `atomic` loops over one unit never give back what they took."""
 
-    minimum: int
-    maximum: int | None
-    lazy: bool
-    body: Node
-    atomic: bool = False
+    __slots__ = ("atomic", "body", "lazy", "maximum", "minimum")
+
+    def __init__(
+        self, minimum: int, maximum: int | None, lazy: bool, body: Node, atomic: bool = False
+    ) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+        self.lazy = lazy
+        self.body = body
+        self.atomic = atomic
 
 
 def bare(node: Node) -> Node:
@@ -88,7 +96,9 @@ def _inner_loop(outer: Loop) -> Loop | None:
     if isinstance(body, Atomic):
         run = bare(body.body)
         if isinstance(run, Quantified) and not run.lazy and is_unit(run.body):
-            return merged(run)._replace(atomic=True)
+            inner = merged(run)
+            inner.atomic = True
+            return inner
     other = loop_or_nothing(body, outer.lazy)
     return None if other is None else Loop(0, 1, outer.lazy, other)
 

@@ -93,6 +93,7 @@ class _Parser(Scanner):
         self.is_condition = False
         self.frames = [_Frame("root", 0, 0, ())]
         self.unit: tree.Node | None = None
+        self.deepest = 0
 
     @property
     def frame(self) -> _Frame:
@@ -146,6 +147,10 @@ class _Parser(Scanner):
             self.unit = None
         if len(self.frames) > 1:
             raise self.error("InsufficientClosingParentheses")
+        if self.deepest > DEEPEST_GROUP:
+            raise RegexUnsupported(
+                "deep nesting", f"groups are nested more than {DEEPEST_GROUP} deep"
+            )
         frame = self.frame
         frame.branches.append(self._concatenation(frame))
         return self._alternation(frame, frame.branches)
@@ -319,12 +324,9 @@ class _Parser(Scanner):
         opened = self._read_opening()
         if opened is None:
             return
-        if len(self.frames) > DEEPEST_GROUP:
-            raise RegexUnsupported(
-                "deep nesting", f"groups are nested more than {DEEPEST_GROUP} deep"
-            )
         close, data = opened
         self.frames.append(_Frame(close, start, options, data))
+        self.deepest = max(self.deepest, len(self.frames) - 1)
 
     def _read_opening(self) -> tuple[str, tuple[int | None, ...]] | None:
         """Read what follows `(`; None for inline options, which open no group."""

@@ -72,6 +72,23 @@ def can_match_empty(pattern: Pattern) -> bool:
     return is_nullable(pattern.root)
 
 
+def always_matches(pattern: Pattern) -> bool:
+    """Tell whether the pattern matches every text, because it can match nothing, anywhere."""
+    return _matches_nothing(pattern.root)
+
+
+def _matches_nothing(node: Node) -> bool:
+    if isinstance(node, Quantified):
+        return node.minimum == 0 or _matches_nothing(node.body)
+    if isinstance(node, Concatenation):
+        return all(_matches_nothing(part) for part in node.parts)
+    if isinstance(node, Alternation):
+        return any(_matches_nothing(branch) for branch in node.branches)
+    if isinstance(node, Group) or (isinstance(node, Capture) and node.balances is None):
+        return _matches_nothing(node.body)
+    return isinstance(node, Empty)
+
+
 def is_anchored_start(pattern: Pattern) -> bool:
     r"""Tell whether every match begins at the beginning of the text (`^` or `\A`)."""
     return _is_anchored(pattern.root, ("beginning",), False)

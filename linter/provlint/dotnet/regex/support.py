@@ -5,8 +5,6 @@ Both are defects of .NET's own matcher: its versions 8 and 10 disagree about the
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from provlint.dotnet.regex.errors import RegexUnsupported
 from provlint.dotnet.regex.loops import is_lazy_over_empty, is_repeated_loop_or_nothing
 from provlint.dotnet.regex.queries import walk
@@ -22,13 +20,16 @@ _REASONS = {
 }
 
 
-class Unstable(NamedTuple):
+class Unstable:
     """A construct that is not reproduced: its name, the reason, its UTF-16 range in the pattern."""
 
-    construct: str
-    reason: str
-    start: int
-    end: int
+    __slots__ = ("construct", "end", "reason", "start")
+
+    def __init__(self, construct: str, node: Quantified) -> None:
+        self.construct = construct
+        self.reason = _REASONS[construct]
+        self.start = node.start
+        self.end = node.end
 
 
 def unstable_constructs(pattern: Pattern) -> list[Unstable]:
@@ -38,7 +39,7 @@ def unstable_constructs(pattern: Pattern) -> list[Unstable]:
         if isinstance(node, Quantified):
             name = _problem(node)
             if name is not None:
-                found.append(Unstable(name, _REASONS[name], node.start, node.end))
+                found.append(Unstable(name, node))
     return found
 
 
