@@ -1,0 +1,162 @@
+"""The page of a rule: Markdown beside its module, with fixed headings.
+
+A page is the documentation of the rule, the text of `provlint explain`, and a test: what its bad
+example prints stands below the example.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from provlint.rule import Rule
+
+HEADINGS = ("What it finds", "Why it matters", "Example", "How to fix", "Source")
+"""The headings of a page, in order."""
+
+FENCE = "```"
+
+
+class PageError(ValueError):
+    """A page has not the form of a page; the message says where it departs."""
+
+
+class Block(NamedTuple):
+    """A fenced block.
+
+    Attributes:
+        language: First word of the info string: `json`, `yaml`, `expression`, `text`.
+        verdict: `bad`, `good`, or the empty string.
+        options: The words `key=value` of the info string.
+        text: The content, with a line break at its end.
+        start: Index of the first character of the content in the page.
+        end: One past the last.
+    """
+
+    language: str
+    verdict: str
+    options: Mapping[str, str]
+    text: str
+    start: int
+    end: int
+
+    @property
+    def source(self) -> str:
+        """What is linted: the content, with its second line as often as `repeat` says."""
+        times = int(self.options.get("repeat", "1"))
+        lines = self.text.splitlines(keepends=True)
+        return "".join(lines[:1] + lines[1:2] * times + lines[2:])
+
+
+class Page(NamedTuple):
+    """A page.
+
+    Attributes:
+        name: Name of the rule, as in the title.
+        id: Id of the rule, as in the title.
+        summary: The sentence below the title.
+        sections: Text by heading, in order.
+        blocks: All fenced blocks, in order.
+        text: The whole page.
+    """
+
+    name: str
+    id: str
+    summary: str
+    sections: Mapping[str, str]
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def page_path(rule: Rule) -> str:
+    """Where the page of a rule is: beside the module with its function, named like the rule."""
+    module = sys.modules[rule.check.__module__]
+    return os.path.join(os.path.dirname(module.__file__ or ""), f"{rule.info.name}.md")
+
+
+def read_page(rule: Rule) -> Page:
+    """The page of a rule.
+
+    Raises:
+        OSError: There is none.
+        PageError: It has not the form of a page.
+    """
+    with open(page_path(rule), encoding="utf-8", newline="\n") as file:
+        return parse_page(file.read())
+
+
+def parse_page(text: str) -> Page:
+    """Take a page apart.
+
+    Raises:
+        PageError: The title, the summary or a heading is missing or in the wrong place.
+    """
+    blocks = tuple(_blocks(text))
+    headings = list(_headings(text, blocks))
+    if not headings or headings[0][0] != "#":
+        raise PageError("the page does not begin with `# rule-name (PL000)`")
+    _, title, start, end = headings[0]
+    name, _, rest = title.partition(" (")
+    if start != 0 or not rest.endswith(")"):
+        raise PageError(f"the title is `{title}`, not `rule-name (PL000)`")
+    names = tuple(heading for level, heading, _, _ in headings[1:] if level == "##")
+    if names != HEADINGS or len(headings) != len(HEADINGS) + 1:
+        raise PageError(f"the headings are {', '.join(names)}, not {', '.join(HEADINGS)}")
+    ends = [*(start for _, _, start, _ in headings[2:]), len(text)]
+    return Page(
+        name,
+        rest[:-1],
+        text[end : headings[1][2]].strip(),
+        {
+            heading: text[end:until].strip("\n")
+            for (_, heading, _, end), until in zip(headings[1:], ends, strict=True)
+        },
+        blocks,
+        text,
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    opened: tuple[str, int] | None = None
+    for start, line in _lines(text):
+        if not line.startswith(FENCE):
+            continue
+        if opened is None:
+            opened = line[len(FENCE) :].strip(), start + len(line) + 1
+            continue
+        info, begin = opened
+        words = info.split()
+        options = dict(word.split("=", 1) for word in words[1:] if "=" in word)
+        verdicts = [word for word in words[1:] if "=" not in word]
+        yield Block(
+            words[0] if words else "",
+            verdicts[0] if verdicts else "",
+            options,
+            text[begin:start],
+            begin,
+            start,
+        )
+        opened = None
+    if opened is not None:
+        raise PageError(f"the block `{FENCE}{opened[0]}` is not closed")
+
+
+def _headings(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, str, int, int]]:
+    """Level, words, and where the line begins and ends."""
+    for start, line in _lines(text):
+        if any(block.start <= start < block.end for block in blocks):
+            continue
+        level, _, words = line.partition(" ")
+        if level and not level.strip("#"):
+            yield level, words, start, min(start + len(line) + 1, len(text))

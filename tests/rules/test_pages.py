@@ -1,0 +1,71 @@
+"""Every rule has a page, and what the page prints is what provlint prints.
+
+`--update-golden` writes the printed output of the bad examples into the pages.
+"""
+
+import re
+
+import pytest
+
+from provlint.diagnostic import WARNING
+from provlint.lint import core_rules
+from provlint.rule_page import page_path, parse_page, read_page
+
+RULES = sorted(core_rules(), key=lambda rule: rule.info.id)
+LINK = re.compile(r"\]\((https://[^)\s]+)\)")
+
+
+@pytest.fixture(params=RULES, ids=lambda rule: f"{rule.info.id}-{rule.info.name}")
+def rule(request):
+    return request.param
+
+
+def test_title_and_summary_are_those_of_the_rule(rule):
+    page = read_page(rule)
+    assert (page.name, page.id) == (rule.info.name, rule.info.id)
+    assert page.summary == f"{rule.info.summary}."
+
+
+def test_source_is_linked(rule):
+    section = read_page(rule).sections["Source"]
+    assert LINK.findall(section)[:1] == [rule.info.source]
+
+
+def test_pages_are_short(rule):
+    assert 16 <= read_page(rule).text.count("\n") <= 90
+
+
+def test_example_has_three_blocks(rule):
+    page = read_page(rule)
+    kinds = [(block.language == "text", block.verdict) for block in page.blocks]
+    assert kinds == [(False, "bad"), (True, ""), (False, "good")]
+    example = page.sections["Example"]
+    assert all(block.text in example for block in page.blocks)
+    between = page.text[page.blocks[0].end : page.blocks[1].start]
+    assert between == "```\n\n```text\n"
+
+
+def test_bad_example_prints_its_output(rule, lint, show, request):
+    page = read_page(rule)
+    bad, output, _ = page.blocks
+    result = lint(bad, (rule,))
+    assert result.diagnostics, "the bad example gives no finding"
+    assert {found.rule for found in result.diagnostics} == {rule.info.id}
+    expected = show(result)
+    if request.config.getoption("--update-golden"):
+        text = page.text[: output.start] + expected + page.text[output.end :]
+        with open(page_path(rule), "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        output = parse_page(text).blocks[1]
+    assert output.text == expected
+
+
+def test_good_example_is_clean(rule, lint):
+    good = read_page(rule).blocks[2]
+    assert lint(good, (rule,)).diagnostics == ()
+    others = [
+        f"{found.rule} {found.message}"
+        for found in lint(good).diagnostics
+        if found.severity >= WARNING
+    ]
+    assert others == []
