@@ -34,6 +34,7 @@ ANY: Final = 511
 _NUMBER_WHITE: Final = frozenset("\t\n\v\f\r ")
 _CURRENCY: Final = "\u00a4"
 _MOST_DECIMAL_DIGITS: Final = 29
+_MOST_FIGURES: Final = 1000
 _LARGEST_DECIMAL: Final = 2**96 - 1
 _SPECIAL_NUMBERS: Final = {
     "infinity": "Infinity",
@@ -99,7 +100,7 @@ def _scan(text: str, styles: int) -> tuple[bool, str, str, int]:
     if styles & ALLOW_EXPONENT:
         found = _exponent_pattern().match(text, position)
         if found:
-            exponent = int(found[1])
+            exponent = _clamped(found[1])
             position = found.end()
     while position < end:
         sign = text[position]
@@ -117,6 +118,13 @@ def _scan(text: str, styles: int) -> tuple[bool, str, str, int]:
     if parenthesis or text[position:].strip("\0"):
         raise _malformed(text)
     return negative, "".join(whole), "".join(part), exponent
+
+
+def _clamped(exponent: str) -> int:
+    """Return an exponent, or one that is far enough out of range."""
+    digits = exponent.lstrip("+-").lstrip("0") or "0"
+    number = int(digits) if len(digits) < 7 else 10**6
+    return -number if exponent[0] == "-" else number
 
 
 @cache
@@ -185,7 +193,10 @@ def parse_decimal(text: str, styles: int = NUMBER) -> Decimal:
     """
     _check_styles(styles)
     negative, whole, part, exponent = _scan(text, styles)
-    digits = int((whole + part).lstrip("0") or "0")
+    figures = (whole + part).lstrip("0") or "0"
+    if len(figures) > _MOST_FIGURES:
+        raise UndecidedError(f"decimal numbers of more than {_MOST_FIGURES} digits")
+    digits = int(figures)
     scale = len(part) - exponent
     if scale < 0:
         if -scale > _MOST_DECIMAL_DIGITS and digits:

@@ -210,7 +210,8 @@ class ExactReader:
         if end - start < least:
             raise self.reading.not_a_date()
         self._text_at = end
-        return int(self._text[start:end])
+        # A year may have any number of digits; the last 32 decide its 32 bits.
+        return int(self._text[start:end][-32:])
 
     def _number(self, count: int) -> int:
         return self._digits(1, 2) if count == 1 else self._digits(count, count)

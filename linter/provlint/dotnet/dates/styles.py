@@ -36,6 +36,8 @@ NAMES: Final = {
 }
 _NUMBER_BY_LOWER_NAME: Final = {name.lower(): number for name, number in NAMES.items()}
 _ALL: Final = 255
+_MOST_DIGITS: Final = 11
+"""As many as tell that a number is beyond 32 bits."""
 
 
 def parse_styles(text: str) -> int:
@@ -56,7 +58,8 @@ def parse_styles(text: str) -> int:
         )
     digits = trimmed[1:] if trimmed[0] in "+-" else trimmed
     if digits.isascii() and digits.isdigit():
-        number = int(trimmed)
+        magnitude = int(digits.lstrip("0")[:_MOST_DIGITS] or "0")
+        number = -magnitude if trimmed[0] == "-" else magnitude
         if not -(2**31) <= number < 2**31:
             raise DotNetError(
                 "OverflowException", "Value was either too large or too small for an Int32."
