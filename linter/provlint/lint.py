@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.rule import Rule
     from provlint.semantics.configuration import ExpressionUnit
-    from provlint.source.document import Document
     from provlint.source.lines import LineIndex
+    from provlint.source.source_file import SourceFile
 
 EXPRESSION_NAME = "<expression>"
 TEXT_NAME = "<text>"
@@ -101,39 +101,57 @@ def lint_text(
         Diagnostics in the order of their places. A text that holds no provisioning
         configuration gives one that says so.
     """
-    from provlint.source.document import Document, read_text
+    from provlint.source.source_file import SourceFile, read_text
 
     options = Options(default_rules(profile), application=application, dialect=dialect)
-    document = Document(name, text, read_text(text, name))
-    return list(lint_document(document, options, required=True).diagnostics)
+    source = SourceFile(name, text, read_text(text, name))
+    return list(lint_file(source, options, required=True).diagnostics)
 
 
-def lint_document(document: Document, options: Options, *, required: bool = False) -> Linted:
+def lint_file(source: SourceFile, options: Options, *, required: bool = False) -> Linted:
     """Lint a file that was read.
 
     Args:
-        document: The file in memory.
+        source: The file in memory.
         options: See `Options`.
         required: Whether a text without a configuration is itself a finding.
     """
     from provlint.model import read_document
     from provlint.semantics.configuration import ConfigurationUnit
 
-    content = read_document(document.reading.value)
-    recognised = content.shape != "unrecognised"
+    codes = {problem.code for problem in source.problems}
+    document = read_document(source.reading.value, damaged=not codes.isdisjoint(LOSSES))
+    recognised = document.shape != "unrecognised"
     if not recognised and not required:
-        return Linted(False, content.shape, ())
+        return Linted(False, document.shape, ())
     configuration = ConfigurationUnit(
-        content,
-        problems=(*document.problems, *document.reading.duplicates),
+        document,
+        problems=(*source.problems, *source.reading.duplicates),
         application=options.application,
         dialect=options.dialect,
     )
-    found = check(configuration, options.rules, document.name)
+    found = check(configuration, options.rules, source.name)
     diagnostics = list(with_severities(found, options.severities))
-    return Linted(
-        recognised, content.shape, tuple(concrete(diagnostics, DocumentLocator(document)))
-    )
+    placed = concrete(diagnostics, DocumentLocator(source))
+    return Linted(recognised, document.shape, tuple(placed))
+
+
+LOSSES = frozenset(
+    {
+        "ellipsis",
+        "missing-value",
+        "several-documents",
+        "stray-bracket",
+        "text-after-json",
+        "truncated-file",
+        "unclosed-array",
+        "unclosed-object",
+        "unclosed-string",
+        "unexpected-text",
+        "wrong-bracket",
+    }
+)
+"""Codes of problems that lose a part of the text, so that what is missing says nothing."""
 
 
 def lint_expression(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.diagnostic import WARNING, Diagnostic, Place, Severity
 from provlint.engine import RULE_CRASHED, ruleset
-from provlint.lint import Options, core_rules, lint_document
+from provlint.lint import Options, core_rules, lint_file
 from provlint.report.result import FileResult, Run
 from provlint.selection import Selection, UnknownRuleError, choose, ids_of
 from provlint.source.discovery import STDIN, discover, read_bytes
@@ -217,8 +217,8 @@ def _file(
     stdin_name: str,
 ) -> tuple[FileResult, bool]:
     """The result for one path, and whether it could not be read."""
-    from provlint.source.document import read_document
     from provlint.source.sniff import might_hold_configuration
+    from provlint.source.source_file import read_source
 
     name = stdin_name if item.path == STDIN else item.path
     data = item.problem if item.problem is not None else read_bytes(item.path)
@@ -226,16 +226,16 @@ def _file(
         return FileResult(name, _unreadable(data, name, options), recognised=False), True
     if not might_hold_configuration(data):
         return FileResult(name, recognised=False), False
-    document = read_document(data, name)
+    source = read_source(data, name)
     path = _relative(item.path, found)
     if not options.application and found is not None:
         options = options._replace(application=_application(path, found))
-    linted = lint_document(document, options)
+    linted = lint_file(source, options)
     diagnostics = list(linted.diagnostics)
     suppressed: tuple[Suppressed, ...] = ()
     if suppressions is not None:
         diagnostics, suppressed = suppressions.keep(diagnostics, path)
-    result = FileResult(name, tuple(diagnostics), document.lines, linted.recognised, suppressed)
+    result = FileResult(name, tuple(diagnostics), source.lines, linted.recognised, suppressed)
     return result, False
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.diagnostic import Position, Range
+from provlint.model.locate import file_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provlint.diagnostic import Place, TextEdit
-    from provlint.source.document import Document
     from provlint.source.lines import LineIndex
+    from provlint.source.source_file import SourceFile
 
 
 class Located(NamedTuple):
@@ -25,15 +26,15 @@ class Located(NamedTuple):
 class DocumentLocator:
     """Places in a file that was read; each call is one pass over the text."""
 
-    def __init__(self, document: Document) -> None:
-        self._value = document.reading.value
-        self._positions = document.positions
-        self._document = document
+    def __init__(self, source: SourceFile) -> None:
+        self._value = source.reading.value
+        self._positions = source.positions
+        self._source = source
 
     def locate(self, places: Sequence[Place]) -> list[Located]:
         """The places as the file spells them, with their ranges."""
         actual = [
-            place._replace(pointer=actual_pointer(self._value, place.pointer)) for place in places
+            place._replace(pointer=file_pointer(self._value, place.pointer)) for place in places
         ]
         self._positions.locate([place.pointer for place in actual])
         return [Located(place, self._range(place)) for place in actual]
@@ -49,7 +50,7 @@ class DocumentLocator:
             return None
         else:
             start, end = self._positions.value(place.pointer)
-        return line_range(self._document.lines, start, end)
+        return line_range(self._source.lines, start, end)
 
     def replacement(self, edit: TextEdit, located: Located) -> str | None:
         """What an edit puts into the file: escaped, quoted; None where that is not certain."""
@@ -58,7 +59,7 @@ class DocumentLocator:
             return edit.text
         if place.part == "key":
             start = self._positions.key(place.pointer).start
-            return _quoted(edit.text, '"') if self._document.text[start] == '"' else None
+            return _quoted(edit.text, '"') if self._source.text[start] == '"' else None
         style = self._positions.string_style(place.pointer)
         quotation_mark = _QUOTATION_MARKS.get(style or "")
         if quotation_mark is None:
@@ -101,32 +102,3 @@ class TextLocator:
 def line_range(lines: LineIndex, start: int, end: int) -> Range:
     """The range of the characters from `start` to `end`."""
     return Range(Position(*lines.position(start)), Position(*lines.position(max(start, end))))
-
-
-def actual_pointer(value: Any, pointer: str) -> str:
-    """The pointer with the spelling of the keys in the file.
-
-    Rules write `/source/expression`; a file made by the PowerShell SDK has `/Source/Expression`,
-    or keeps the member in `AdditionalProperties`.
-    """
-    if not pointer:
-        return pointer
-    segments: list[str] = []
-    for segment in pointer[1:].split("/"):
-        if isinstance(value, dict):
-            name = segment.replace("~1", "/").replace("~0", "~")
-            if name not in value:
-                folded = name[:1].upper() + name[1:]
-                more = value.get("AdditionalProperties")
-                if folded in value:
-                    name = folded
-                elif isinstance(more, dict) and name in more:
-                    segments.append("AdditionalProperties")
-                    value = more
-            segments.append(name.replace("~", "~0").replace("/", "~1"))
-            value = value.get(name)
-        else:
-            segments.append(segment)
-            is_index = isinstance(value, list) and segment.isdecimal()
-            value = value[int(segment)] if is_index and int(segment) < len(value) else None
-    return "/" + "/".join(segments)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from provlint.model import read_document
-from provlint.source import read_document as read_file
+from provlint.source import read_source as read_file
 
 FOLDER = Path(__file__).parents[3] / "shared" / "real"
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from provlint.source.discovery import Found, discover, read_bytes
-    from provlint.source.document import Document, read_document, read_text
     from provlint.source.edits import apply_edits, newline_of, write_text
     from provlint.source.encoding import Decoded, decode, encode
     from provlint.source.json_text import read_json
@@ -18,16 +17,17 @@ if TYPE_CHECKING:
     from provlint.source.problem import SourceProblem
     from provlint.source.reading import Reading
     from provlint.source.sniff import might_hold_configuration
+    from provlint.source.source_file import SourceFile, read_source, read_text
     from provlint.source.truncation import find_truncations
     from provlint.source.yaml_text import read_yaml
 
 __all__ = [
     "Decoded",
-    "Document",
     "Found",
     "LineIndex",
     "Positions",
     "Reading",
+    "SourceFile",
     "SourceProblem",
     "apply_edits",
     "decode",
@@ -37,8 +37,8 @@ __all__ = [
     "might_hold_configuration",
     "newline_of",
     "read_bytes",
-    "read_document",
     "read_json",
+    "read_source",
     "read_text",
     "read_yaml",
     "write_text",
@@ -46,7 +46,7 @@ __all__ = [
 
 _HOMES = {
     "Decoded": "encoding",
-    "Document": "document",
+    "SourceFile": "source_file",
     "Found": "discovery",
     "LineIndex": "lines",
     "Positions": "positions",
@@ -60,9 +60,9 @@ _HOMES = {
     "might_hold_configuration": "sniff",
     "newline_of": "edits",
     "read_bytes": "discovery",
-    "read_document": "document",
+    "read_source": "source_file",
     "read_json": "json_text",
-    "read_text": "document",
+    "read_text": "source_file",
     "read_yaml": "yaml_text",
     "write_text": "edits",
 }

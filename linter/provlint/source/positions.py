@@ -93,7 +93,9 @@ class Positions:
     def string_style(self, pointer: str) -> str | None:
         """Return how the string is written: `json`, or a style of YAML; None for other values."""
         place = self._place(pointer)
-        return None if place.content is None else place.style
+        if place.content is None:
+            return None
+        return "json" if place.node is None else place.node.style
 
     def string_range(self, pointer: str, start: int, end: int) -> Span:
         """Return where the characters `start` to `end` of the decoded string stand in the text.

@@ -70,6 +70,7 @@ CODES: dict[str, tuple[RuleInfo, Severity | None]] = {
     "misplaced-object": (MISPLACED, None),
     "no-schema": (NO_SCHEMA, None),
     "unrecognised": (UNRECOGNISED, None),
+    "unchecked-member": (UNRECOGNISED, NOTE),
     "missing-key": (MISSING_KEY, None),
     "missing-source-name": (MISSING_KEY, WARNING),
     "too-deep": (BEYOND_LIMITS, None),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-class Document:
+class SourceFile:
     """A file in memory. Lines, positions and truncations are worked out when they are asked for.
 
     Attributes:
@@ -81,7 +81,7 @@ class Document:
         return self._truncations
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_source(data: bytes, name: str) -> SourceFile:
     """Decode and read a file; never raises.
 
     Args:
@@ -101,13 +101,13 @@ def read_document(data: bytes, name: str) -> Document:
         from provlint.source.template import find_directives
 
         problems += find_directives(text, template=lowered.endswith(".tftpl"))
-    return Document(
+    return SourceFile(
         name, text, reading, encoding=decoded.encoding, bom=decoded.bom, problems=problems
     )
 
 
 def read_text(text: str, name: str) -> Reading:
-    """Read a decoded text as YAML or JSON, as `read_document` does."""
+    """Read a decoded text as YAML or JSON, as `read_source` does."""
     lowered = name.lower().removesuffix(".tftpl")
     if lowered.endswith(YAML_SUFFIXES) or (
         not lowered.endswith((".json", ".jsonc")) and _looks_like_yaml(text)

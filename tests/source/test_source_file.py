@@ -13,7 +13,7 @@ from provlint.source import (
     find_truncations,
     might_hold_configuration,
     newline_of,
-    read_document,
+    read_source,
     write_text,
 )
 
@@ -36,7 +36,7 @@ def test_no_mutation_of_a_valid_file_raises(data):
                 + text[at:]
             )
     for name in ("a.json", "a.yaml", "a.json.tftpl"):
-        document = read_document(text.encode(), name)
+        document = read_source(text.encode(), name)
         document.positions.locate(["", "/a/2", "/b/c"])
         for problem in (*document.problems, *document.reading.duplicates):
             assert 0 <= problem.start <= problem.end <= len(document.text)
@@ -45,37 +45,37 @@ def test_no_mutation_of_a_valid_file_raises(data):
 
 
 def test_format_is_told_by_name_and_content():
-    assert read_document(b"a: 1", "x.yaml").reading.value == {"a": 1}
-    assert read_document(b"a: 1", "-").reading.value == {"a": 1}
-    assert read_document(b"{a: 1}", "x.yaml").problems == ()
-    assert [p.code for p in read_document(b"{a: 1}", "-").problems] == ["unquoted-key"]
-    assert [p.code for p in read_document(b"a: 1", "x.json").problems] == ["not-json"]
-    assert read_document(b"[1, /* */]", "x.jsonc").problems == ()
+    assert read_source(b"a: 1", "x.yaml").reading.value == {"a": 1}
+    assert read_source(b"a: 1", "-").reading.value == {"a": 1}
+    assert read_source(b"{a: 1}", "x.yaml").problems == ()
+    assert [p.code for p in read_source(b"{a: 1}", "-").problems] == ["unquoted-key"]
+    assert [p.code for p in read_source(b"a: 1", "x.json").problems] == ["not-json"]
+    assert read_source(b"[1, /* */]", "x.jsonc").problems == ()
 
 
 def test_a_file_that_is_no_text_has_one_problem():
-    document = read_document(b"\0" * 8, "x.json")
+    document = read_source(b"\0" * 8, "x.json")
     assert [problem.code for problem in document.problems] == ["null-bytes"]
     assert not document.reading.found
 
 
 def test_utf_16_gives_the_same_places():
     text = '{"a": "\U0001f600",\r\n "b": [1,]}'
-    one = read_document(text.encode(), "x.json")
-    other = read_document(encode(text, "utf-16-le", bom=True), "x.json")
+    one = read_source(text.encode(), "x.json")
+    other = read_source(encode(text, "utf-16-le", bom=True), "x.json")
     assert one.problems == other.problems
     assert other.lines.position(other.problems[0].start) == (2, 9)
 
 
 def test_terraform_directives_are_one_note():
     text = '{"a": "${tenant}-$${x}", "b": "%{ if y }1%{ endif }", "re": "^C([^{]*){"}'
-    [note] = read_document(text.encode(), "x.json.tftpl").problems
+    [note] = read_source(text.encode(), "x.json.tftpl").problems
     assert (note.code, note.level) == ("template-directive", "note")
     assert text[note.start : note.end] == "${tenant}"
     assert note.message == "3 Terraform directives, the first is `${tenant}`, are read as text"
     assert [text[a:b] for a, b in note.related] == ["%{ if y }", "%{ endif }"]
-    assert read_document(b'{"re": "^a${1,3}$"}', "x.json").problems == ()
-    [note] = read_document(b'{"a": "${var.tenant}"}', "x.json").problems
+    assert read_source(b'{"re": "^a${1,3}$"}', "x.json").problems == ()
+    [note] = read_source(b'{"a": "${var.tenant}"}', "x.json").problems
     assert note.message == "the Terraform directive `${var.tenant}` is read as text"
 
 
@@ -129,7 +129,7 @@ def test_writing_keeps_encoding_permissions_and_links(tmp_path):
     path.chmod(0o640)
     link = tmp_path / "link.json"
     os.symlink(path, link)
-    document = read_document(data, "x.json")
+    document = read_source(data, "x.json")
     write_text(str(link), document.text, document.encoding, bom=document.bom)
     assert path.read_bytes() == data
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -159,7 +159,7 @@ def test_writing_keeps_encoding_permissions_and_links(tmp_path):
     ],
 )
 def test_broken_public_files(name, expected):
-    document = read_document((REAL / name).read_bytes(), name)
+    document = read_source((REAL / name).read_bytes(), name)
     lines = document.lines
     assert [(p.code, lines.position(p.start)[0]) for p in document.problems] == expected
     assert document.reading.value["synchronizationRules"][0]["name"]
@@ -171,7 +171,7 @@ def test_valid_public_files_have_no_problem():
     broken = ("directory-extension__1", "schema-update", "SuryenduB")
     for path in REAL.glob("*.json"):
         if not any(part in path.name for part in broken):
-            document = read_document(path.read_bytes(), path.name)
+            document = read_source(path.read_bytes(), path.name)
             assert document.problems == ()
             assert document.reading.duplicates == ()
             assert document.truncations == []
@@ -190,7 +190,7 @@ def test_a_clean_json_file_loads_neither_yaml_nor_the_tolerant_reader():
     import sys
 
     program = (
-        "import sys, provlint.source as s; s.read_document(b'{}', 'x.json').reading;"
+        "import sys, provlint.source as s; s.read_source(b'{}', 'x.json').reading;"
         "print(*[m for m in ('yaml', 'enum', 'pathlib', 'dataclasses', 'provlint.source.tolerant',"
         " 'provlint.source.positions') if m in sys.modules and m not in before])"
     )
