@@ -453,6 +453,11 @@ class FilterGroupUnit:
         """What a finding here is about."""
         return self.scope.subject._replace(filter_group=self.group.name or "")
 
+    @property
+    def place(self) -> Place:
+        """The title of the group, or the group where it has none."""
+        return Place(self.group.pointer + ("/name" if self.group.name else ""))
+
 
 class ClauseUnit:
     """One test of a filter group, and the definition of the attribute that it names."""
@@ -486,6 +491,11 @@ class ClauseUnit:
     def operator_place(self) -> Place:
         """Where the operator is named."""
         return Place(self.clause.pointer + "/operatorName")
+
+    @property
+    def deciding_place(self) -> Place:
+        """What makes the clause this one and no other: its value, or its operator."""
+        return self.value_place() if self.clause.values else self.operator_place()
 
     def value_place(
         self, index: int = 0, start: int | None = None, end: int | None = None

@@ -6,7 +6,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from provlint.analysis.clauses import Test, conflict, implies, opposite, test_of
-from provlint.diagnostic import ERROR, WARNING, Place, Related
+from provlint.diagnostic import ERROR, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.scoping_filter.operators import find_operator
@@ -79,7 +79,7 @@ def empty_group(unit: FilterGroupUnit) -> Iterator[Finding]:
         yield Finding(
             f"the filter group{name} has no clause, and may admit everybody",
             "add a clause, or delete the group",
-            Place(unit.group.pointer),
+            unit.place,
             contested="empty-filter-group",
         )
 
@@ -101,8 +101,8 @@ def contradiction(unit: FilterGroupUnit) -> Iterator[Finding]:
             "put each alternative into a group of its own; groups are joined by OR"
             if alternatives
             else "delete one of the two clauses",
-            Place(second_unit.clause.pointer),
-            related=(Related("the other clause", Place(first_unit.clause.pointer)),),
+            second_unit.deciding_place,
+            related=(Related("the other clause", first_unit.deciding_place),),
         )
 
 
@@ -114,8 +114,8 @@ def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
             yield Finding(
                 f"the clause {shown(test)} stands twice in this group",
                 "delete one of the two",
-                Place(clause_unit.clause.pointer),
-                related=(Related("the first", Place(first[test].clause.pointer)),),
+                clause_unit.deciding_place,
+                related=(Related("the first", first[test].deciding_place),),
             )
         else:
             first[test] = clause_unit
@@ -141,9 +141,9 @@ def tautology(unit: ScopeUnit) -> Iterator[Finding]:
                     "put the exclusions into one group; clauses of a group are joined by AND"
                     if negative
                     else "delete one of the groups, or the whole filter",
-                    Place(chosen[-1].group.pointer),
+                    chosen[-1].place,
                     related=tuple(
-                        Related("joined by OR with this group", Place(group.group.pointer))
+                        Related("joined by OR with this group", group.place)
                         for group in chosen[:-1]
                     ),
                 )
@@ -184,8 +184,8 @@ def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
             yield Finding(
                 f"{name} already admits everybody whom this group admits",
                 "delete this group, or narrow the other",
-                Place(narrow.group.pointer),
-                related=(Related("the wider group", Place(wide.group.pointer)),),
+                narrow.place,
+                related=(Related("the wider group", wide.place),),
             )
 
 
@@ -200,7 +200,7 @@ def input_filter(unit: FilterGroupUnit) -> Iterator[Finding]:
         "a filter in `inputFilterGroups` is applied while reading: users who fall out of it are"
         " never deprovisioned",
         "move the group to `groups`",
-        Place(unit.group.pointer),
+        unit.place,
     )
 
 
@@ -210,7 +210,7 @@ def unnamed(unit: FilterGroupUnit) -> Iterator[Finding]:
         yield Finding(
             "the filter group has no title, so provision on demand cannot say which filter decided",
             "give the group a `name`",
-            Place(unit.group.pointer),
+            unit.place,
         )
 
 

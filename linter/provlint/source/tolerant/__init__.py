@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provlint.source.reading import Reading
 from provlint.source.tolerant.collector import Collector
+from provlint.source.tolerant.conflicts import without_conflicts
 from provlint.source.tolerant.parser import Parser
 from provlint.source.tolerant.surroundings import find_beginning
 
@@ -14,6 +15,7 @@ def read_tolerantly(text: str, *, dialect: str = "json") -> Reading:
     Several documents in one text become a list of them.
     """
     collector = Collector(text, dialect=dialect)
+    text = without_conflicts(text, collector)
     start = find_beginning(text, collector)
     if start < 0:
         return Reading(None, collector.problems(), found=False)

@@ -51,6 +51,10 @@ WORDING: dict[str, tuple[str, str]] = {
         "{found} is a key, but keys stand in `{{` and `}}`, not in `[` and `]`",
         "put braces around the keys and values",
     ),
+    "merge-conflict": (
+        "git left a merge conflict here; the first side of it is checked",
+        "settle the conflict, and remove the marks `<<<<<<<`, `=======` and `>>>>>>>`",
+    ),
     "missing-colon": (
         "a colon is missing between the key {key} and {found}",
         "put `:` after the key",
