@@ -196,8 +196,11 @@ def _write_short_fraction(written: list[str], moment: DateTime, count: int) -> N
     text = _fraction(moment, count, INVARIANT, None).rstrip("0")
     if text:
         written.append(text)
-    elif written and written[-1].endswith("."):
-        written[-1] = written[-1][:-1]
+        return
+    while written and not written[-1]:
+        written.pop()
+    if written:
+        written[-1] = written[-1].removesuffix(".")
 
 
 def _half_of_day(moment: DateTime, count: int, names: DateCulture, _: int | None) -> str:

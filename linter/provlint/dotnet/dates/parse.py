@@ -5,7 +5,6 @@ Source: https://learn.microsoft.com/dotnet/api/system.datetime.parse
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provlint.dotnet.dates import shapes, tokens
@@ -34,7 +33,6 @@ class _Part(NamedTuple):
 
 _NOTHING: Final = _Part(shapes.NOTHING)
 _LAST: Final = frozenset({shapes.END, shapes.NUMBER_END, shapes.MONTH_END})
-_words = lru_cache(maxsize=8)(tokens.words_of)
 
 
 class FreeReader:
@@ -54,7 +52,7 @@ class FreeReader:
     def __init__(self, reading: Reading, names: DateCulture) -> None:
         self.reading = reading
         reading.hour = reading.minute = reading.second = 0
-        self._cursor = tokens.Cursor(reading.text, _words(names))
+        self._cursor = tokens.Cursor(reading.text, tokens.words_of(names))
         self._state = shapes.START
         self._parts = Assembly(reading, names)
 

@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.datetime.parse
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from provlint.dotnet.dates.cultures import (
@@ -74,9 +75,10 @@ def _named(names: Iterable[str], kind: str, first: int) -> list[Word]:
     return [Word(name.lower(), kind, first + index) for index, name in enumerate(names)]
 
 
-def words_of(names: DateCulture) -> list[Word]:
-    """Return the words that .NET looks for in a culture; the longer of two comes first."""
-    words = [
+@cache
+def words_of(names: DateCulture) -> dict[str, list[Word]]:
+    """Return the words of a culture by their first letter, longer ones first."""
+    words: list[Word] = [
         Word(",", IGNORED, 0),
         Word(".", IGNORED, 0),
         Word("/", DATE_SEPARATOR, 0),
@@ -97,7 +99,10 @@ def words_of(names: DateCulture) -> list[Word]:
     for index, signs in enumerate(_UNITS):
         kind = DATE_UNIT if index < 3 else TIME_UNIT
         words += [Word(sign, kind, index) for sign in signs]
-    return sorted(set(words), key=lambda word: (-len(word.text), word))
+    by_letter: dict[str, list[Word]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word.text), word)):
+        by_letter.setdefault(word.text[0], []).append(word)
+    return by_letter
 
 
 class Cursor:
@@ -110,14 +115,15 @@ class Cursor:
 
     __slots__ = ("_lower", "_words", "at", "text")
 
-    def __init__(self, text: str, words: list[Word]) -> None:
+    def __init__(self, text: str, words: dict[str, list[Word]]) -> None:
         self.text = text
         self.at = 0
-        # Lower-casing may lengthen a text, and positions must hold.
-        self._lower = "".join([unit.lower() if len(unit.lower()) == 1 else unit for unit in text])
-        self._words: dict[str, list[Word]] = {}
-        for word in words:
-            self._words.setdefault(word.text[0], []).append(word)
+        lower = text.lower()
+        if len(lower) != len(text):
+            # Some letters lower to two; positions must hold.
+            lower = "".join([unit.lower() if len(unit.lower()) == 1 else unit for unit in text])
+        self._lower = lower
+        self._words = words
 
     def at_end(self) -> bool:
         """Tell whether nothing is left."""

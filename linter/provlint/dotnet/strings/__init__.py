@@ -9,38 +9,41 @@ Source: https://learn.microsoft.com/dotnet/standard/base-types/best-practices-st
 
 from __future__ import annotations
 
-from provlint.dotnet.strings.case import fold, lower, title_case, upper
-from provlint.dotnet.strings.collation import (
-    compare_text,
-    equals_text,
-    index_of_text,
-    starts_with_text,
-)
-from provlint.dotnet.strings.compare import compare, equals, index_of, starts_with
-from provlint.dotnet.strings.composite import format_composite
-from provlint.dotnet.strings.cultures import canonical_culture
-from provlint.dotnet.strings.elements import count_elements
-from provlint.dotnet.strings.encoding import from_base64, to_base64, to_utf8_hex
-from provlint.dotnet.strings.failure import DotNetError, UndecidedError
-from provlint.dotnet.strings.identifiers import parse_identifier
-from provlint.dotnet.strings.normal import normalize, strip_diacritics
-from provlint.dotnet.strings.parts import (
-    in_string,
-    is_blank,
-    left,
-    length,
-    mid,
-    pad_left,
-    replace,
-    reverse,
-    right,
-    split,
-    split_at_characters,
-    substring,
-    trim,
-    without_white_space,
-)
-from provlint.dotnet.strings.units import from_units, to_units, unit_classes
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from provlint.dotnet.strings.case import fold, lower, title_case, upper
+    from provlint.dotnet.strings.collation import (
+        compare_text,
+        equals_text,
+        index_of_text,
+        starts_with_text,
+    )
+    from provlint.dotnet.strings.compare import compare, equals, index_of, starts_with
+    from provlint.dotnet.strings.composite import format_composite
+    from provlint.dotnet.strings.cultures import canonical_culture
+    from provlint.dotnet.strings.elements import count_elements
+    from provlint.dotnet.strings.encoding import from_base64, to_base64, to_utf8_hex
+    from provlint.dotnet.strings.failure import DotNetError, UndecidedError
+    from provlint.dotnet.strings.identifiers import parse_identifier
+    from provlint.dotnet.strings.normal import normalize, strip_diacritics
+    from provlint.dotnet.strings.parts import (
+        in_string,
+        is_blank,
+        left,
+        length,
+        mid,
+        pad_left,
+        replace,
+        reverse,
+        right,
+        split,
+        split_at_characters,
+        substring,
+        trim,
+        without_white_space,
+    )
+    from provlint.dotnet.strings.units import from_units, to_units, unit_classes
 
 __all__ = [
     "DotNetError",
@@ -84,3 +87,58 @@ __all__ = [
     "upper",
     "without_white_space",
 ]
+
+_HOMES: Final = {
+    "DotNetError": "failure",
+    "UndecidedError": "failure",
+    "canonical_culture": "cultures",
+    "compare": "compare",
+    "compare_text": "collation",
+    "count_elements": "elements",
+    "equals": "compare",
+    "equals_text": "collation",
+    "fold": "case",
+    "format_composite": "composite",
+    "from_base64": "encoding",
+    "from_units": "units",
+    "in_string": "parts",
+    "index_of": "compare",
+    "index_of_text": "collation",
+    "is_blank": "parts",
+    "left": "parts",
+    "length": "parts",
+    "lower": "case",
+    "mid": "parts",
+    "normalize": "normal",
+    "pad_left": "parts",
+    "parse_identifier": "identifiers",
+    "replace": "parts",
+    "reverse": "parts",
+    "right": "parts",
+    "split": "parts",
+    "split_at_characters": "parts",
+    "starts_with": "compare",
+    "starts_with_text": "collation",
+    "strip_diacritics": "normal",
+    "substring": "parts",
+    "title_case": "case",
+    "to_base64": "encoding",
+    "to_units": "units",
+    "to_utf8_hex": "encoding",
+    "trim": "parts",
+    "unit_classes": "units",
+    "upper": "case",
+    "without_white_space": "parts",
+}
+"""Public name to the module that has it, which is imported when the name is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module `{__name__}` has no attribute `{name}`")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
