@@ -153,8 +153,13 @@ def find_function(name: str) -> Function | None:
 def suggest(name: str, dialect: str = APP_PROVISIONING) -> Function | None:
     """The function that was probably meant by an unknown name.
 
-    First by habit (`Concat` is Join), then by spelling.
+    First by habit (`Concat` is Join), then by spelling; of a name with dots, as in
+    `String.Join`, the last part counts.
     """
+    name = name.rpartition(".")[2]
+    exact = find_function(name)
+    if exact and dialect in exact.dialects:
+        return exact
     habit = functions_data.HABITS.get(name.lower())
     if habit:
         function = FUNCTIONS[habit]

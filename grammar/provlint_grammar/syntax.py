@@ -142,6 +142,7 @@ LENIENT_CODES = frozenset(
         "comment",
         "line-break-in-string",
         "misplaced-comparison",
+        "too-many-warnings",
         "unknown-backslash",
         "unusual-space",
         "wrong-case-word",

@@ -157,7 +157,7 @@ def _group(children: list[Any]) -> Expression:
     return _argument(arguments[0])
 
 
-def _separator(_: list[Any]) -> Expression:
+def _odd(_: list[Any]) -> Expression:
     raise _IrregularError
 
 
@@ -189,7 +189,7 @@ def parse_expression(text: str) -> ParsedExpression:
     if _automaton is None:
         _automaton = Automaton(
             expression_tables,
-            {"start": _start, "call": _call, "group": _group, "separator": _separator},
+            {"start": _start, "call": _call, "group": _group, "separator": _odd, "odd": _odd},
             expression_tables.QUICK_PATTERN,
         )
     if text.count("(") <= DEPTH_LIMIT and (text.isascii() or ODD_CHARACTERS.isdisjoint(text)):

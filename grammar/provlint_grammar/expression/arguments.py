@@ -256,6 +256,10 @@ class ArgumentReader:
                 if node is not None:
                     result.append(Piece("value", node, first.start, bracket.end))
                 continue
+            if self._is_colon(pieces, index):
+                self._report_named(first.start, pieces[index].end)
+                index += 1
+                continue
             name = self.text[first.start : last.end]
             if index < len(pieces) and pieces[index].kind == "value" and is_function_name(name):
                 end = pieces[index].end
@@ -267,6 +271,19 @@ class ArgumentReader:
             node = Invalid(Span(first.start, last.end))
             result.append(Piece("value", node, first.start, last.end))
         return result
+
+    def _is_colon(self, pieces: list[Piece], index: int) -> bool:
+        return index < len(pieces) and self.text[pieces[index].start : pieces[index].end] == ":"
+
+    def _report_named(self, start: int, end: int) -> None:
+        self.report.add(
+            "named-argument",
+            f"`{clip(self.text, start, end)}` names an argument; arguments are known by their"
+            " places",
+            "remove the name, and leave the places of omitted arguments empty",
+            start,
+            end,
+        )
 
     def _unopened(self, start: int, end: int) -> Expression | None:
         name = self.text[start : end - 1].strip()

@@ -21,6 +21,12 @@ QUOTES = (
     "\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\uff02"
 )
 """Quotation marks of all kinds but the plain one."""
+_VARIABLE_HELP = {
+    "$null": "leave the place empty",
+    "$true": 'write `"True"`',
+    "$false": 'write `"False"`',
+    "": "write an attribute `[name]` or a text in quotation marks",
+}
 _LINE_BREAK_ESCAPES = {"n": "line feed", "r": "carriage return", "t": "tab"}
 
 
@@ -85,7 +91,7 @@ class LiteralReader:
             self._report.add(
                 "variable",
                 f"`{source}` reads as a variable; the language has none",
-                "write an attribute `[name]` or a text in quotation marks",
+                _VARIABLE_HELP.get(source.lower(), _VARIABLE_HELP[""]),
                 start,
                 end,
             )
@@ -209,7 +215,7 @@ class LiteralReader:
         plain = WIDE.get(sign) or unicodedata.normalize("NFKC", sign)
         if self._report.has_error_in(start - 1, start):
             return
-        if plain != sign and plain.isascii() and plain.strip():
+        if plain != sign and len(plain) == 1 and plain.isascii():
             if self._report.has("full-width-sign"):
                 return
             self._report.add(

@@ -114,7 +114,7 @@ UNSUPPORTED: Mapping[str, str] = {
 CALCULATIONS = frozenset({"-", "*", "/", "^", "**", "mod", "div", "\u00d7", "\u00f7"})
 """Signs that can only mean arithmetic."""
 
-_UNKNOWN = re.compile(r"[-+*/^~!?:|&<>=]{2,}|-[a-z]+")
+_UNKNOWN = re.compile(r"[-+*/^~!?:|&<>=.]{2,}|-[a-z]+")
 
 
 def comparison(sign: str) -> str | None:

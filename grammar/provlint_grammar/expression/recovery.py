@@ -46,7 +46,7 @@ _QUOTED_EXPRESSION = re.compile(rf'(?s)\s*(["{QUOTES}])\s*[^\W\d]\w*\s*\(.*\)\s*
 def recover_expression(text: str) -> ParsedExpression:
     """Like `parse_expression`, for a text with something odd in it."""
     if not text.strip():
-        report = Report(text)
+        report = Report()
         report.add(
             "empty-expression",
             "the expression is empty; expected a function call such as `ToLower([mail])`",
@@ -66,7 +66,7 @@ class Recovery:
     def __init__(self, text: str) -> None:
         self.text = text
         self.end = len(text.rstrip())
-        self.report = Report(text)
+        self.report = Report()
         self._masked = self._without_quotes()
         self._arguments = ArgumentReader(text, self.report)
         self._unclosed: list[tuple[str, int]] = []
@@ -77,6 +77,7 @@ class Recovery:
                 "call": self._call,
                 "group": self._group,
                 "separator": lambda children: children[0],
+                "odd": lambda children: children[0],
             },
         )
         self._too_deep = self._scan()

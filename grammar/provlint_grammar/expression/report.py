@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 EXCERPT_LIMIT = 40
 
+PROBLEM_LIMIT = 50
+"""So many errors, and so many warnings, are told of one text; one more says that there are more."""
+
 
 def place(element: Token | Expression) -> tuple[int, int]:
     """Where a token (without the white space before it) or a node is."""
@@ -32,16 +35,31 @@ def clip(text: str, start: int, end: int) -> str:
 class Report:
     """Collects problems; knows what was said already, so that no mistake is told twice."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self) -> None:
         self.problems: list[SyntaxProblem] = []
         self.quotes_unbalanced = False
-        self._text = text
+        self._told: set[tuple[str, int, int]] = set()
+        self._left = {False: PROBLEM_LIMIT, True: PROBLEM_LIMIT}
 
     def add(
         self, code: str, message: str, help_text: str, start: int, end: int, *edits: Edit
     ) -> None:
         """Tell of one problem, once."""
-        if any(told.code == code and told.span == (start, end) for told in self.problems):
+        key = (code, start, end)
+        lenient = code in LENIENT_CODES
+        if key in self._told or self._left[lenient] < 0:
+            return
+        self._told.add(key)
+        self._left[lenient] -= 1
+        if self._left[lenient] < 0:
+            self.problems.append(
+                SyntaxProblem(
+                    "too-many-warnings" if lenient else "too-many-problems",
+                    f"there are more than {PROBLEM_LIMIT} problems; the rest is not told",
+                    "correct these first",
+                    Span(start, end),
+                )
+            )
             return
         self.problems.append(SyntaxProblem(code, message, help_text, Span(start, end), edits))
 

@@ -53,6 +53,7 @@ FOREIGN_WORDS: Mapping[str, str] = {
     "textcompare": "write `vbTextCompare`",
     "binarycompare": "write `vbBinaryCompare`",
     "none": "leave the place empty, or write the text in quotation marks",
+    "nothing": "leave the place empty",
     "nil": "leave the place empty",
     "undefined": "leave the place empty",
     "vbnullstring": 'write `""`',
