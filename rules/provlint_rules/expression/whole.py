@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, NOTE, WARNING
+from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.syntax import Attribute, Call, Number, Text
@@ -42,6 +43,11 @@ GUEST_NAME = RuleInfo(
 UNREDACTED = RuleInfo(
     "PL344", "unredacted-secret", "A generated secret is written to the provisioning log", NOTE,
     sources.FUNCTIONS + "#redact",
+)  # fmt: skip
+
+QUOTED_ATTRIBUTE = RuleInfo(
+    "PL345", "quoted-attribute", "An attribute in quotation marks flows as plain text", WARNING,
+    sources.FUNCTIONS, fixable=True,
 )  # fmt: skip
 
 LONGEST = 10_000
@@ -159,6 +165,24 @@ def unredacted(unit: CallUnit) -> Iterator[Finding]:
         )
 
 
+def quoted_attribute(unit: CallUnit) -> Iterator[Finding]:
+    """`"[mail]"` is six characters; `[mail]` is the value of the attribute."""
+    if unit.call.name.lower() == "replace":
+        return
+    for node in unit.call.arguments:
+        if isinstance(node, Text) and re.fullmatch(r"\[[A-Za-z][\w.:]{2,}\]", node.value):
+            yield Finding(
+                f"{quote(node.value)} in quotation marks is plain text, not the attribute",
+                f"write `{node.value}` without quotation marks",
+                unit.place(node),
+                fix=Fix(
+                    "remove the quotation marks",
+                    (TextEdit(unit.place(node), node.value),),
+                    "unsafe",
+                ),
+            )
+
+
 RULES = (
     Rule(TOO_LONG, "expression", too_long),
     Rule(LONE_VALUE, "expression", lone_value),
@@ -167,4 +191,5 @@ RULES = (
     Rule(SEPARATOR, "call", separator, frozenset({"Join"})),
     Rule(GUEST_NAME, "call", guest_name, frozenset({"InStr", "Replace", "Split"})),
     Rule(UNREDACTED, "call", unredacted, frozenset({"RandomString"})),
+    Rule(QUOTED_ATTRIBUTE, "call", quoted_attribute),
 )
