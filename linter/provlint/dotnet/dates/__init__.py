@@ -15,10 +15,10 @@ from provlint.dotnet.dates.api import (
     parse_offset,
 )
 from provlint.dotnet.dates.filetime import from_filetime, to_filetime
-from provlint.dotnet.dates.format import format_date as format  # noqa: A004
 from provlint.dotnet.dates.moment import LOCAL, UNSPECIFIED, UTC, DateTime, DateTimeOffset, Kind
 from provlint.dotnet.dates.styles import ENTRA_DEFAULT, parse_styles
 from provlint.dotnet.dates.visual_basic import INTERVALS, add, diff
+from provlint.dotnet.dates.writing import format_date as format  # noqa: A004
 from provlint.dotnet.strings.failure import DotNetError, UndecidedError
 
 __all__ = [

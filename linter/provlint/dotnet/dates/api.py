@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import cast
 
 from provlint.dotnet.dates.cultures import date_culture
+from provlint.dotnet.dates.exact_reader import ExactReader
+from provlint.dotnet.dates.free_reader import FreeReader
 from provlint.dotnet.dates.moment import DateTime, DateTimeOffset
-from provlint.dotnet.dates.parse import FreeReader
-from provlint.dotnet.dates.parse_exact import ExactReader
 from provlint.dotnet.dates.reading import Reading
 from provlint.dotnet.dates.styles import check_styles
 from provlint.dotnet.strings.units import to_units

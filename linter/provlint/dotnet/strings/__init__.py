@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         index_of_text,
         starts_with_text,
     )
-    from provlint.dotnet.strings.compare import compare, equals, index_of, starts_with
     from provlint.dotnet.strings.composite import format_composite
     from provlint.dotnet.strings.cultures import canonical_culture
     from provlint.dotnet.strings.elements import count_elements
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from provlint.dotnet.strings.failure import DotNetError, UndecidedError
     from provlint.dotnet.strings.identifiers import parse_identifier
     from provlint.dotnet.strings.normal import normalize, strip_diacritics
+    from provlint.dotnet.strings.ordinal import compare, equals, index_of, starts_with
     from provlint.dotnet.strings.parts import (
         in_string,
         is_blank,
@@ -92,17 +92,17 @@ _HOMES: Final = {
     "DotNetError": "failure",
     "UndecidedError": "failure",
     "canonical_culture": "cultures",
-    "compare": "compare",
+    "compare": "ordinal",
     "compare_text": "collation",
     "count_elements": "elements",
-    "equals": "compare",
+    "equals": "ordinal",
     "equals_text": "collation",
     "fold": "case",
     "format_composite": "composite",
     "from_base64": "encoding",
     "from_units": "units",
     "in_string": "parts",
-    "index_of": "compare",
+    "index_of": "ordinal",
     "index_of_text": "collation",
     "is_blank": "parts",
     "left": "parts",
@@ -117,7 +117,7 @@ _HOMES: Final = {
     "right": "parts",
     "split": "parts",
     "split_at_characters": "parts",
-    "starts_with": "compare",
+    "starts_with": "ordinal",
     "starts_with_text": "collation",
     "strip_diacritics": "normal",
     "substring": "parts",

@@ -23,9 +23,9 @@ from provlint.dotnet.dates.cultures import (
     UNIVERSAL_SORTABLE_PATTERN,
     DateCulture,
 )
-from provlint.dotnet.dates.format import read_quoted, unclosed_quote
 from provlint.dotnet.dates.moment import TICKS_PER_MINUTE
 from provlint.dotnet.dates.reading import ABSENT, EVENING, MORNING, Reading, four_digit_year
+from provlint.dotnet.dates.writing import read_quoted, unclosed_quote
 from provlint.dotnet.strings.failure import DotNetError
 from provlint.dotnet.strings.units import is_letter, is_white_space
 
