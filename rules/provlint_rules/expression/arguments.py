@@ -36,6 +36,10 @@ SURPLUS = RuleInfo(
 )  # fmt: skip
 
 
+EMPTY_IN_DEFAULTS = frozenset({("IIF", "valueIfTrue"), ("IIF", "valueIfFalse")})
+"""Required places that Microsoft's own cloud sync defaults leave empty, for null."""
+
+
 def known_in(unit: CallUnit) -> Function | None:
     """The function, where it means in this dialect what the catalogue says."""
     known = find_function(unit.call.name)
@@ -55,22 +59,28 @@ def uncertain(call: Call) -> bool:
     return any(isinstance(node, Invalid) for node in call.arguments)
 
 
-def forgotten_place(call: Call, known: Function) -> bool:
+def forgotten_place(unit: CallUnit, known: Function) -> bool:
     """Whether the number of arguments is that of the one known slip of this function."""
+    call = unit.call
     number = len(call.arguments)
     if known.name == "Switch":
         return number >= 3 and number % 2 == 1 and filled(call) == number
-    if known.name == "FormatDateTime":
-        return number == 3
-    return False
+    return known.name == "FormatDateTime" and number == 3 and not _three_places(unit)
+
+
+def _three_places(unit: CallUnit) -> bool:
+    """Cloud sync has `FormatDateTime` without the place for styles, as its own page prints."""
+    return unit.expression.dialect == "cloud-sync"
 
 
 def count(unit: CallUnit) -> Iterator[Finding]:
     """The catalogue says how many arguments each function takes."""
     call, known = unit.call, known_in(unit)
-    if known is None or uncertain(call) or forgotten_place(call, known):
+    if known is None or uncertain(call) or forgotten_place(unit, known):
         return
     number = len(call.arguments)
+    if known.name == "FormatDateTime" and number == 3 and _three_places(unit):
+        return
     if known.accepts(number) or (
         known.maximum is not None and number > known.maximum and filled(call) <= known.maximum
     ):
@@ -113,11 +123,11 @@ def shifted(unit: CallUnit) -> Iterator[Finding]:
     if known.name == "Replace":
         yield from _shifted_replace(unit)
         return
-    if not forgotten_place(call, known):
+    if not forgotten_place(unit, known):
         return
     first = call.arguments[0]
     place = unit.expression.place(first.span.end, first.span.end)
-    fix = Fix("Insert the empty place", (TextEdit(place, ", "),), "unsafe")
+    fix = Fix("insert the empty place", (TextEdit(place, ", "),), "unsafe")
     if known.name == "Switch":
         yield Finding(
             f"this `Switch` has {len(call.arguments)} arguments, an odd number: the default value"
@@ -153,7 +163,7 @@ def _shifted_replace(unit: CallUnit) -> Iterator[Finding]:
                 "write `Replace(source, oldValue, , , replacementValue, , )`",
                 unit.place(pattern),
                 fix=Fix(
-                    "Move the replacement to its place",
+                    "move the replacement to its place",
                     (TextEdit(unit.place(pattern), f" , , {unit.text(pattern)}, , "),),
                     "unsafe",
                 ),
@@ -170,7 +180,7 @@ def _shifted_replace(unit: CallUnit) -> Iterator[Finding]:
         " `Replace(source, oldValue, regexPattern, , replacementValue, , )`",
         unit.place(group),
         fix=Fix(
-            "Insert the empty place",
+            "insert the empty place",
             (TextEdit(unit.expression.place(group.span.start, group.span.start), ", "),),
             "unsafe",
         ),
@@ -184,7 +194,7 @@ def _pattern(node: object) -> str:
 def missing(unit: CallUnit) -> Iterator[Finding]:
     """Only optional arguments may be left out by an empty place."""
     call, known = unit.call, known_in(unit)
-    if known is None or uncertain(call) or forgotten_place(call, known):
+    if known is None or uncertain(call) or forgotten_place(unit, known):
         return
     number = filled(call)
     for index, node in enumerate(call.arguments):
@@ -195,12 +205,17 @@ def missing(unit: CallUnit) -> Iterator[Finding]:
             continue
         if index >= known.minimum and index >= number and not parameter.repeating:
             continue
+        lenient = parameter.repeating and index >= known.minimum
+        lenient = lenient or (known.name, parameter.name) in EMPTY_IN_DEFAULTS
+        if lenient and unit.expression.dialect == "cloud-sync":
+            continue
         span = node.span
         yield Finding(
             f"{quote(parameter.name)}, argument {index + 1} of {quote(known.name)}, is required,"
             " and its place is empty",
             f"fill it; the form is `{form(known)}`",
             unit.expression.place(max(span.start - 1, 0), max(span.end, span.start) + 1),
+            severity=WARNING if lenient else None,
         )
 
 
@@ -217,7 +232,7 @@ def surplus(unit: CallUnit) -> Iterator[Finding]:
             "delete the surplus commas",
             unit.expression.place(last.span.end, call.arguments[-1].span.end),
             fix=Fix(
-                "Delete the surplus commas",
+                "delete the surplus commas",
                 (TextEdit(unit.expression.place(last.span.end, call.arguments[-1].span.end), ""),),
             ),
             contested="surplus-empty-places",

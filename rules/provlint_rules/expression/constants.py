@@ -39,7 +39,7 @@ SOFT_NUMBERS = frozenset({"BitAnd"})
 
 def _parameters(unit: CallUnit) -> Iterator[tuple[Expression, Parameter]]:
     known = known_in(unit)
-    if known is None or forgotten_place(unit.call, known):
+    if known is None or forgotten_place(unit, known):
         return
     for index, node in enumerate(unit.call.arguments):
         parameter = known.parameter(index)
@@ -66,7 +66,7 @@ def closed_list(unit: CallUnit) -> Iterator[Finding]:
         fix = None
         if near is not None:
             text = f'"{near}"' if quoted else near
-            fix = Fix(f"Write {near}", (TextEdit(unit.place(node), text),), "unsafe")
+            fix = Fix(f"write {quote(near)}", (TextEdit(unit.place(node), text),), "unsafe")
         yield Finding(
             f"{quote(found)} is no {parameter.name} of {quote(unit.call.name)}",
             f"write {alternatives(parameter.values[:12])}",

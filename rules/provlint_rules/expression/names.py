@@ -49,7 +49,7 @@ def unknown(unit: CallUnit) -> Iterator[Finding]:
     meant = None if hint else suggest(name, unit.expression.dialect)
     fix = None
     if meant is not None and meant.accepts(len(unit.call.arguments)):
-        fix = Fix(f"Call {meant.name}", (TextEdit(unit.name_place(), meant.name),), "unsafe")
+        fix = Fix(f"call {quote(meant.name)}", (TextEdit(unit.name_place(), meant.name),), "unsafe")
     yield Finding(
         f"there is no function {quote(name)}",
         hint or (f"did you mean {quote(meant.name)}?" if meant else "see the list of functions"),
@@ -67,7 +67,7 @@ def case(unit: CallUnit) -> Iterator[Finding]:
             f"function {quote(name)} is spelt {quote(known.name)}",
             f"write {quote(known.name)}",
             unit.name_place(),
-            fix=Fix(f"Write {known.name}", (TextEdit(unit.name_place(), known.name),)),
+            fix=Fix(f"write {quote(known.name)}", (TextEdit(unit.name_place(), known.name),)),
             contested="function-name-case",
         )
 

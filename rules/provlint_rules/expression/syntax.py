@@ -82,7 +82,7 @@ def _reporter(info: RuleInfo) -> Callable[[ExpressionUnit], Iterator[Finding]]:
             fix = None
             if problem.edits:
                 edits = tuple(TextEdit(unit.place(*edit.span), edit.text) for edit in problem.edits)
-                fix = Fix("Correct the expression", edits)
+                fix = Fix("correct the expression", edits)
             start, end = problem.span
             yield Finding(
                 problem.message,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
 from provlint_rules import sources
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _finding(defect: Defect, severity: Severity | None) -> Finding:
     place = Place(defect.pointer, defect.part)
     fix = None
     if defect.replacement is not None:
-        fix = Fix(f"Write {defect.replacement}", (TextEdit(place, defect.replacement),))
+        fix = Fix(f"write {quote(defect.replacement)}", (TextEdit(place, defect.replacement),))
     return Finding(defect.message, defect.help, place, fix=fix, severity=severity)
 
 

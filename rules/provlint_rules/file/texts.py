@@ -71,7 +71,7 @@ def finding_of(problem: SourceProblem) -> Finding:
         edits = tuple(
             TextEdit(Place("", "text", start, end), text) for start, end, text in problem.edits
         )
-        fix = Fix("Correct the text", edits)
+        fix = Fix("correct the text", edits)
     return Finding(
         problem.message,
         problem.help,

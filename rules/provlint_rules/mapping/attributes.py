@@ -89,7 +89,7 @@ def unknown_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
                 else f"attribute `[{name}]` has blanks inside its brackets"
             )
             if bare is not None:
-                fix = Fix(f"Write {near}", (TextEdit(bare, near),))
+                fix = Fix(f"write {quote(near)}", (TextEdit(bare, near),))
         else:
             owner = unit.parent.mapping.source_object_name
             of = f"the source object {quote(owner)} has" if owner else "the source has"

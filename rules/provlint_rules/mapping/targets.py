@@ -71,7 +71,7 @@ def unknown_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
     fix = None
     if near is not None and near.casefold() == name.casefold():
         message = f"target attribute {quote(name)} is spelt {quote(near)} in the target"
-        fix = Fix(f"Write {near}", (TextEdit(place, near),))
+        fix = Fix(f"write {quote(near)}", (TextEdit(place, near),))
     else:
         owner = quote(unit.parent.mapping.target_object_name)
         message = f"the target object {owner} has no attribute {quote(name)}"

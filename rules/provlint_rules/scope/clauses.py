@@ -130,7 +130,7 @@ def operator_spelling(unit: ClauseUnit) -> Iterator[Finding]:
         f"operator {quote(name)} is spelt {quote(known.name)} in Microsoft Graph",
         f"write {quote(known.name)}",
         unit.operator_place(),
-        fix=Fix(f"Write {known.name}", (TextEdit(unit.operator_place(), known.name),)),
+        fix=Fix(f"write {quote(known.name)}", (TextEdit(unit.operator_place(), known.name),)),
         severity=None if same else NOTE,
     )
 
@@ -174,7 +174,7 @@ def unknown_attribute(unit: ClauseUnit) -> Iterator[Finding]:
     fix = None
     if near is not None and near.casefold() == name.casefold():
         message = f"attribute {quote(name)} is spelt {quote(near)} in the source, case counts"
-        fix = Fix(f"Write {near}", (TextEdit(unit.attribute_place(), near),))
+        fix = Fix(f"write {quote(near)}", (TextEdit(unit.attribute_place(), near),))
     else:
         message = f"the source object {source} has no attribute {quote(name)}"
     hint = did_you_mean(name, attributes) or "add the attribute to the schema, or test another"

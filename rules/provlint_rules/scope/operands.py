@@ -134,7 +134,7 @@ def padded(unit: ClauseUnit) -> Iterator[Finding]:
         f"the value {quote(value)} begins or ends with a blank, which is compared too",
         f"write {quote(text)}",
         unit.value_place(),
-        fix=Fix("Remove the blanks", (TextEdit(unit.value_place(), text),), "unsafe"),
+        fix=Fix("remove the blanks", (TextEdit(unit.value_place(), text),), "unsafe"),
     )
 
 

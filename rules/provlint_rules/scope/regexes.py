@@ -107,7 +107,7 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
         message,
         f"write {quote(whole)} to compare the whole value",
         unit.value_place(),
-        fix=Fix("Anchor the pattern", (TextEdit(unit.value_place(), whole),), "unsafe"),
+        fix=Fix("anchor the pattern", (TextEdit(unit.value_place(), whole),), "unsafe"),
         severity=severity,
         contested="regex-searches",
     )
@@ -124,7 +124,7 @@ def escaped_star(unit: ClauseUnit) -> Iterator[Finding]:
         rf"`\*` in {quote(text)} matches a star character; old documentation printed it so",
         "write `.*` for any characters",
         unit.value_place(0, *found.span()),
-        fix=Fix("Write .*", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+        fix=Fix("write `.*`", (TextEdit(unit.value_place(), fixed),), "unsafe"),
     )
 
 
@@ -142,7 +142,7 @@ def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
         f"the dot in {quote(text[domain + 1 :])} matches any character",
         rf"write `\.` for the dot: {quote(fixed)}",
         unit.value_place(0, *found[0].span()),
-        fix=Fix("Escape the dots", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+        fix=Fix("escape the dots", (TextEdit(unit.value_place(), fixed),), "unsafe"),
     )
 
 
