@@ -8,14 +8,14 @@ from provlint.lint import (
     Options,
     core_rules,
     default_rules,
-    lint_document,
     lint_expression_unit,
+    lint_file,
 )
 from provlint.report.result import FileResult, Run
 from provlint.report.text import findings
 from provlint.semantics.free_standing import free_standing_expression
-from provlint.source.document import Document, read_text
 from provlint.source.lines import LineIndex
+from provlint.source.source_file import read_source
 
 FILE_NAMES = {"json": "schema.json", "yaml": "schema.yaml"}
 EXPRESSION_OPTIONS = {
@@ -46,14 +46,14 @@ def lint_block(block, rules=None):
     else:
         known |= {"file", "application", "dialect"}
         name = block.options.get("file", FILE_NAMES[block.language])
-        document = Document(name, block.source, read_text(block.source, name))
+        source = read_source(block.source.encode(), name)
         options = Options(
             chosen,
             application=block.options.get("application", ""),
             dialect=block.options.get("dialect"),
         )
-        found = lint_document(document, options, required=True).diagnostics
-        result = FileResult(name, tuple(found), document.lines)
+        found = lint_file(source, options, required=True).diagnostics
+        result = FileResult(name, tuple(found), source.lines)
     assert not set(block.options) - known, f"unknown options {set(block.options) - known}"
     return result
 
