@@ -199,12 +199,15 @@ class _Adviser:
     def _class(self, node: CharacterClass) -> None:
         text = self.text(node)
         if text.startswith("[[:") and text.endswith(":]"):
+            # To .NET the class ends at the first bracket; the second is a character of its own.
+            end = node.end + self.units.startswith("]", node.end)
             self.add(
                 "posix-class",
-                f"`{text}` is not a POSIX class in .NET: it is a set of single characters",
+                f"`{self.units[node.start : end]}` is not a POSIX class in .NET: it is a set of "
+                "single characters",
                 "use a class such as `[a-zA-Z]` or `\\p{L}`",
                 node.start,
-                node.end,
+                end,
             )
         if text.startswith("[") and ("&&" in text or "~~" in text):
             self.add(
