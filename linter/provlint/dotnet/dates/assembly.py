@@ -160,9 +160,10 @@ class Assembly:
     def _finish_date_of_two_numbers(self) -> None:
         reading = self._reading
         first, second = self.numbers
-        if "year" in self._unit_fields and reading.month == reading.day == ABSENT:
+        units = self._unit_fields & {"year", "month", "day"}
+        if units == {"year"}:
             found = (reading.year, first, second)
-        elif "month" in self._unit_fields and reading.year == reading.day == ABSENT:
+        elif units == {"month"}:
             found = (_adjusted(second), reading.month, first)
         else:
             raise reading.not_a_date()

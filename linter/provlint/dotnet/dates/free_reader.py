@@ -169,11 +169,15 @@ class FreeReader:
             case tokens.AT_END:
                 kind = shapes.NUMBER_END
             case tokens.HALF_OF_DAY:
+                if self.reading.half != ABSENT:
+                    # .NET notes the error, forgets it, and goes on without the number.
+                    if self._state in ("N:", "N:N:"):
+                        self._read_zone_after_time()
+                    return _NOTHING
                 self._set_half(separator.number)
                 kind = shapes.NUMBER_HALF
                 if self._state == "N-N":
                     self._parts.finish("date NN")
-                    self._state = "NN"
             case tokens.BLANK:
                 kind = shapes.NUMBER_BLANK
             case tokens.DATE_SEPARATOR:
@@ -206,6 +210,8 @@ class FreeReader:
             case tokens.AT_END:
                 return _Part(shapes.YEAR_END)
             case tokens.HALF_OF_DAY:
+                if self.reading.half != ABSENT:
+                    return _NOTHING
                 self._set_half(separator.number)
                 return _Part(shapes.YEAR_BLANK)
             case tokens.BLANK:
