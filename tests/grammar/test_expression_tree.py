@@ -97,7 +97,7 @@ def test_empty_places_are_counted(text: str, count: int) -> None:
         (r'"\\d+\\"', Text("\\d+\\", NOWHERE)),
         (r'"\\\""', Text('\\"', NOWHERE)),
         ('"[a], (b)"', Text("[a], (b)", NOWHERE)),
-        ('"\u201ctypographic\u201d \uff08\u00a0"', Text("\u201ctypographic\u201d \uff08\u00a0", NOWHERE)),
+        ('"\u201cx\u201d \uff08\u00a0"', Text("\u201cx\u201d \uff08\u00a0", NOWHERE)),
         ("7", Number("7", NOWHERE)),
         ("-10", Number("-10", NOWHERE)),
         ("1.5", Number("1.5", NOWHERE)),
@@ -167,14 +167,12 @@ leaves: st.SearchStrategy[Expression] = st.one_of(
     st.builds(Attribute, attribute_names, st.just(NOWHERE)),
     st.builds(
         Text,
-        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n")),
+        st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=30),
         st.just(NOWHERE),
     ),
     st.builds(Number, st.from_regex(r"-?[0-9]{1,9}(\.[0-9]+)?", fullmatch=True), st.just(NOWHERE)),
     st.builds(Number, st.from_regex(r"&H[0-9A-F]{1,9}", fullmatch=True), st.just(NOWHERE)),
-    st.builds(
-        Enumeration, st.sampled_from(["vbTextCompare", "vbBinaryCompare"]), st.just(NOWHERE)
-    ),
+    st.builds(Enumeration, st.sampled_from(["vbTextCompare", "vbBinaryCompare"]), st.just(NOWHERE)),
     st.builds(
         Keyword, st.sampled_from(["IgnoreAttributeFlow", "IgnoreObjectFlow"]), st.just(NOWHERE)
     ),
@@ -200,6 +198,7 @@ def nested(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
 trees = st.recursive(leaves, nested, max_leaves=12)
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=120, deadline=None)
 @given(trees)
 def test_printer_and_parser_are_inverses(tree: Expression) -> None:

@@ -418,5 +418,6 @@ class Recovery:
             f"add `{missing}`",
             start,
             self.end,
-            Edit(Span(self.end, self.end), missing),
+            # Where several are missing, where each belongs is a guess.
+            *((Edit(Span(self.end, self.end), missing),) if len(names) == 1 else ()),
         )
