@@ -87,12 +87,19 @@ _OPERATIONS: dict[str, Callable[[Arguments], Any]] = {
     ),
 }
 
+_ARGUMENTS = frozenset(
+    "culture d d1 d2 format input_format interval n output_format s source styles".split()
+)
+
 
 def answer_dates(case: Arguments) -> Arguments:
     """Answer one recorded operation in the shape of its `expect`, or refuse it."""
     operation = _OPERATIONS.get(case["op"])
     if operation is None:
         return {"refused": f"operation `{case['op']}`"}
+    unknown = set(case["args"]) - _ARGUMENTS
+    if unknown:
+        return {"refused": f"argument `{min(unknown)}`"}
     try:
         return {"value": operation(case["args"])}
     except dates.DotNetError as error:
