@@ -88,7 +88,20 @@ _OPERATIONS: dict[str, Callable[[Arguments], Any]] = {
 }
 
 _ARGUMENTS = frozenset(
-    "culture d d1 d2 format input_format interval n output_format s source styles".split()
+    [
+        "culture",
+        "d",
+        "d1",
+        "d2",
+        "format",
+        "input_format",
+        "interval",
+        "n",
+        "output_format",
+        "s",
+        "source",
+        "styles",
+    ]
 )
 
 
