@@ -111,7 +111,7 @@ def equivalents(unit: str) -> str:
     if not _groups:
         from provlint.dotnet.regex.case_tables import GROUPS
 
-        for group in GROUPS:
+        for group in GROUPS.split():
             for member in group:
                 _groups[ord(member)] = group
     return _groups.get(ord(unit), unit)
