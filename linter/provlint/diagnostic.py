@@ -7,7 +7,9 @@ them concrete (lines and columns) only for diagnostics that are shown.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from provlint_grammar.named_tuple import NamedTuple
 
 Part = Literal["value", "key", "text"]
 Applicability = Literal["safe", "unsafe", "display-only"]

@@ -7,7 +7,9 @@ the smallest unit that it asks for; the rule yields findings and never sees a li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from provlint.diagnostic import Fix, Place, Related, Severity

@@ -16,8 +16,7 @@ it holds braces or characters that cannot be seen, as an escaped text between br
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.scoping_filter.operators import OPERATORS, fold
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

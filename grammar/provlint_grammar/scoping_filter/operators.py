@@ -6,8 +6,9 @@ https://learn.microsoft.com/entra/identity/app-provisioning/define-conditional-r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.operators_data import INSTEAD, OPERATOR
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ which the language does not have, are written out as the filter that they mean.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provlint_grammar import scoping_filter_tables as tables
 from provlint_grammar.automaton import Automaton
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.problem import Edit
 from provlint_grammar.scoping_filter.notation import write_text
 from provlint_grammar.scoping_filter.printer import print_filter

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.span import Span
 
 NOWHERE = Span(0, 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.problem import Edit, SyntaxProblem
 from provlint_grammar.scoping_filter.notation import read_text, write_text
 from provlint_grammar.scoping_filter.operators import find_instead, find_operator

@@ -8,8 +8,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.scoping_filter.operators import find_operator
 
 

@@ -7,7 +7,9 @@ Source: https://learn.microsoft.com/graph/api/resources/synchronization-objectma
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,9 @@ Source: https://learn.microsoft.com/graph/api/resources/synchronization-synchron
 # Annotations are evaluated here: as strings, each would be compiled on start-up, a millisecond.
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from provlint_grammar.named_tuple import NamedTuple
 
 SourceType = Literal["Attribute", "Constant", "Function"]
 

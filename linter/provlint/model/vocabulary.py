@@ -6,7 +6,7 @@ complete exports that were looked at; where those differ from the page, the expo
 
 # Annotations are evaluated here: as strings, each would be compiled on start-up.
 
-from typing import NamedTuple
+from provlint_grammar.named_tuple import NamedTuple
 
 KEYS: dict[str, frozenset[str]] = {
     "schema": frozenset(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from provlint_grammar.named_tuple import NamedTuple
 
 TAB = 4
 """Cells of a tab in an excerpt."""

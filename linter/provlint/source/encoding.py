@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from provlint.source.limits import MAXIMUM_BYTES
 from provlint.source.problem import SourceProblem
+from provlint_grammar.named_tuple import NamedTuple
 
 _RESAVE = "save the file as UTF-8, in PowerShell with `Out-File -Encoding utf8`"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from provlint.source.node import Node

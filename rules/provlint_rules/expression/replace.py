@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import alternatives, quote
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.syntax import Omitted, Text, text_offset
 from provlint_rules import sources
 from provlint_rules.expression.arguments import uncertain

@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.datetime.parse
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from provlint.dotnet.dates import shapes, tokens
 from provlint.dotnet.dates.assembly import Assembly
@@ -18,6 +18,7 @@ from provlint.dotnet.dates.moment import (
 from provlint.dotnet.dates.reading import ABSENT, EVENING, MORNING, Reading, four_digit_year
 from provlint.dotnet.strings.failure import DotNetError
 from provlint.dotnet.strings.units import is_letter, is_white_space
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from provlint.dotnet.dates.cultures import DateCulture

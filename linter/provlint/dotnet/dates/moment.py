@@ -6,7 +6,9 @@ Source: https://learn.microsoft.com/dotnet/api/system.datetime
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from provlint_grammar.named_tuple import NamedTuple
 
 Kind = Literal["Unspecified", "Utc", "Local"]
 

@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.datetime.parse
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from provlint.dotnet.dates.cultures import (
     DAY_NAMES,
@@ -17,6 +17,7 @@ from provlint.dotnet.dates.cultures import (
     DateCulture,
 )
 from provlint.dotnet.strings.units import is_letter, is_white_space
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,6 @@ in the length of the text. Loops that could be walked in more than one way have 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from provlint.dotnet.regex.automaton import Automaton, TooComplex
 from provlint.dotnet.regex.program import unit_set
 from provlint.dotnet.regex.queries import is_anchored_start
@@ -22,6 +20,7 @@ from provlint.dotnet.regex.tree import (
     Pattern,
     Quantified,
 )
+from provlint_grammar.named_tuple import NamedTuple
 
 MOST_REPETITIONS = 8
 GREATEST_FACTOR = 1_000_000

@@ -6,7 +6,7 @@ which its work is bounded; the exact matcher runs everything else, within a step
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from provlint.dotnet.regex.cost import Cost, cost_of
 from provlint.dotnet.regex.emit import NEVER, Translation, translate
@@ -22,6 +22,7 @@ from provlint.dotnet.regex.replacement import (
 )
 from provlint.dotnet.regex.support import check_supported
 from provlint.dotnet.regex.units import from_units, to_units
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import re

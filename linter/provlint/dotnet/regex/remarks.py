@@ -6,8 +6,6 @@ and the pages on character classes, anchors and quantifiers beside it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from provlint.dotnet.regex.queries import (
     always_matches,
     is_anchored_end,
@@ -29,6 +27,7 @@ from provlint.dotnet.regex.tree import (
     Pattern,
     Quantified,
 )
+from provlint_grammar.named_tuple import NamedTuple
 
 _LETTERS_I = "iI\u0130\u0131"
 

@@ -5,10 +5,9 @@ Source: https://learn.microsoft.com/dotnet/standard/base-types/substitutions-in-
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from provlint.dotnet.regex.scanner import Scanner, is_word
 from provlint.dotnet.regex.units import code_point_position, to_units
+from provlint_grammar.named_tuple import NamedTuple
 
 BEFORE, AFTER, LAST_GROUP, WHOLE_TEXT = -1, -2, -3, -4
 

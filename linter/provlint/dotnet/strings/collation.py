@@ -10,10 +10,11 @@ Source: https://learn.microsoft.com/dotnet/standard/base-types/comparing
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import combining, normalize
 
 from provlint.dotnet.strings.failure import UndecidedError
+from provlint_grammar.named_tuple import NamedTuple
 
 _ORDER: Final = (
     "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
