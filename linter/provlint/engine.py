@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from provlint.diagnostic import ERROR, Diagnostic, Place, Related, Subject, TextEdit
+from provlint.diagnostic import Diagnostic, Place, Related, Subject, TextEdit
+from provlint.program_rules import RULE_CRASHED
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +30,6 @@ class Locator(Protocol):
 
     def replacement(self, edit: TextEdit, located: Located) -> str | None:
         """What an edit puts into the text, escaped; None where that is not certain."""
-
-
-RULE_CRASHED = "PL901"
 
 
 class Ruleset(NamedTuple):
@@ -149,13 +148,26 @@ def _diagnostic(rule: Rule, finding: Finding, subject: Subject, file: str) -> Di
 
 
 def _crash(rule: Rule, error: Exception, subject: Subject, file: str) -> Diagnostic:
+    return crash(f"rule `{rule.info.id}` (`{rule.info.name}`)", error, file, subject)
+
+
+NOBODY = Subject()
+
+
+def crash(what: str, error: Exception, file: str, subject: Subject = NOBODY) -> Diagnostic:
+    """The finding that a part of the program failed, with the line of the program."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
+    where = f" in `{module}` line {trace.tb_lineno}" if trace is not None else ""
     return Diagnostic(
-        rule=RULE_CRASHED,
-        name="rule-crashed",
-        severity=ERROR,
-        message=f"rule `{rule.info.id}` (`{rule.info.name}`) failed with"
-        f" {type(error).__name__}: {error}",
-        help="report this with the part of the file that caused it; the other rules went on",
+        rule=RULE_CRASHED.id,
+        name=RULE_CRASHED.name,
+        severity=RULE_CRASHED.severity,
+        message=f"{what} failed with {type(error).__name__}: {error}",
+        help=f"report this failure{where} with the part of the file that caused it;"
+        " the rest was checked",
         file=file,
         place=Place(""),
         subject=subject,

@@ -7,10 +7,11 @@ gives an administrator.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from provlint.engine import Ruleset, check, check_expression, concrete, ruleset, with_severities
 from provlint.locator import DocumentLocator, TextLocator
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,12 +34,14 @@ class Options(NamedTuple):
         severities: The user's severities by rule id.
         application: Name of the application, where the user gave one.
         dialect: Dialect of the expressions, where the user gave one.
+        hidden: Ids of rules whose findings are counted and not shown.
     """
 
     rules: Ruleset
     severities: Mapping[str, Severity] = MappingProxyType({})
     application: str = ""
     dialect: str | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 class Linted(NamedTuple):
@@ -48,11 +51,13 @@ class Linted(NamedTuple):
         recognised: Whether the text holds a provisioning configuration or a part of one.
         shape: Name of the shape, as in `provlint.model.tree.Document`.
         diagnostics: Sorted, with lines and columns.
+        hidden: How many findings are counted and not shown.
     """
 
     recognised: bool
     shape: str
     diagnostics: tuple[Diagnostic, ...]
+    hidden: int = 0
 
 
 def core_rules() -> tuple[Rule, ...]:
@@ -114,7 +119,8 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
     Args:
         source: The file in memory.
         options: See `Options`.
-        required: Whether a text without a configuration is itself a finding.
+        required: Whether a text without a configuration is itself a finding. A text that is
+            damaged is one in any case: what it holds cannot be told.
     """
     from provlint.model import read_document
     from provlint.semantics.configuration import ConfigurationUnit
@@ -122,7 +128,8 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
     codes = {problem.code for problem in source.problems}
     document = read_document(source.reading.value, damaged=not codes.isdisjoint(LOSSES))
     recognised = document.shape != "unrecognised"
-    if not recognised and not required:
+    damaged = any(problem.level == "error" for problem in source.problems)
+    if not recognised and not required and not damaged:
         return Linted(False, document.shape, ())
     configuration = ConfigurationUnit(
         document,
@@ -131,9 +138,10 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
         dialect=options.dialect,
     )
     found = check(configuration, options.rules, source.name)
-    diagnostics = list(with_severities(found, options.severities))
-    placed = concrete(diagnostics, DocumentLocator(source))
-    return Linted(recognised, document.shape, tuple(placed))
+    diagnostics = list(dict.fromkeys(with_severities(found, options.severities)))
+    shown = [each for each in diagnostics if each.rule not in options.hidden]
+    placed = concrete(shown, DocumentLocator(source))
+    return Linted(recognised, document.shape, tuple(placed), len(diagnostics) - len(shown))
 
 
 LOSSES = frozenset(

@@ -1,58 +1,32 @@
-"""One run of the linter over files: settings, discovery, rules, suppressions."""
+"""One run of the linter over files: discovery, rules, suppressions."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from provlint.diagnostic import WARNING, Diagnostic, Place, Severity
-from provlint.engine import RULE_CRASHED, ruleset
-from provlint.lint import Options, core_rules, lint_file
+from provlint.diagnostic import Diagnostic, Place, Position, Range
+from provlint.engine import crash
+from provlint.lint import lint_file
+from provlint.program_rules import RULE_CRASHED, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.selection import Selection, UnknownRuleError, choose, ids_of
+from provlint.request import LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from provlint.config.find import Found
     from provlint.report.result import Suppressed
-    from provlint.rule import Rule
     from provlint.source.discovery import Found as Item
-    from provlint.suppression import Suppressions
 
+__all__ = ["LintError", "Outcome", "Request", "run"]
 
-class LintError(Exception):
-    """The run cannot be done.
+NOTHING_FOUND = "no-candidates"
+"""Code of the problem that a folder holds no file to look at: no failure, nothing to check."""
 
-    Attributes:
-        help: What to do.
-        place: File and line of the fault, or the empty string.
-    """
-
-    def __init__(self, message: str, help: str = "", place: str = "") -> None:  # noqa: A002
-        super().__init__(message)
-        self.help = help
-        self.place = place
-
-
-class Request(NamedTuple):
-    """What the user asked for; None and empty mean that the configuration file decides."""
-
-    paths: tuple[str, ...]
-    profile: str | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    application: str = ""
-    dialect: str | None = None
-    config_path: str | None = None
-    use_config: bool = True
-    use_suppressions: bool = True
-    exclude: tuple[str, ...] = ()
-    stdin_name: str = "<stdin>"
+NAMED = 3
+"""Files without a configuration that a notice names."""
 
 
 class Outcome(NamedTuple):
@@ -62,13 +36,13 @@ class Outcome(NamedTuple):
         report: For the renderers.
         fails: Whether a finding reaches the severity that the user fails on.
         failed: Whether some of the work could not be done.
-        has_findings: Whether there is any finding at all.
+        checked: Whether there was anything to check.
     """
 
     report: Run
     fails: bool
     failed: bool
-    has_findings: bool
+    checked: bool
 
 
 def run(request: Request) -> Outcome:
@@ -77,48 +51,145 @@ def run(request: Request) -> Outcome:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    found = _configuration(request)
-    settings = found.settings if found is not None else None
-    rules = core_rules()
-    try:
-        chosen = choose(rules, _selection(request, found))
-        severities = _severities(rules, found)
-        suppressions = _suppressions(rules, found, request)
-    except UnknownRuleError as error:
-        raise LintError(str(error), "list the rules with `provlint rules`", _where(found)) from None
-    options = Options(
-        ruleset(chosen),
-        severities,
-        request.application,
-        request.dialect or (settings.dialect if settings else None),
-    )
-    files: list[FileResult] = []
-    looked_at = recognised = 0
-    failed = False
-    exclude = (*request.exclude, *(settings.exclude if settings else ()))
-    for item in discover(request.paths, exclude):
-        looked_at += item.problem is None
-        result, broken = _file(item, options, found, suppressions, request.stdin_name)
-        recognised += result.recognised
-        failed = failed or broken
+    work = _Work(plan(request))
+    for item in discover(request.paths, request.exclude):
+        work.take(item)
+    return work.outcome()
+
+
+class _Work:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.files: list[FileResult] = []
+        self.paths: list[str] = []
+        self.unrecognised: list[Item] = []
+        self.data = b""
+        self.notices: list[str] = []
+        self.looked_at = 0
+        self.recognised = 0
+        self.hidden = 0
+        self.failed = False
+
+    def take(self, item: Item) -> None:
+        """Lint one path, or keep why that cannot be done."""
+        path = self.relative(item.path)
+        if self.left_out(item, path):
+            return
+        self.looked_at += item.problem is None
+        data = item.problem if item.problem is not None else read_bytes(item.path)
+        if isinstance(data, SourceProblem):
+            self.problem(item, data)
+            return
+        result = self.file(item, path, data)
+        if result.recognised:
+            self.recognised += 1
+            self.paths.append(path)
+        elif item.explicit and not result.diagnostics:
+            self.unrecognised.append(item)
+            self.data = data
         if result.recognised or result.diagnostics:
-            files.append(result)
-    threshold = _threshold(request, found)
-    diagnostics = [diagnostic for result in files for diagnostic in result.diagnostics]
-    report = Run(
-        files=tuple(files),
-        looked_at=looked_at,
-        recognised=recognised,
-        suppressed=sum(len(result.suppressed) for result in files),
-        version=_version(),
-        rules=tuple(rule.info for rule in options.rules.rules),
-        notices=tuple(_notices(suppressions, found)),
-        severities=severities,
-        root=os.getcwd(),
-    )
-    fails = threshold is not None and any(found.severity >= threshold for found in diagnostics)
-    crashed = any(diagnostic.rule == RULE_CRASHED for diagnostic in diagnostics)
-    return Outcome(report, fails, failed or crashed, bool(diagnostics))
+            self.files.append(result)
+
+    def left_out(self, item: Item, path: str) -> bool:
+        found = self.plan.found
+        if found is None or (item.explicit and item.problem is None):
+            return False
+        from provlint.globs import excludes
+
+        return any(excludes(pattern, path) for pattern in found.settings.exclude)
+
+    def problem(self, item: Item, problem: SourceProblem) -> None:
+        if problem.code == NOTHING_FOUND:
+            self.notices.append(f"{problem.message}; {problem.help}")
+            return
+        self.failed = True
+        name = self.name(item)
+        self.files.append(FileResult(name, (_unreadable(problem, name),), recognised=False))
+
+    def file(self, item: Item, path: str, data: bytes, *, required: bool = False) -> FileResult:
+        from provlint.source.sniff import might_hold_configuration
+
+        name = self.name(item)
+        if not required and not might_hold_configuration(data):
+            return FileResult(name, recognised=False)
+        from provlint.source.source_file import read_source
+
+        options = self.plan.options
+        found = self.plan.found
+        if not options.application and found is not None:
+            options = options._replace(application=_application(path, found))
+        try:
+            source = read_source(data, name)
+            linted = lint_file(source, options, required=required)
+        except Exception as error:  # one file must not take the others with it
+            self.failed = True
+            return FileResult(name, (crash("the check of this file", error, name),))
+        self.hidden += linted.hidden
+        diagnostics = list(linted.diagnostics)
+        suppressed: tuple[Suppressed, ...] = ()
+        if self.plan.suppressions is not None:
+            diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
+        return FileResult(name, tuple(diagnostics), source.lines, linted.recognised, suppressed)
+
+    def name(self, item: Item) -> str:
+        return self.plan.request.stdin_name if item.path == STDIN else item.path
+
+    def relative(self, path: str) -> str:
+        """The path as the globs of the configuration file see it."""
+        found = self.plan.found
+        path = self.plan.request.stdin_name if path == STDIN else path
+        if found is not None:
+            path = _relative(os.path.abspath(path), found.folder)
+        return path.replace(os.sep, "/")
+
+    def explain_nothing(self) -> None:
+        """Say why a file that the user named holds no configuration."""
+        if self.plan.request.allow_nothing or not self.unrecognised:
+            return
+        if self.files or len(self.unrecognised) > 1:
+            names = [f"`{self.name(item)}`" for item in self.unrecognised[:NAMED]]
+            more = len(self.unrecognised) - len(names)
+            listed = ", ".join(names) + (f" and {more:,} more" if more else "")
+            self.notices.append(f"not checked, for want of a configuration: {listed}")
+            return
+        (item,) = self.unrecognised
+        self.files.append(self.file(item, self.relative(item.path), self.data, required=True))
+
+    def outcome(self) -> Outcome:
+        """Close the run."""
+        self.explain_nothing()
+        checked = bool(self.recognised) or any(
+            each.name != "unrecognised-file" for file in self.files for each in file.diagnostics
+        )
+        self.files += _useless_suppressions(self.plan, self.paths)
+        diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
+        threshold = self.plan.threshold
+        fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
+        crashed = any(diagnostic.rule == RULE_CRASHED.id for diagnostic in diagnostics)
+        report = Run(
+            files=tuple(self.files),
+            looked_at=self.looked_at,
+            recognised=self.recognised,
+            suppressed=sum(len(file.suppressed) for file in self.files),
+            hidden={"profile": self.hidden} if self.hidden else {},
+            version=_version(),
+            rules=tuple(
+                rule.info
+                for rule in self.plan.options.rules.rules
+                if rule.info.id not in self.plan.options.hidden
+            ),
+            notices=tuple(self.notices),
+            severities=self.plan.severities,
+            root=os.getcwd(),
+        )
+        return Outcome(report, fails, self.failed or crashed, checked)
+
+
+def _relative(path: str, folder: str) -> str:
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # another drive
+        return path
 
 
 def _version() -> str:
@@ -127,150 +198,77 @@ def _version() -> str:
     return VERSION
 
 
-def _configuration(request: Request) -> Found | None:
-    if not request.use_config:
-        return None
-    from provlint.config.find import ConfigurationError, find, read
+def _unreadable(problem: SourceProblem, name: str) -> Diagnostic:
+    from provlint_rules.file.texts import UNREADABLE
 
-    try:
-        return read(request.config_path) if request.config_path else find(os.getcwd())
-    except ConfigurationError as error:
-        place = f"{error.path}:{error.line}" if error.line else error.path
-        raise LintError(error.message, error.help, place) from None
-
-
-def _where(found: Found | None) -> str:
-    return "" if found is None else found.path
-
-
-def _selection(request: Request, found: Found | None) -> Selection:
-    if found is None:
-        return Selection(
-            request.profile or "default", request.select, request.extend_select, request.ignore
-        )
-    settings = found.settings
-    return Selection(
-        request.profile or settings.profile,
-        request.select or settings.select,
-        (*request.extend_select, *(() if request.select else settings.extend_select)),
-        (*request.ignore, *settings.ignore),
+    return Diagnostic(
+        rule=UNREADABLE.id,
+        name=UNREADABLE.name,
+        severity=UNREADABLE.severity,
+        message=problem.message,
+        help=problem.help,
+        file=name,
+        place=Place(""),
+        documentation=UNREADABLE.source,
     )
 
 
-def _severities(rules: Sequence[Rule], found: Found | None) -> dict[str, Severity]:
-    if found is None:
-        return {}
-    severities: dict[str, Severity] = {}
-    for word, severity in found.settings.severity.items():
-        named = ids_of(rules, word)
-        if not named:
-            raise UnknownRuleError(word, None)
-        severities.update(dict.fromkeys(named, Severity(severity)))
-    return severities
-
-
-def _suppressions(
-    rules: Sequence[Rule], found: Found | None, request: Request
-) -> Suppressions | None:
-    if found is None or not request.use_suppressions or not found.settings.suppress:
-        return None
-    from datetime import date
-
-    from provlint.suppression import Suppressions
-
-    prepared = []
-    for suppression in found.settings.suppress:
-        named = ids_of(rules, suppression.rule)
-        if not named:
-            raise UnknownRuleError(suppression.rule, None)
-        prepared.append((suppression, frozenset(named)))
-    never: set[str] = set()
-    for word in found.settings.unsuppressible:
-        never |= ids_of(rules, word)
-    return Suppressions(prepared, unsuppressible=frozenset(never), today=date.today())
-
-
-def _notices(suppressions: Suppressions | None, found: Found | None) -> list[str]:
-    if suppressions is None or found is None:
-        return []
-    from provlint.config.explain import line_of_suppression
-
-    path = os.path.relpath(found.path)
-    return [
-        f"{path}:{line_of_suppression(found.path, index)}: {message}"
-        for index, message in suppressions.notices()
-    ]
-
-
-def _threshold(request: Request, found: Found | None) -> Severity | None:
-    word = request.fail_on or (found.settings.fail_on if found is not None else None)
-    if word == "never":
-        return None
-    return WARNING if word is None else Severity(word)
-
-
-def _file(
-    item: Item,
-    options: Options,
-    found: Found | None,
-    suppressions: Suppressions | None,
-    stdin_name: str,
-) -> tuple[FileResult, bool]:
-    """The result for one path, and whether it could not be read."""
-    from provlint.source.sniff import might_hold_configuration
-    from provlint.source.source_file import read_source
-
-    name = stdin_name if item.path == STDIN else item.path
-    data = item.problem if item.problem is not None else read_bytes(item.path)
-    if isinstance(data, SourceProblem):
-        return FileResult(name, _unreadable(data, name, options), recognised=False), True
-    if not might_hold_configuration(data):
-        return FileResult(name, recognised=False), False
-    source = read_source(data, name)
-    path = _relative(item.path, found)
-    if not options.application and found is not None:
-        options = options._replace(application=_application(path, found))
-    linted = lint_file(source, options)
-    diagnostics = list(linted.diagnostics)
-    suppressed: tuple[Suppressed, ...] = ()
-    if suppressions is not None:
-        diagnostics, suppressed = suppressions.keep(diagnostics, path)
-    result = FileResult(name, tuple(diagnostics), source.lines, linted.recognised, suppressed)
-    return result, False
-
-
-def _unreadable(problem: SourceProblem, name: str, options: Options) -> tuple[Diagnostic, ...]:
-    for rule in options.rules.rules:
-        if rule.info.name == "unreadable-file":
-            return (
-                Diagnostic(
-                    rule=rule.info.id,
-                    name=rule.info.name,
-                    severity=rule.info.severity,
-                    message=problem.message,
-                    help=problem.help,
-                    file=name,
-                    place=Place(""),
-                    documentation=rule.info.source,
-                ),
-            )
-    return ()
-
-
-def _relative(path: str, found: Found | None) -> str:
-    if found is None or path == STDIN:
-        return path.replace(os.sep, "/")
-    try:
-        relative = os.path.relpath(os.path.abspath(path), found.folder)
-    except ValueError:  # another drive
-        relative = path
-    return relative.replace(os.sep, "/")
-
-
 def _application(path: str, found: Found) -> str:
-    from provlint.suppression import glob_matches
+    from provlint.globs import glob_matches
 
     for entry in found.settings.application:
         if glob_matches(entry.files, path):
             return entry.name
     return ""
+
+
+def _useless_suppressions(plan: Plan, paths: list[str]) -> list[FileResult]:
+    """Findings on the suppressions that silenced nothing, in the configuration file itself.
+
+    A suppression is judged only by a run that saw every file it may be meant for, so that a hook
+    that is given three changed files does not call the suppressions of the others useless.
+    """
+    found, suppressions = plan.found, plan.suppressions
+    if found is None or suppressions is None:
+        return []
+    ran = frozenset(rule.info.id for rule in plan.options.rules.rules) - plan.options.hidden
+    if UNUSED_SUPPRESSION.id not in ran:
+        return []
+    name = _relative(found.path, os.curdir)
+    severity = plan.severities.get(UNUSED_SUPPRESSION.id, UNUSED_SUPPRESSION.severity)
+    diagnostics = []
+    for index, message, advice in suppressions.useless(ran):
+        suppression = found.settings.suppress[index]
+        if not _saw_all(plan, found, suppression.files, paths):
+            continue
+        line = found.line_of("suppress", index)
+        end = len(found.text.splitlines()[line - 1]) + 1 if line else 1
+        diagnostics.append(
+            Diagnostic(
+                rule=UNUSED_SUPPRESSION.id,
+                name=UNUSED_SUPPRESSION.name,
+                severity=severity,
+                message=message,
+                help=advice,
+                file=name,
+                place=Place(f"/suppress/{index}"),
+                range=Range(Position(line, 1), Position(line, end)) if line else None,
+            )
+        )
+    if not diagnostics:
+        return []
+    from provlint.source.lines import LineIndex
+
+    return [FileResult(name, tuple(diagnostics), LineIndex(found.text), recognised=False)]
+
+
+def _saw_all(plan: Plan, found: Found, pattern: str, paths: list[str]) -> bool:
+    from provlint.globs import fixed_folder, is_path, normal
+
+    if is_path(pattern) and normal(pattern) in paths:
+        return True
+    if plan.request.exclude:
+        return False
+    folder = os.path.realpath(os.path.join(found.folder, fixed_folder(pattern)))
+    walked = (os.path.realpath(path) for path in plan.request.paths if os.path.isdir(path))
+    return any(f"{folder}{os.sep}".startswith(os.path.join(top, "")) for top in walked)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from provlint.rule import GROUPS
+from provlint.wording import did_you_mean, quote
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +23,23 @@ class UnknownRuleError(ValueError):
 
     Attributes:
         word: As the user wrote it.
-        suggestion: The nearest known word, if one is near.
+        help: The nearest known word as a question, or the empty string.
+        path: Key of the configuration file that holds the word; empty for the command line.
     """
 
-    def __init__(self, word: str, suggestion: str | None) -> None:
-        hint = f"; did you mean `{suggestion}`?" if suggestion else ""
-        super().__init__(f"no rule and no group is called `{word}`{hint}")
+    def __init__(self, word: str, help: str, path: tuple[str | int, ...] = ()) -> None:  # noqa: A002
+        super().__init__(f"no rule and no group of rules is called {quote(word)}")
         self.word = word
-        self.suggestion = suggestion
+        self.help = help
+        self.path = path
+
+    @classmethod
+    def among(
+        cls, rules: Sequence[Rule], word: str, path: tuple[str | int, ...] = ()
+    ) -> UnknownRuleError:
+        """The error for a word that none of the rules answers to."""
+        known = [name for rule in rules for name in (rule.info.id, rule.info.name)]
+        return cls(word, did_you_mean(word, [*known, *GROUPS.values(), ALL]), path)
 
 
 class Selection(NamedTuple):
@@ -62,15 +73,21 @@ def choose(rules: Sequence[Rule], selection: Selection) -> tuple[Rule, ...]:
             if rule.info.profile == "default" or selection.profile == "strict"
         }
     chosen |= _ids(rules, selection.extend_select)
-    exact = {
-        rule.info.id
-        for rule in rules
-        if {rule.info.id, rule.info.name} & {*selection.select, *selection.extend_select}
-    }
+    exact = exactly(rules, (*selection.select, *selection.extend_select))
     for word in selection.ignore:
         named = _ids(rules, (word,))
         chosen -= named if len(named) == 1 else named - exact
     return tuple(rule for rule in rules if rule.info.id in chosen)
+
+
+def exactly(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
+    """Ids of the rules that the words name one by one, by id or name."""
+    folded = {word.casefold() for word in words}
+    return {
+        rule.info.id
+        for rule in rules
+        if {rule.info.id.casefold(), rule.info.name.casefold()} & folded
+    }
 
 
 def _ids(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
@@ -78,28 +95,21 @@ def _ids(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
     for word in words:
         named = ids_of(rules, word)
         if not named:
-            raise UnknownRuleError(word, _nearest(rules, word))
+            raise UnknownRuleError.among(rules, word)
         found |= named
     return found
 
 
 def ids_of(rules: Sequence[Rule], word: str) -> set[str]:
     """Ids of the rules that `word` names; empty for an unknown word."""
-    if word == ALL:
+    word = word.casefold()
+    if word == ALL.casefold():
         return {rule.info.id for rule in rules}
-    prefix = word.upper()
+    prefix = word.upper() if word.startswith("pl") else None
     return {
         rule.info.id
         for rule in rules
         if word in (rule.info.name, rule.info.group)
-        or (prefix.startswith("PL") and rule.info.id.startswith(prefix))
-        or rule.info.id == word
+        or (prefix is not None and rule.info.id.startswith(prefix))
+        or rule.info.id.casefold() == word
     }
-
-
-def _nearest(rules: Sequence[Rule], word: str) -> str | None:
-    from difflib import get_close_matches
-
-    known = [rule.info.id for rule in rules] + [rule.info.name for rule in rules]
-    near = get_close_matches(word, [*known, *GROUPS.values()], n=1, cutoff=0.75)
-    return near[0] if near else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from provlint.globs import glob_matches
 from provlint.report.result import Suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from provlint.config.settings import Suppression
@@ -75,20 +76,30 @@ class Suppressions:
             and suppression.expires <= self._today
         )
 
-    def notices(self) -> list[tuple[int, str]]:
-        """For each suppression that did nothing: its index, and why it did nothing."""
-        found: list[tuple[int, str]] = []
-        for index, (suppression, _) in enumerate(self._suppressions):
+    def useless(self, ran: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+        """The suppressions that did nothing: index, what is wrong with it, what to do.
+
+        Args:
+            ran: Ids of the rules that ran; what silences others cannot be judged.
+        """
+        for index, (suppression, rules) in enumerate(self._suppressions):
+            what = f"the suppression of `{suppression.rule}`"
+            if not rules & ran:
+                continue
             if self._expired(suppression):
-                found.append(
-                    (
-                        index,
-                        f"the suppression of `{suppression.rule}` expired on {suppression.expires}",
-                    )
+                yield (
+                    index,
+                    f"{what} expired on {suppression.expires}",
+                    "remove it, or correct what it silenced",
                 )
+            elif rules <= self._unsuppressible:
+                yield index, f"{what} has no effect: no suppression may silence it", "remove it"
             elif index not in self._used:
-                found.append((index, f"the suppression of `{suppression.rule}` silences nothing"))
-        return found
+                yield (
+                    index,
+                    f"{what} silences nothing",
+                    "remove it, or correct its `rule`, its `files` or the names of its objects",
+                )
 
 
 def _applies(suppression: Suppression, subject: Subject) -> bool:
@@ -99,28 +110,3 @@ def _applies(suppression: Suppression, subject: Subject) -> bool:
         (suppression.filter_group, subject.filter_group),
     )
     return all(want is None or fnmatchcase(has, want) or has == want for want, has in wanted)
-
-
-def glob_matches(pattern: str, path: str) -> bool:
-    """Whether a glob fits a relative path; `**` spans folders, a bare name fits in any folder."""
-    pattern = pattern.replace("\\", "/").removeprefix("./")
-    if pattern in ("**", "*"):
-        return True
-    if "/" not in pattern:
-        return fnmatchcase(path.rpartition("/")[2], pattern)
-    return _parts_match(pattern.split("/"), path.split("/"))
-
-
-def _parts_match(patterns: list[str], parts: list[str]) -> bool:
-    """Whether the pattern fits all of the path; bounded by the product of the two lengths."""
-    reachable = {0}
-    for pattern in patterns:
-        if pattern == "**":
-            reachable = set(range(min(reachable, default=len(parts) + 1), len(parts) + 1))
-        else:
-            reachable = {
-                index + 1
-                for index in reachable
-                if index < len(parts) and fnmatchcase(parts[index], pattern)
-            }
-    return len(parts) in reachable

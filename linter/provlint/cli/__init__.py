@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -56,7 +57,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     from provlint.version import LANGUAGE_DATE, VERSION
 
     click.echo(f"provlint {VERSION}")
-    if "--verbose" in sys.argv or "-v" in sys.argv:
+    if ctx.params.get("verbose"):
         from provlint.cli.version import details
 
         click.echo(details(LANGUAGE_DATE))
@@ -66,16 +67,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.group(
     cls=Verbs, context_settings=CONTEXT, invoke_without_command=False, no_args_is_help=True
 )
+@click.option("-v", "--verbose", is_flag=True, is_eager=True, help="Say more with --version.")
 @click.option(
     "--version",
     is_flag=True,
-    is_eager=True,
     expose_value=False,
     callback=_print_version,
     help="Show the version; with --verbose also the date of the language and the catalogues.",
 )
-@click.option("-v", "--verbose", is_flag=True, expose_value=False, help="Say more with --version.")
-def cli() -> None:
+def cli(verbose: bool) -> None:
     r"""Lint Microsoft Entra provisioning configurations, offline.
 
     \b
@@ -85,14 +85,37 @@ def cli() -> None:
     """
 
 
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""Exit statuses of a process that a signal ends: 128 and the number of the signal."""
+
+
 def main() -> None:
     """Run the command line; the exit status is documented in docs/command-line.md."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    sys.exit(status())
+
+
+def status(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit status.
+
+    Args:
+        arguments: Words after the name of the program; those of the process if left out.
+    """
     try:
-        cli(prog_name="provlint")
+        result = cli.main(arguments, prog_name="provlint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
+        # What is left in the buffer has no reader: the interpreter must not try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return result if isinstance(result, int) else 0

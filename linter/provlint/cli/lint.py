@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,7 +20,10 @@ SEVERITIES = ("error", "warning", "note")
 
 
 def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
+    words = tuple(word.strip() for text in value for word in text.split(",") if word.strip())
+    if value and not words:
+        raise click.BadParameter("names no rule")
+    return words
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -119,7 +122,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
         _write(report, name, path, options)
     if outcome.failed:
         sys.exit(FAILED)
-    if not report.recognised and not outcome.has_findings:
+    if not outcome.checked:
         sys.exit(CLEAN if options["allow_nothing"] else NOTHING_TO_CHECK)
     sys.exit(FINDINGS if outcome.fails else CLEAN)
 
@@ -141,6 +144,7 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         use_suppressions=not options["no_suppressions"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
+        allow_nothing=options["allow_nothing"],
     )
 
 
@@ -169,18 +173,31 @@ def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
         try:
             write_text(path, render(report, Look()), "utf-8")
         except OSError as error:
-            _fail(f"cannot write `{path}`: {error.strerror}", "check the folder", "")
+            _cannot_write(path, error)
         return
     text = render(report, look(sys.stdout, os.environ, options["colour"]))
     click.echo(text, nl=False, color=True)
-    if name == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
+    summary_path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if name == "github" and summary_path:
         from provlint.report.github import github_step_summary
 
-        with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8") as summary:
-            summary.write(github_step_summary(report))
+        try:
+            with open(summary_path, "a", encoding="utf-8") as summary:
+                summary.write(github_step_summary(report))
+        except OSError as error:
+            _cannot_write(summary_path, error)
 
 
-def _fail(message: str, hint: str, place: str) -> None:
+def _cannot_write(path: str, error: OSError) -> NoReturn:
+    folder = os.path.dirname(path)
+    advice = "check the path and its permissions"
+    if folder and not os.path.isdir(folder):
+        advice = f"make the folder `{folder}` first"
+    reason = (error.strerror or str(error)).lower()
+    _fail(f"`{path}` cannot be written: {reason}", advice, "")
+
+
+def _fail(message: str, hint: str, place: str) -> NoReturn:
     where = f"{place}: " if place else ""
     click.echo(f"error: {where}{message}", err=True)
     if hint:

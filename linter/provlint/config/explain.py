@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from provlint.config.settings import Settings
+from provlint.config.places import Path, line_of
+from provlint.config.settings import Application, Settings, Suppression
+from provlint.wording import alternatives, did_you_mean
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
 
-Path = tuple[str | int, ...]
+_TABLES: dict[str, type[BaseModel]] = {"application": Application, "suppress": Suppression}
+
+_EXPECTED = {
+    "string_type": "a text in quotation marks",
+    "string_too_short": "a text that is not empty",
+    "tuple_type": 'an array, such as `["a", "b"]`',
+    "dict_type": "a table",
+    "model_type": "a table",
+    "date_type": "a date, such as `2027-01-31`",
+    "date_parsing": "a date, such as `2027-01-31`",
+    "date_from_datetime_parsing": "a date, such as `2027-01-31`",
+    "date_from_datetime_inexact": "a date without a time, such as `2027-01-31`",
+}
+"""Kind of pydantic's error to what was expected."""
 
 
 def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple[int, str, str]:
@@ -21,27 +32,42 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
     first = error.errors(include_url=False)[0]
     path: Path = first["loc"]
     line = line_of(text, (*prefix, *path))
-    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    key = str(next((part for part in reversed(path) if isinstance(part, str)), "provlint"))
     if first["type"] == "extra_forbidden":
         known = _known(path[:-1])
-        near = get_close_matches(key, known, n=1, cutoff=0.6)
-        hint = f"did you mean `{near[0]}`?" if near else "known keys: " + ", ".join(known)
+        hint = did_you_mean(key, known) or f"known keys are {alternatives(known, 'and')}"
         return line, f"unknown key `{key}`", hint
     if first["type"] == "missing":
-        return line, f"the key `{key}` is missing", f"add `{key} = ...`; {_description(path)}"
-    message = first["msg"][:1].lower() + first["msg"][1:]
-    return line, f"`{key}`: {message}", _description(path)
+        owner = path[0] if len(path) > 1 else "provlint"
+        return (
+            line,
+            f"`[[{owner}]]` has no `{key}`",
+            f'add `{key} = "..."`: {_description(path)}',
+        )
+    value = first["input"]
+    found = f"`{value}`" if isinstance(value, str | int | float) else f"a {_kind(value)}"
+    if isinstance(value, bool):
+        found = f"`{str(value).lower()}`"
+    if first["type"] == "literal_error":
+        allowed = [word.strip("'") for word in _words(first["ctx"]["expected"])]
+        hint = did_you_mean(str(value), allowed) or _description(path)
+        return line, f"`{key}` is {found}; expected {alternatives(allowed)}", hint
+    expected = _EXPECTED.get(first["type"], first["msg"][:1].lower() + first["msg"][1:])
+    return line, f"`{key}` is {found}; expected {expected}", _description(path)
+
+
+def _words(expected: str) -> list[str]:
+    return expected.replace(" or ", ", ").split(", ")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "array"
+    return "table" if isinstance(value, dict) else "value of another kind"
 
 
 def _table(path: Path) -> type[BaseModel]:
-    model: type[BaseModel] = Settings
-    tables = {"application": "Application", "suppress": "Suppression"}
-    for part in path:
-        if isinstance(part, str) and part in tables:
-            from provlint.config import settings
-
-            model = getattr(settings, tables[part])
-    return model
+    return _TABLES.get(str(path[0]), Settings) if path else Settings
 
 
 def _known(path: Path) -> list[str]:
@@ -50,49 +76,9 @@ def _known(path: Path) -> list[str]:
 
 def _description(path: Path) -> str:
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
-    for name, field in _table(path[:-1]).model_fields.items():
-        if key in (field.alias, name):
+    owner = path[:-1] if len(path) > 1 and path[0] in _TABLES else ()
+    for name, field in _table(owner).model_fields.items():
+        if key in (field.alias, name) or (path and path[0] in (field.alias, name) and not owner):
             description = field.description or ""
             return description[:1].lower() + description[1:].rstrip(".")
     return "see docs/configuration.md"
-
-
-def line_of(text: str, path: Path) -> int:
-    """The 1-based line where the value at `path` is set; 0 if it is not found.
-
-    A key in an inline table or array is found at the line of the key that holds it.
-    """
-    lines = text.splitlines()
-    best = 0
-    start = 0
-    names: list[str] = []
-    for part in path:
-        if isinstance(part, int):
-            header = re.compile(r"\s*\[\[\s*" + re.escape(".".join(names)) + r"\s*\]\]")
-            places = [number for number, line in enumerate(lines) if header.match(line)]
-            if part < len(places):
-                start = places[part]
-                best = start + 1
-                names = []
-            continue
-        names.append(part)
-        dotted = re.escape(".".join(names))
-        header = re.compile(r"\s*\[\[?\s*" + dotted + r"\s*\]?\]")
-        assignment = re.compile(r"\s*[\"']?" + re.escape(part) + r"[\"']?\s*[.=]")
-        for number in range(start, len(lines)):
-            if header.match(lines[number]):
-                start = number
-                best = number + 1
-                break
-            if assignment.match(lines[number]):
-                best = number + 1
-                break
-    return best
-
-
-def line_of_suppression(path: str, index: int) -> int:
-    """The 1-based line of a `[[suppress]]` table of the configuration file; 0 if unknown."""
-    with open(path, encoding="utf-8") as stream:
-        text = stream.read()
-    in_tool = path.endswith("pyproject.toml")
-    return line_of(text, (*(("tool", "provlint") if in_tool else ()), "suppress", index))

@@ -27,7 +27,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Application(_Table):
-    """Says which application the configurations in some files belong to."""
+    """Says which application the configurations in some files belong to; the first match counts."""
 
     files: Text = Field(description="Glob of files, relative to the configuration file.")
     name: Text = Field(description="Name or alias of the application, such as `Box`.")
@@ -67,14 +67,16 @@ class Settings(_Table):
     )
     extend_select: tuple[Text, ...] = Field(default=(), description="Run these rules too.")
     ignore: tuple[Text, ...] = Field(default=(), description="Never run these rules.")
-    fail_on: SeverityName = Field(
-        default="warning", description="Exit with status 1 from this severity on."
+    fail_on: Literal["error", "warning", "note", "never"] = Field(
+        default="warning", description="Exit with status 1 from this severity on; or `never`."
     )
     dialect: Literal["app-provisioning", "cloud-sync"] | None = Field(
         default=None, description="Dialect of the expressions; told from the file if left out."
     )
     exclude: tuple[Text, ...] = Field(
-        default=(), description="Globs of files that a walk through a folder leaves out."
+        default=(),
+        description="Globs of files and folders, relative to the configuration file, that a walk"
+        " through a folder leaves out.",
     )
     severity: dict[Text, SeverityName] = Field(
         default_factory=dict, description="Severity by rule id or name."

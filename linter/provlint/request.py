@@ -1,0 +1,211 @@
+"""What a run is asked to do: the command line first, then the configuration file, then defaults."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import WARNING, Severity
+from provlint.engine import ruleset
+from provlint.lint import Options, core_rules
+from provlint.program_rules import PROGRAM_RULES, RULE_CRASHED
+from provlint.selection import Selection, UnknownRuleError, choose, exactly, ids_of
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provlint.config.find import Found
+    from provlint.config.settings import Settings
+    from provlint.rule import Rule
+    from provlint.suppression import Suppressions
+
+
+class LintError(Exception):
+    """The run cannot be done.
+
+    Attributes:
+        help: What to do.
+        place: File and line of the fault, or the empty string.
+    """
+
+    def __init__(self, message: str, help: str = "", place: str = "") -> None:  # noqa: A002
+        super().__init__(message)
+        self.help = help
+        self.place = place
+
+
+class Request(NamedTuple):
+    """What the user asked for; None and empty mean that the configuration file decides."""
+
+    paths: tuple[str, ...]
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    application: str = ""
+    dialect: str | None = None
+    config_path: str | None = None
+    use_config: bool = True
+    use_suppressions: bool = True
+    exclude: tuple[str, ...] = ()
+    stdin_name: str = "<stdin>"
+    allow_nothing: bool = False
+
+
+class Plan(NamedTuple):
+    """What a run does.
+
+    Attributes:
+        request: What the user asked for.
+        found: The configuration file, if there is one.
+        options: For every file.
+        severities: Severities that the configuration changes, by rule id.
+        suppressions: None if nothing is silenced.
+        threshold: Severity from which the run fails; None for never.
+    """
+
+    request: Request
+    found: Found | None
+    options: Options
+    severities: dict[str, Severity]
+    suppressions: Suppressions | None
+    threshold: Severity | None
+
+
+def plan(request: Request) -> Plan:
+    """Put the command line and the configuration file together.
+
+    Raises:
+        LintError: The configuration file or an option cannot be used.
+    """
+    found = _configuration(request)
+    rules = (*core_rules(), *PROGRAM_RULES)
+    try:
+        if found is not None:
+            _check_words(rules, found)
+        options = _options(rules, request, found)
+    except UnknownRuleError as error:
+        advice = error.help or "list the rules with `provlint rules`"
+        raise LintError(str(error), advice, _place(found, error.path)) from None
+    return Plan(
+        request,
+        found,
+        options,
+        dict(options.severities),
+        _suppressions(rules, found, request),
+        _threshold(request, found),
+    )
+
+
+def _configuration(request: Request) -> Found | None:
+    if not request.use_config:
+        return None
+    from provlint.config.find import ConfigurationError, find, read
+
+    try:
+        return read(request.config_path) if request.config_path else find(os.getcwd())
+    except ConfigurationError as error:
+        path = _shown(error.path)
+        place = f"{path}:{error.line}" if error.line else path
+        raise LintError(error.message, error.help, place) from None
+
+
+def _shown(path: str) -> str:
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    return path if relative.startswith(os.pardir) else relative
+
+
+def _place(found: Found | None, path: tuple[str | int, ...]) -> str:
+    if found is None or not path:
+        return ""
+    return f"{_shown(found.path)}:{found.line_of(*path)}"
+
+
+def _words(settings: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every word of the configuration file that names rules, and where it stands."""
+    for key, words in (
+        ("select", settings.select),
+        ("extend-select", settings.extend_select),
+        ("ignore", settings.ignore),
+        ("unsuppressible", settings.unsuppressible),
+    ):
+        for word in words:
+            yield (key,), word
+    for word in settings.severity:
+        yield ("severity", word), word
+    for index, suppression in enumerate(settings.suppress):
+        yield ("suppress", index, "rule"), suppression.rule
+
+
+def _check_words(rules: Sequence[Rule], found: Found) -> None:
+    for path, word in _words(found.settings):
+        if not ids_of(rules, word):
+            raise UnknownRuleError.among(rules, word, path)
+
+
+def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Options:
+    settings = found.settings if found is not None else None
+    selection = _selection(rules, request, settings)
+    chosen = choose(rules, selection)
+    severities: dict[str, Severity] = {}
+    for word, severity in settings.severity.items() if settings else ():
+        severities.update(dict.fromkeys(ids_of(rules, word), Severity(severity)))
+    hidden: frozenset[str] = frozenset()
+    if not selection.select and selection.profile == "default":
+        strict = choose(rules, selection._replace(profile="strict"))
+        hidden = frozenset(rule.info.id for rule in strict) - {rule.info.id for rule in chosen}
+        chosen = strict
+    return Options(
+        ruleset(chosen),
+        severities,
+        request.application,
+        request.dialect or (settings.dialect if settings else None),
+        hidden,
+    )
+
+
+def _selection(rules: Sequence[Rule], request: Request, settings: Settings | None) -> Selection:
+    if settings is None:
+        return Selection(
+            request.profile or "default", request.select, request.extend_select, request.ignore
+        )
+    # What the command line names exactly runs, whatever the configuration file ignores.
+    named = exactly(rules, (*request.select, *request.extend_select))
+    ignored = tuple(word for word in settings.ignore if not ids_of(rules, word) <= named)
+    return Selection(
+        request.profile or settings.profile,
+        request.select or settings.select,
+        (*request.extend_select, *(() if request.select else settings.extend_select)),
+        (*request.ignore, *ignored),
+    )
+
+
+def _suppressions(
+    rules: Sequence[Rule], found: Found | None, request: Request
+) -> Suppressions | None:
+    if found is None or not request.use_suppressions or not found.settings.suppress:
+        return None
+    from datetime import date
+
+    from provlint.suppression import Suppressions
+
+    never = {RULE_CRASHED.id}
+    for word in found.settings.unsuppressible:
+        never |= ids_of(rules, word)
+    return Suppressions(
+        [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
+        unsuppressible=frozenset(never),
+        today=date.today(),
+    )
+
+
+def _threshold(request: Request, found: Found | None) -> Severity | None:
+    word = request.fail_on or (found.settings.fail_on if found is not None else None)
+    if word == "never":
+        return None
+    return WARNING if word is None else Severity(word)
