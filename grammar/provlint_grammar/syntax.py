@@ -7,8 +7,9 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-fo
 
 # Annotations are values here: NamedTuple compiles every annotation that is text, which would take
 # half the time of importing this module.
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.problem import SyntaxProblem
 from provlint_grammar.span import Span
 
@@ -139,6 +140,7 @@ class ParsedExpression(NamedTuple):
 LENIENT_CODES = frozenset(
     {
         "bare-literal",
+        "comma-in-attribute",
         "comment",
         "line-break-in-string",
         "misplaced-comparison",

@@ -24,64 +24,18 @@ from provlint_grammar.catalogue import (
 from provlint_grammar.expression import parse_expression
 from provlint_grammar.syntax import LENIENT_CODES, Call, Enumeration, Keyword, Macro
 
-PAGE = [
-    "Append",
-    "AppRoleAssignmentsComplex",
-    "BitAnd",
-    "CBool",
-    "CDate",
-    "Coalesce",
-    "ConvertToBase64",
-    "ConvertToUTF8Hex",
-    "Count",
-    "CStr",
-    "DateAdd",
-    "DateDiff",
-    "DateFromNum",
-    "FormatDateTime",
-    "Guid",
-    "IgnoreFlowIfNullOrEmpty",
-    "IIF",
-    "InStr",
-    "IsNull",
-    "IsNullOrEmpty",
-    "IsPresent",
-    "IsString",
-    "Item",
-    "Join",
-    "Left",
-    "Mid",
-    "NormalizeDiacritics",
-    "Not",
-    "Now",
-    "NumFromDate",
-    "PCase",
-    "RandomString",
-    "Redact",
-    "RemoveDuplicates",
-    "Replace",
-    "SelectUniqueValue",
-    "SingleAppRoleAssignment",
-    "Split",
-    "StripSpaces",
-    "Switch",
-    "ToLower",
-    "ToUpper",
-    "Word",
-]
+PAGE = re.findall(
+    r"\w+",
+    """
+    Append AppRoleAssignmentsComplex BitAnd CBool CDate Coalesce ConvertToBase64 ConvertToUTF8Hex
+    Count CStr DateAdd DateDiff DateFromNum FormatDateTime Guid IgnoreFlowIfNullOrEmpty IIF InStr
+    IsNull IsNullOrEmpty IsPresent IsString Item Join Left Mid NormalizeDiacritics Not Now
+    NumFromDate PCase RandomString Redact RemoveDuplicates Replace SelectUniqueValue
+    SingleAppRoleAssignment Split StripSpaces Switch ToLower ToUpper Word
+    """,
+)
 TYPES = set(
-    [
-        "any",
-        "boolean",
-        "condition",
-        "constant",
-        "date",
-        "list",
-        "number",
-        "reference",
-        "roles",
-        "text",
-    ]
+    re.findall(r"\w+", "any boolean condition constant date list number reference roles text")
 )
 
 

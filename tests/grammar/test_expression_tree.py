@@ -91,7 +91,7 @@ def test_empty_places_are_counted(text: str, count: int) -> None:
         ("[onPremisesExtensionAttributes.extensionAttribute13]",
          Attribute("onPremisesExtensionAttributes.extensionAttribute13", NOWHERE)),
         ("[msDS-cloudExtensionAttribute1]", Attribute("msDS-cloudExtensionAttribute1", NOWHERE)),
-        ("[Straße (privat), 2]", Attribute("Straße (privat), 2", NOWHERE)),
+        ("[Straße (privat) 2]", Attribute("Straße (privat) 2", NOWHERE)),
         ('""', Text("", NOWHERE)),
         (r'"say \"hi\""', Text('say "hi"', NOWHERE)),
         (r'"\\d+\\"', Text("\\d+\\", NOWHERE)),

@@ -49,7 +49,10 @@ class _IrregularError(Exception):
 def _attribute(token: Token) -> Attribute:
     index = token.lastindex
     assert index
-    return _new(Attribute, (token[index][1:-1], _new(Span, token.span(index))))
+    name = token[index][1:-1]
+    if "," in name or not name.strip():
+        raise _IrregularError
+    return _new(Attribute, (name, _new(Span, token.span(index))))
 
 
 def _text(token: Token) -> Text:

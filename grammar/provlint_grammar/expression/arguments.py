@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from provlint_grammar.expression.elements import (
     ATTRIBUTE,
@@ -18,6 +19,7 @@ from provlint_grammar.expression.operators import CALCULATIONS, comparison, help
 from provlint_grammar.expression.quotes import find_quote_problem
 from provlint_grammar.expression.report import clip, place
 from provlint_grammar.expression.words import ANY_CASE, bare_word_help, is_function_name
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.problem import Edit
 from provlint_grammar.span import Span
 from provlint_grammar.syntax import (
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from provlint_grammar.automaton import Token
     from provlint_grammar.expression.report import Report
     from provlint_grammar.syntax import Expression
+
+_DATE = re.compile(r"#[\d/\-:. ]+#")
 
 
 class Piece(NamedTuple):
@@ -142,7 +146,7 @@ class ArgumentReader:
         if token.lastindex == COMPARISON:
             pieces.append(Piece("compare", Invalid(span), start, end))
         elif token.lastindex == ATTRIBUTE:
-            pieces.append(Piece("value", Attribute(source[1:-1], span), start, end))
+            pieces.append(Piece("value", self._literals.attribute(start, end), start, end))
         elif token.lastindex == TEXT:
             pieces.append(Piece("value", self._literals.text(start, end), start, end))
         elif token.lastindex == NUMBER:
@@ -209,7 +213,7 @@ class ArgumentReader:
         source = self.text[start:end]
         if source == "]":
             pieces.append(Piece("bracket", Invalid(Span(start, end)), start, end))
-        elif source[0] in "@#" and end - start > 1:
+        elif source[0] in "@#" and end - start > 1 and not _DATE.fullmatch(source):
             pieces.append(Piece("word", Invalid(Span(start, end)), start, end))
         elif help_for(source):
             self._add_sign(pieces, start, end)

@@ -37,6 +37,28 @@ class LiteralReader:
         self._text = text
         self._report = report
 
+    def attribute(self, start: int, end: int) -> Attribute | Invalid:
+        """An attribute reference with both its brackets."""
+        name = self._text[start + 1 : end - 1]
+        if not name.strip():
+            self._report.add(
+                "empty-attribute",
+                f"`{self._text[start:end]}` names no attribute",
+                "write the name of an attribute, such as `[mail]`",
+                start,
+                end,
+            )
+            return Invalid(Span(start, end))
+        if "," in name and '"' not in name:
+            self._report.add(
+                "comma-in-attribute",
+                f"`{clip(self._text, start, end)}` reads as one attribute with a comma in its name",
+                "put each attribute in brackets of its own: `[first], [second]`",
+                start,
+                end,
+            )
+        return Attribute(name, Span(start, end))
+
     def text(self, start: int, end: int) -> Text:
         """A text constant from its opening to its closing quotation mark."""
         source = self._text[start + 1 : end - 1]
@@ -114,7 +136,7 @@ class LiteralReader:
                 start,
                 end,
             )
-        elif first.isdigit() or (first in "-." and len(source) > 1):
+        elif first.isdigit() or (first in "-.#" and len(source) > 1):
             self._report.add(
                 "bad-number",
                 f"`{source}` is not a number",
@@ -131,7 +153,8 @@ class LiteralReader:
         if source[:2].lower() == "0x":
             return f"write `&H{source[2:].upper()}`"
         if re.search(r"\d[-/]\d", source):
-            return f'write a date as a text and read it by `CDate("{source}")`'
+            date = source.strip("#")
+            return f'write a date as a text and read it by `CDate("{date}")`'
         return f'write digits only, or a text in quotation marks: `"{source}"`'
 
     def _unclosed_attribute(self, start: int, end: int) -> Expression:
