@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
-from provlint_rules import expression, file, mapping, matching, scope
+from provlint_rules import application, expression, file, mapping, matching, scope
 
-RULES = (*file.RULES, *scope.RULES, *matching.RULES, *expression.RULES, *mapping.RULES)
+RULES = (
+    *file.RULES,
+    *scope.RULES,
+    *matching.RULES,
+    *expression.RULES,
+    *mapping.RULES,
+    *application.RULES,
+)
 """Every rule that ships with provlint."""

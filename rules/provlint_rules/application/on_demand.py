@@ -1,0 +1,150 @@
+"""What provisioning on demand does not do for an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import ERROR, NOTE, WARNING, Place
+from provlint.model.metadata import supports_provision_on_demand
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_rules import sources
+from provlint_rules.applications import recognise, recognise_job, recognise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import (
+        ConfigurationUnit,
+        ObjectMappingUnit,
+        SynchronizationRuleUnit,
+    )
+    from provlint_rules.applications import Application, Fact, Recognised
+
+LIMIT = RuleInfo(
+    "PL501", "on-demand-limit", "Provisioning on demand is limited for the application", NOTE,
+    sources.ON_DEMAND,
+)  # fmt: skip
+GROUPS = RuleInfo(
+    "PL510", "on-demand-group-limit", "Groups are provisioned on demand with few members", NOTE,
+    sources.ON_DEMAND,
+)  # fmt: skip
+
+UNSUPPORTED, SUPPORTED = "unsupported", "supported"
+
+
+def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
+    """What the schema declares wins over what pages say; each application is spoken of once."""
+    told: set[str] = set()
+    for found, declared, rule in _found(unit):
+        if declared is False and rule is not None:
+            name = found.application.name if found is not None else _owner(rule)
+            if name not in told:
+                told.add(name)
+                yield _declared(rule, name, found)
+        elif found is not None and found.application.name not in told:
+            application = found.application
+            named = any(fact.status == UNSUPPORTED for fact in application.facts("on-demand"))
+            if application.flagged and (named or not declared):
+                told.add(application.name)
+                yield _known(found, declared)
+
+
+def _found(
+    unit: ConfigurationUnit,
+) -> Iterator[tuple[Recognised | None, bool | None, SynchronizationRuleUnit | None]]:
+    """Each rule and each job without schema: its application, and what the file declares."""
+    spoken = False
+    with_schema = {schema.schema.job.pointer for schema in unit.schemas if schema.schema.job}
+    for schema in unit.schemas:
+        for rule in schema.rules:
+            declared = supports_provision_on_demand(rule.rule.metadata)
+            if declared is False and not _provisions(rule):
+                declared = None
+            spoken = True
+            yield recognise(rule), declared, rule
+        if not schema.rules:
+            spoken = True
+            yield recognise(schema), None, None
+    for job in unit.document.jobs:
+        if job.pointer not in with_schema:
+            spoken = True
+            yield recognise_job(unit, job), None, None
+    if not spoken and unit.document.shape != "unrecognised":
+        yield recognise_name(unit), None, None
+
+
+def _provisions(rule: SynchronizationRuleUnit) -> bool:
+    """Whether the rule is one for people or groups, not one that imports roles."""
+    mappings = [each for each in rule.object_mappings if each.mapping.enabled and not each.is_stub]
+    return not mappings or any(each.maps_users or each.maps_groups for each in mappings)
+
+
+def _owner(rule: SynchronizationRuleUnit) -> str:
+    return rule.rule.target_directory_name or rule.rule.name or "the application"
+
+
+def _declared(rule: SynchronizationRuleUnit, name: str, found: Recognised | None) -> Finding:
+    advice = found.application.advice if found is not None else ""
+    return Finding(
+        f"{quote(name)} cannot be provisioned on demand: the schema says"
+        " `supportsProvisionOnDemand` is false",
+        advice
+        if found is not None and found.application.status("users") == UNSUPPORTED
+        else "try changes with a scope of a few users and a cycle instead",
+        Place(rule.rule.pointer + "/metadata", "key"),
+        severity=WARNING,
+    )
+
+
+def _known(found: Recognised, declared: bool | None) -> Finding:
+    application = found.application
+    message = f"{quote(application.name)} {_history(application)}"
+    if declared:
+        message += "; this schema says that it supports it"
+    nothing_works = application.status("users") == UNSUPPORTED and not declared
+    return Finding(
+        message, application.advice, found.place, severity=ERROR if nothing_works else NOTE
+    )
+
+
+def _history(application: Application) -> str:
+    """What was said when, and what holds since."""
+    facts = application.facts("on-demand")
+    refused = [fact.date for fact in facts if fact.status == UNSUPPORTED]
+    later = [fact for fact in facts if fact.status != UNSUPPORTED]
+    if refused:
+        was = f"was named on {' and '.join(refused)} as unable to provision on demand"
+        return "; ".join([was, *_since(later)])
+    return f"is limited in provisioning on demand: {'; '.join(_since(later[-1:]))}"
+
+
+def _since(facts: list[Fact]) -> Iterator[str]:
+    for fact in facts:
+        yield f"since {fact.date} {fact.text}"
+
+
+def groups(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """In 2020 no group was provisioned on demand; since 2023 some members are."""
+    if not unit.maps_groups or not unit.mapping.enabled:
+        return
+    found = recognise(unit.rule)
+    if found is None or not found.application.flagged:
+        return
+    application = found.application
+    if UNSUPPORTED in (application.status("groups"), application.status("users")):
+        return
+    if supports_provision_on_demand(unit.rule.rule.metadata) is False:
+        return
+    yield Finding(
+        f"groups of {quote(application.name)} could not be provisioned on demand on 2020-06-16;"
+        " since 2023-05-05 a group is provisioned with at most 5 members at a time",
+        "pick up to 5 direct members of the group, and leave the rest to a cycle",
+        unit.place("sourceObjectName"),
+    )
+
+
+RULES = (
+    Rule(LIMIT, "document", limit),
+    Rule(GROUPS, "object-mapping", groups),
+)
