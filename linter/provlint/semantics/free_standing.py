@@ -63,7 +63,11 @@ def free_standing_expression(
         target_system=_system(target, "target"),
     )
     parent = ObjectMappingUnit(rule, ObjectMapping(""), source_attributes=_definitions(attributes))
-    return ExpressionUnit(AttributeMappingUnit(parent, mapping), text, "")
+    attribute_mapping = AttributeMappingUnit(parent, mapping)
+    expression = ExpressionUnit(attribute_mapping, text, "")
+    # Rules on the mapping must speak of places in this text too, not of a member of a file.
+    attribute_mapping._expression = expression
+    return expression
 
 
 def _system(word: str | None, name: str) -> System | None:

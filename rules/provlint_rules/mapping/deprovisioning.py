@@ -77,7 +77,7 @@ def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
     enabled = (result.lower() == "true") is (target in ENABLING)
     if not enabled:
         yield Finding(
-            f"{quote(unit.mapping.target_attribute_name)} becomes {result} for users who are"
+            f"{quote(unit.mapping.target_attribute_name)} becomes {quote(result)} for users who are"
             " active, so the first cycle disables everybody",
             'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
             if target in ENABLING

@@ -63,7 +63,7 @@ SHARED = frozenset(
 """Source attributes, in lower case, whose values people share."""
 
 CHANGEABLE = {
-    "mailnickname": (WARNING, "two domains may use one nickname, and it changes with the name"),
+    "mailnickname": (WARNING, "it changes with the name and may stand in two domains"),
     "mail": (NOTE, "it is empty without a mailbox and changes with the name"),
 }
 """Source attributes, in lower case, that change or are not unique; why, and how bad that is."""

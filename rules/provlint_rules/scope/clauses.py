@@ -108,7 +108,7 @@ def unsupported_operator(unit: ClauseUnit) -> Iterator[Finding]:
     if known.support == "unsupported":
         yield Finding(
             f"operator {quote(known.name)} is not supported in scoping filters",
-            known.note or "use another operator", unit.operator_place(),
+            _help(known.note) or "use another operator", unit.operator_place(),
         )  # fmt: skip
         return
     yield Finding(
@@ -117,6 +117,11 @@ def unsupported_operator(unit: ClauseUnit) -> Iterator[Finding]:
         unit.operator_place(),
         severity=WARNING,
     )
+
+
+def _help(note: str) -> str:
+    """A note of the catalogue as the help of a finding."""
+    return note[:1].lower() + note[1:].removesuffix(".")
 
 
 def operator_spelling(unit: ClauseUnit) -> Iterator[Finding]:
@@ -215,7 +220,7 @@ def unsupported_reason(unit: ClauseUnit) -> tuple[str, str] | None:
         and unit.object_mapping.rule.source_system != "entra"
         and unit.object_mapping.source_attributes is not None
     ):
-        return f"{quote(name)} is not supported", UNSUPPORTED_NAMES[name]
+        return "Microsoft lists it as unsupported", UNSUPPORTED_NAMES[name]
     if attribute is not None and attribute.type in ("Reference", "DateTime"):
         kind = "references" if attribute.type == "Reference" else "dates"
         return f"{kind} are not supported", "compute a flag upstream and test that"

@@ -139,7 +139,7 @@ def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
         return
     fixed = text[:domain] + re.sub(_DOMAIN_DOT, r"\\.", text[domain:])
     yield Finding(
-        f"the dot in {quote(text[domain + 1 :])} matches any character",
+        f"the dot in {quote(text[domain + 1 :].removesuffix('$'))} matches any character",
         rf"write `\.` for the dot: {quote(fixed)}",
         unit.value_place(0, *found[0].span()),
         fix=Fix("escape the dots", (TextEdit(unit.value_place(), fixed),), "unsafe"),
