@@ -8,6 +8,8 @@ from importlib import import_module
 
 import click
 
+from provlint.cli.exit_status import BROKEN_PIPE, CLEAN, INTERRUPTED
+
 VERBS: dict[str, tuple[str, str]] = {
     "lint": ("provlint.cli.lint", "Find mistakes in provisioning configurations."),
     "explain": ("provlint.cli.explain", "Explain a rule, a function, an operator."),
@@ -44,6 +46,14 @@ class Verbs(click.Group):
             hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(VERBS)}."
             ctx.fail(f"No such command `{name}`. {hint}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; click itself would call a broken pipe status 1, which means findings."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _discard_output()
+            return BROKEN_PIPE
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing them."""
@@ -85,11 +95,6 @@ def cli(verbose: bool) -> None:
     """
 
 
-INTERRUPTED = 130
-BROKEN_PIPE = 141
-"""Exit statuses of a process that a signal ends: 128 and the number of the signal."""
-
-
 def main() -> None:
     """Run the command line; the exit status is documented in docs/command-line.md."""
     for stream in (sys.stdout, sys.stderr):
@@ -106,16 +111,28 @@ def status(arguments: list[str] | None = None) -> int:
         arguments: Words after the name of the program; those of the process if left out.
     """
     try:
-        result = cli.main(arguments, prog_name="provlint", standalone_mode=False)
+        result = _run(arguments)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # What is left in the buffer has no reader: the interpreter must not try again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return BROKEN_PIPE
-    return result if isinstance(result, int) else 0
+    return result
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result = cli.main(arguments, prog_name="provlint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SystemExit as error:
+        result = error.code
+    return result if isinstance(result, int) else CLEAN
+
+
+def _discard_output() -> None:
+    """Let what is left in the buffer go nowhere, since nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
