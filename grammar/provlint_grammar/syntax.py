@@ -5,45 +5,33 @@ their spans, `provlint_grammar.printer.equal` compares without.
 Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#syntax-overview
 """
 
-# Annotations are values here: NamedTuple compiles every annotation that is text, which would take
-# half the time of importing this module.
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, TypeAlias
 
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.problem import SyntaxProblem
-from provlint_grammar.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from provlint_grammar.problem import SyntaxProblem
+    from provlint_grammar.span import Span
 
 
 class Call(NamedTuple):
     """A function call. `span` runs from the name to `)`, `name_span` is the name alone."""
 
     name: str
-    arguments: "tuple[Expression, ...]"
+    arguments: tuple[Expression, ...]
     span: Span
     name_span: Span
 
 
-# Creating a NamedTuple costs more than all else in this module: nodes of one shape share one.
-class Named(NamedTuple):
-    """The shape of a node that is a name."""
+class Attribute(NamedTuple):
+    """An attribute reference; `name` is what stands between the brackets, blanks included."""
 
     name: str
     span: Span
-
-
-class Placed(NamedTuple):
-    """The shape of a node that is a place only."""
-
-    span: Span
-
-
-class Attribute(Named):
-    """An attribute reference; `name` is what stands between the brackets, blanks included."""
-
-    __slots__ = ()
 
 
 class Text(NamedTuple):
@@ -60,50 +48,54 @@ class Number(NamedTuple):
     span: Span
 
 
-class Enumeration(Named):
+class Enumeration(NamedTuple):
     """`vbTextCompare` or `vbBinaryCompare`."""
 
-    __slots__ = ()
+    name: str
+    span: Span
 
 
-class Keyword(Named):
+class Keyword(NamedTuple):
     """`IgnoreAttributeFlow` or `IgnoreObjectFlow`."""
 
-    __slots__ = ()
+    name: str
+    span: Span
 
 
-class BareLiteral(Named):
+class BareLiteral(NamedTuple):
     """`True`, `False` or `NULL` without quotation marks, in any case."""
 
-    __slots__ = ()
+    name: str
+    span: Span
 
 
-class Macro(Named):
+class Macro(NamedTuple):
     """A job variable such as `%DomainFQDN%`; `name` is without the percent signs."""
 
-    __slots__ = ()
+    name: str
+    span: Span
 
 
 class Comparison(NamedTuple):
     """Two operands compared; `operator` is one of `=` `<>` `<` `<=` `>` `>=`."""
 
     operator: str
-    left: "Expression"
-    right: "Expression"
+    left: Expression
+    right: Expression
     span: Span
     operator_span: Span
 
 
-class Omitted(Placed):
+class Omitted(NamedTuple):
     """An empty argument place; `span` is the blanks in it, or zero-width."""
 
-    __slots__ = ()
+    span: Span
 
 
-class Invalid(Placed):
+class Invalid(NamedTuple):
     """A place with a syntax error; a problem says what is wrong there."""
 
-    __slots__ = ()
+    span: Span
 
 
 Expression: TypeAlias = (
@@ -161,7 +153,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
     return ()
 
 
-def walk(node: Expression) -> "Iterator[Expression]":
+def walk(node: Expression) -> Iterator[Expression]:
     """The node and all below it, in the order of the text."""
     stack = [node]
     while stack:
@@ -170,12 +162,12 @@ def walk(node: Expression) -> "Iterator[Expression]":
         stack.extend(reversed(children(node)))
 
 
-def attributes(node: Expression) -> "Iterator[Attribute]":
+def attributes(node: Expression) -> Iterator[Attribute]:
     """All attribute references, in the order of the text."""
     return (found for found in walk(node) if type(found) is Attribute)
 
 
-def calls(node: Expression) -> "Iterator[Call]":
+def calls(node: Expression) -> Iterator[Call]:
     """All calls, an outer one before those in it."""
     return (found for found in walk(node) if type(found) is Call)
 
