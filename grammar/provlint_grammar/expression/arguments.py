@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from re import Match
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from provlint_grammar.expression.report import Report
     from provlint_grammar.syntax import Expression
 
-_DATE = re.compile(r"#[\d/\-:. ]+#")
+_DATE_SIGNS = "#/-:. 0123456789"
 
 
 class Piece(NamedTuple):
@@ -213,7 +212,7 @@ class ArgumentReader:
         source = self.text[start:end]
         if source == "]":
             pieces.append(Piece("bracket", Invalid(Span(start, end)), start, end))
-        elif source[0] in "@#" and end - start > 1 and not _DATE.fullmatch(source):
+        elif source[0] in "@#" and end - start > 1 and source.strip(_DATE_SIGNS):
             pieces.append(Piece("word", Invalid(Span(start, end)), start, end))
         elif help_for(source):
             self._add_sign(pieces, start, end)

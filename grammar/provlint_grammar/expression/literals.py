@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from provlint_grammar.expression.report import clip
@@ -234,6 +233,8 @@ class LiteralReader:
         return Invalid(Span(start, end))
 
     def _unexpected(self, start: int, end: int) -> None:
+        import unicodedata
+
         sign = self._text[start:end]
         plain = WIDE.get(sign) or unicodedata.normalize("NFKC", sign)
         if self._report.has_error_in(start - 1, start):

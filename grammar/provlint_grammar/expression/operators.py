@@ -6,7 +6,6 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-fo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ UNSUPPORTED: Mapping[str, str] = {
 CALCULATIONS = frozenset({"-", "*", "/", "^", "**", "mod", "div", "\u00d7", "\u00f7"})
 """Signs that can only mean arithmetic."""
 
-_UNKNOWN = re.compile(r"[-+*/^~!?:|&<>=.]{2,}|-[a-z]+")
+_SIGNS = "-+*/^~!?:|&<>=."
 
 
 def comparison(sign: str) -> str | None:
@@ -132,5 +131,5 @@ def help_for(operator: str) -> str | None:
         return f"write `{right}`"
     if word in CALCULATIONS:
         return ARITHMETIC
-    unknown = _UNKNOWN.fullmatch(word)
+    unknown = len(word) > 1 and (not word.strip(_SIGNS) or (word[0] == "-" and word[1:].isalpha()))
     return UNSUPPORTED.get(word) or (REMOVE if unknown else None)

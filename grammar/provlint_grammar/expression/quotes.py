@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from provlint_grammar.automaton import Token
     from provlint_grammar.expression.report import Report
 
-_ESCAPED_END = re.compile(r'\\"(?=\s*(?:[,)]|\Z))')
-_TYPOGRAPHIC_END = re.compile("[\u201c\u201d\u201e\u201f\u2033\uff02]")
+# Compiled when first asked for: most texts with a problem have all their quotation marks.
+_ESCAPED_END = r'\\"(?=\s*(?:[,)]|\Z))'
+_TYPOGRAPHIC_END = "[\u201c\u201d\u201e\u201f\u2033\uff02]"
 
 
 def find_quote_problem(text: str, elements: list[Any], report: Report) -> bool:
@@ -104,7 +105,7 @@ def report_early_end(text: str, start: int, end: int, report: Report) -> None:
 
 def _report_unclosed(text: str, start: int, end: int, report: Report, certain: bool) -> None:
     source = text[start:end]
-    escaped = _ESCAPED_END.search(source)
+    escaped = re.search(_ESCAPED_END, source)
     if escaped:
         at = start + escaped.start()
         report.add(
@@ -116,7 +117,7 @@ def _report_unclosed(text: str, start: int, end: int, report: Report, certain: b
             at + 2,
         )
         return
-    typographic = _TYPOGRAPHIC_END.search(source)
+    typographic = re.search(_TYPOGRAPHIC_END, source)
     if typographic:
         at = start + typographic.start()
         report.add(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _CONDITIONAL = {name.lower() for name in CONDITIONAL}
 _DELIMITERS = (CLOSE, COMMA, SEPARATOR)
-_QUOTED_EXPRESSION = re.compile(rf'(?s)\s*(["{QUOTES}])\s*[^\W\d]\w*\s*\(.*\)\s*(["{QUOTES}])\s*')
+_QUOTED_EXPRESSION = rf'(?s)\s*(["{QUOTES}])\s*[^\W\d]\w*\s*\(.*\)\s*(["{QUOTES}])\s*'
 
 
 def recover_expression(text: str) -> ParsedExpression:
@@ -272,7 +272,9 @@ class Recovery:
 
     def _without_quotes(self) -> str:
         """The text, with blanks for quotation marks about the whole expression."""
-        framed = _QUOTED_EXPRESSION.fullmatch(self.text)
+        if self.text.lstrip()[0] not in f'"{QUOTES}':
+            return self.text
+        framed = re.fullmatch(_QUOTED_EXPRESSION, self.text)
         if framed is None:
             return self.text
         first, last = framed.start(1), framed.start(2)
