@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import time
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 import click
-
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
-
-if TYPE_CHECKING:
-    from provlint.linting import Request
-    from provlint.report.result import Run
 
 FORMATS = ("text", "concise", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "note")
@@ -99,53 +91,18 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
     help="Colour the text output.",
 )
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    r"""Find mistakes in provisioning configurations.
+    """Find mistakes in provisioning configurations.
 
     PATH is a file, a folder, a glob, or `-` for standard input; without PATH the current folder.
     Files are recognised by what they hold, not by their names.
 
     \b
     Exit status: 0 clean, 1 findings, 2 the work could not be done, 3 nothing to check.
-    """
-    started = time.perf_counter()
+    """  # noqa: D301 - click reads the character of `\b`
+    from provlint.cli.lint_run import lint
+
     formats = options["formats"] or ("text",)
-    outputs = _outputs(formats, options["output_files"])
-    request = _request(paths, options)
-    from provlint.linting import LintError, run
-
-    try:
-        outcome = run(request)
-    except LintError as error:
-        _fail(str(error), error.help, error.place)
-    report = outcome.report._replace(elapsed=time.perf_counter() - started)
-    for name, path in outputs:
-        _write(report, name, path, options)
-    if outcome.failed:
-        sys.exit(FAILED)
-    if not outcome.checked:
-        sys.exit(CLEAN if options["allow_nothing"] else NOTHING_TO_CHECK)
-    sys.exit(FINDINGS if outcome.fails else CLEAN)
-
-
-def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
-    from provlint.linting import Request
-
-    return Request(
-        paths=paths or (".",),
-        profile=options["profile"],
-        select=options["select"],
-        extend_select=options["extend_select"],
-        ignore=options["ignore"],
-        fail_on=options["fail_on"],
-        application=options["application"] or "",
-        dialect=options["dialect"],
-        config_path=options["config_path"],
-        use_config=not options["no_config"],
-        use_suppressions=not options["no_suppressions"],
-        exclude=options["exclude"],
-        stdin_name=options["stdin_name"],
-        allow_nothing=options["allow_nothing"],
-    )
+    sys.exit(lint(paths, _outputs(formats, options["output_files"]), options))
 
 
 def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -160,46 +117,3 @@ def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str
             "two formats would go to the terminal; give an --output-file for all but one"
         )
     return list(zip(formats, paths, strict=True))
-
-
-def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
-    from provlint.report import FORMATS
-    from provlint.report.style import Look, look
-
-    render = FORMATS[name]()
-    if path != "-":
-        from provlint.source.edits import write_text
-
-        try:
-            write_text(path, render(report, Look()), "utf-8")
-        except OSError as error:
-            _cannot_write(path, error)
-        return
-    text = render(report, look(sys.stdout, os.environ, options["colour"]))
-    click.echo(text, nl=False, color=True)
-    summary_path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if name == "github" and summary_path:
-        from provlint.report.github import github_step_summary
-
-        try:
-            with open(summary_path, "a", encoding="utf-8") as summary:
-                summary.write(github_step_summary(report))
-        except OSError as error:
-            _cannot_write(summary_path, error)
-
-
-def _cannot_write(path: str, error: OSError) -> NoReturn:
-    folder = os.path.dirname(path)
-    advice = "check the path and its permissions"
-    if folder and not os.path.isdir(folder):
-        advice = f"make the folder `{folder}` first"
-    reason = (error.strerror or str(error)).lower()
-    _fail(f"`{path}` cannot be written: {reason}", advice, "")
-
-
-def _fail(message: str, hint: str, place: str) -> NoReturn:
-    where = f"{place}: " if place else ""
-    click.echo(f"error: {where}{message}", err=True)
-    if hint:
-        click.echo(f"  help: {hint}", err=True)
-    sys.exit(FAILED)

@@ -1,0 +1,114 @@
+"""The work of `provlint lint`, once its options are understood. Free of click: see `plain`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.linting import LintError, Request, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provlint.report.result import Run
+
+
+def lint(
+    paths: tuple[str, ...], outputs: Iterable[tuple[str, str]], options: dict[str, Any]
+) -> int:
+    """Lint, write the reports and return the exit status.
+
+    Args:
+        paths: As on the command line.
+        outputs: Formats, and the files that they go to; `-` is the terminal.
+        options: The options of the command by click's names.
+    """
+    started = time.perf_counter()
+    try:
+        outcome = run(_request(paths, options))
+        report = outcome.report._replace(elapsed=time.perf_counter() - started)
+        for name, path in outputs:
+            _write(report, name, path, options)
+    except LintError as error:
+        return _fail(error)
+    if outcome.failed:
+        return FAILED
+    if not outcome.checked:
+        return CLEAN if options["allow_nothing"] else NOTHING_TO_CHECK
+    return FINDINGS if outcome.fails else CLEAN
+
+
+def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
+    return Request(
+        paths=paths or (".",),
+        profile=options["profile"],
+        select=options["select"],
+        extend_select=options["extend_select"],
+        ignore=options["ignore"],
+        fail_on=options["fail_on"],
+        application=options["application"] or "",
+        dialect=options["dialect"],
+        config_path=options["config_path"],
+        use_config=not options["no_config"],
+        use_suppressions=not options["no_suppressions"],
+        exclude=options["exclude"],
+        stdin_name=options["stdin_name"],
+        allow_nothing=options["allow_nothing"],
+    )
+
+
+def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
+    from provlint.report import FORMATS
+    from provlint.report.style import Look, look
+
+    render = FORMATS[name]()
+    if path != "-":
+        from provlint.source.edits import write_text
+
+        try:
+            write_text(path, render(report, Look()), "utf-8")
+        except OSError as error:
+            _cannot_write(path, error)
+        return
+    text = render(report, look(sys.stdout, os.environ, options["colour"]))
+    _echo(text)
+    summary_path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if name == "github" and summary_path:
+        from provlint.report.github import github_step_summary
+
+        try:
+            with open(summary_path, "a", encoding="utf-8") as summary:
+                summary.write(github_step_summary(report))
+        except OSError as error:
+            _cannot_write(summary_path, error)
+
+
+def _cannot_write(path: str, error: OSError) -> NoReturn:
+    folder = os.path.dirname(path)
+    advice = "check the path and its permissions"
+    if folder and not os.path.isdir(folder):
+        advice = f"make the folder `{folder}` first"
+    reason = (error.strerror or str(error)).lower()
+    raise LintError(f"`{path}` cannot be written: {reason}", advice)
+
+
+def _echo(text: str) -> None:
+    if os.name == "nt" and "\x1b" in text:
+        # Old consoles of Windows take colours only through what click knows of them.
+        import click
+
+        click.echo(text, nl=False, color=True)
+        return
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _fail(error: LintError) -> int:
+    place = f"{error.place}: " if error.place else ""
+    print(f"error: {place}{error}", file=sys.stderr)
+    if error.help:
+        print(f"  help: {error.help}", file=sys.stderr)
+    return FAILED
