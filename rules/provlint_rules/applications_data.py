@@ -112,7 +112,7 @@ TEMPLATES: dict[str, int] = {'boxoutdelta': 0,
  'customappsso': 24}
 STARTS: tuple[tuple[str, int], ...] = (('sapsuccessfactorswriteback', 9), ('successfactorswriteback', 9), ('sapsuccessfactors', 8),
  ('workdaywriteback', 7), ('successfactors', 8), ('workday', 6))
-FACTORY: dict[str, int] = {'aws': 3}
+FACTORY: dict[str, int] = {'customscim': 24, 'aws': 3}
 GALLERY: dict[str, int] = {'8b1025e4-1dd2-430b-a150-2ef79cd700f5': 3,
  '1a4721b3-e57f-4451-ae87-ef078703ec94': 12,
  'cd3ed3de-93ee-400b-8b19-b61ef44a0f29': 14,

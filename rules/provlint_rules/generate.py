@@ -203,7 +203,8 @@ def _table(facts: list[dict[str, str]], sources: dict[str, str]) -> Iterator[str
         condition = f" ({fact['condition']})" if "condition" in fact else ""
         text = f"{fact['text']}{condition}".replace("|", "\\|")
         address = sources[fact["source"]]
-        sign = SIGNS[fact["status"]]
+        is_limit = fact["capability"] == "other" and fact["status"] == "with-condition"
+        sign = "limit" if is_limit else SIGNS[fact["status"]]
         yield (f"| {fact['capability']} | {fact['date']} | {sign} | {text} [source]({address}) |")
 
 

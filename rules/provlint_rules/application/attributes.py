@@ -26,6 +26,9 @@ ATTRIBUTES = RuleInfo(
     "https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-provisioning-tutorial",
 )  # fmt: skip
 
+WHOLE = ("schema", "job", "template")
+"""Beginnings of the shapes that hold whole schemas; those that lost a part count as fragments."""
+
 
 def _application(unit: ObjectMappingUnit) -> Application | None:
     if not unit.mapping.enabled or not (unit.maps_users or unit.maps_groups):
@@ -92,7 +95,10 @@ def attributes(unit: ObjectMappingUnit) -> Iterator[Finding]:
 
 
 def _missing(unit: ObjectMappingUnit, application: Application) -> Iterator[Finding]:
-    if unit.rule.schema.schema.fragment or not unit.attribute_mappings:
+    schema = unit.rule.schema
+    whole = schema.configuration.document.shape.startswith(WHOLE)
+    damaged = whole and schema.schema.fragment
+    if damaged or not unit.attribute_mappings:
         return
     mapped = {each.mapping.target_attribute_name.lower() for each in unit.attribute_mappings}
     missing = [name for name in application.users_required if name.lower() not in mapped]
