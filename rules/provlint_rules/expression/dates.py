@@ -49,12 +49,12 @@ def without_cdate(unit: CallUnit) -> Iterator[Finding]:
 
 
 _SLIPS = (
-    (r"Y{2,4}", "`Y` is no letter of .NET's: the year is `yyyy`"),
-    (r"D{1,4}", "`D` is no letter of .NET's: the day is `d` or `dd`"),
+    (r"Y{2,4}", "`Y` is no letter of .NET's", "write `yyyy` for the year"),
+    (r"D{1,4}", "`D` is no letter of .NET's", "write `d` or `dd` for the day"),
     (r"(?<=[yd][-/. ])m{1,2}(?![a-z])|(?<![a-zA-Z:])m{1,2}(?=[-/. ][yd])",
-     "`m` is the minute: the month is `M` or `MM`"),
-    (r"\bh{1,2}(?=:)(?!.*t)", "`h` is the hour of a 12-hour clock, and `tt` is missing:"
-     " the 24-hour form is `HH`"),
+     "`m` is the minute", "write `M` or `MM` for the month"),
+    (r"\bh{1,2}(?=:)(?!.*t)", "`h` is the hour of a 12-hour clock, and `tt` is missing",
+     "write `HH` for the hour of a 24-hour clock, or add `tt`"),
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def format_letters(unit: CallUnit) -> Iterator[Finding]:
         if not isinstance(node, Text):
             continue
         literal = re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "_" * len(found[0]), node.value)
-        for pattern, why in _SLIPS:
+        for pattern, why, hint in _SLIPS:
             found = re.search(pattern, literal)
             if found is None:
                 continue
@@ -72,7 +72,7 @@ def format_letters(unit: CallUnit) -> Iterator[Finding]:
             end = text_offset(node, unit.expression.text, found.end())
             yield Finding(
                 f"in the format {quote(node.value)}, {why}",
-                "correct the format",
+                hint,
                 unit.expression.place(start, end),
             )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.wording import quote
+from provlint.wording import nearest, quote
 from provlint_grammar.catalogue import find_function, habit_hint, suggest
 from provlint_grammar.syntax import Macro, walk
 from provlint_rules import sources
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import CallUnit, ExpressionUnit
+    from provlint_grammar.catalogue import Function
 
 UNKNOWN = RuleInfo(
     "PL310", "unknown-function", "An expression calls a function that does not exist", ERROR,
@@ -48,7 +49,9 @@ def unknown(unit: CallUnit) -> Iterator[Finding]:
     hint = habit_hint(name)
     meant = None if hint else suggest(name, unit.expression.dialect)
     fix = None
-    if meant is not None and meant.accepts(len(unit.call.arguments)):
+    # A name that is near in spelling only: the places of `Concat` are not those of `Join`.
+    near = meant is not None and nearest(name, (meant.name,)) is not None
+    if meant is not None and near and meant.accepts(len(unit.call.arguments)):
         fix = Fix(f"call {quote(meant.name)}", (TextEdit(unit.name_place(), meant.name),), "unsafe")
     yield Finding(
         f"there is no function {quote(name)}",
@@ -72,6 +75,17 @@ def case(unit: CallUnit) -> Iterator[Finding]:
         )
 
 
+def _instead(known: Function, otherwise: str) -> str:
+    """The replacement of the catalogue as the help of a finding."""
+    text = known.replacement
+    if not text:
+        return otherwise
+    return f"use {text}" if "; " in text or ", or " in text else f"write {quote(text)}"
+
+
+_TEST_FIRST = "test it with the expression builder before it goes live"
+
+
 def dialect(unit: CallUnit) -> Iterator[Finding]:
     """The older sync-rule dialect has functions that provisioning does not know."""
     known = find_function(unit.call.name)
@@ -85,28 +99,28 @@ def dialect(unit: CallUnit) -> Iterator[Finding]:
     if status is None and set(known.dialects) == {"connect"}:
         yield Finding(
             f"{quote(known.name)} exists in Connect sync rules only, not in {here}",
-            known.replacement or "write it with other functions",
+            _instead(known, "write it with other functions"),
             unit.name_place(),
         )
     elif status is None:
         where = " and ".join(_DIALECT_WORDS[name] for name in known.dialects)
         yield Finding(
             f"{quote(known.name)} is documented for {where}, not for {here}",
-            known.replacement or "test it with the expression builder before it goes live",
+            _instead(known, _TEST_FIRST),
             unit.name_place(),
             severity=WARNING,
         )
     elif status == "undocumented" and "documented" not in known.dialects.values():
         yield Finding(
             f"{quote(known.name)} is known to the service and documented nowhere",
-            known.replacement or "test it with the expression builder before it goes live",
+            _instead(known, _TEST_FIRST),
             unit.name_place(),
             severity=WARNING,
         )
     elif status == "undocumented" and asked == "app-provisioning":
         yield Finding(
             f"{quote(known.name)} is not on the page for {here}",
-            known.replacement or "test it with the expression builder before it goes live",
+            _instead(known, _TEST_FIRST),
             unit.name_place(),
             severity=WARNING if known.name == "Trim" else NOTE,
         )

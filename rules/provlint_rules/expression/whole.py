@@ -77,7 +77,7 @@ def too_long(unit: ExpressionUnit) -> Iterator[Finding]:
 def lone_value(unit: ExpressionUnit) -> Iterator[Finding]:
     """The page wants functions; the portal has direct and constant mappings for the rest."""
     source = unit.attribute_mapping.mapping.source
-    if source is None or source.type != "Function" or unit.tree is None:
+    if source is None or source.type != "Function" or unit.parsed.problems:
         return
     if isinstance(unit.tree, Attribute):
         yield Finding(
