@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EXPRESSION_NAME = "<expression>"
 TEXT_NAME = "<text>"
+UNRECOGNISED = "unrecognised-file"
+"""Name of the rule that a text holds no configuration."""
 
 
 class Options(NamedTuple):
@@ -139,6 +141,8 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
     )
     found = check(configuration, options.rules, source.name)
     diagnostics = list(dict.fromkeys(with_severities(found, options.severities)))
+    if not source.reading.found:  # the defects of the text say why nothing was recognised
+        diagnostics = [each for each in diagnostics if each.name != UNRECOGNISED]
     shown = [each for each in diagnostics if each.rule not in options.hidden]
     placed = concrete(shown, DocumentLocator(source))
     return Linted(recognised, document.shape, tuple(placed), len(diagnostics) - len(shown))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import Diagnostic, Place, Position, Range
 from provlint.engine import crash
-from provlint.lint import lint_file
+from provlint.lint import UNRECOGNISED, core_rules, lint_file
 from provlint.program_rules import RULE_CRASHED, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import LintError, Plan, Request, plan
+from provlint.request import UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint_grammar.named_tuple import NamedTuple
@@ -24,6 +24,9 @@ __all__ = ["LintError", "Outcome", "Request", "run"]
 
 NOTHING_FOUND = "no-candidates"
 """Code of the problem that a folder holds no file to look at: no failure, nothing to check."""
+
+FAILURES = frozenset({RULE_CRASHED.id, UNREADABLE})
+"""Rules whose findings say that some of the work was not done."""
 
 NAMED = 3
 """Files without a configuration that a notice names."""
@@ -159,13 +162,13 @@ class _Work:
         """Close the run."""
         self.explain_nothing()
         checked = bool(self.recognised) or any(
-            each.name != "unrecognised-file" for file in self.files for each in file.diagnostics
+            each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
         self.files += _useless_suppressions(self.plan, self.paths)
         diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         threshold = self.plan.threshold
         fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
-        crashed = any(diagnostic.rule == RULE_CRASHED.id for diagnostic in diagnostics)
+        failed = self.failed or any(each.rule in FAILURES for each in diagnostics)
         report = Run(
             files=tuple(self.files),
             looked_at=self.looked_at,
@@ -182,7 +185,7 @@ class _Work:
             severities=self.plan.severities,
             root=os.getcwd(),
         )
-        return Outcome(report, fails, self.failed or crashed, checked)
+        return Outcome(report, fails, failed, checked)
 
 
 def _relative(path: str, folder: str) -> str:
@@ -199,17 +202,16 @@ def _version() -> str:
 
 
 def _unreadable(problem: SourceProblem, name: str) -> Diagnostic:
-    from provlint_rules.file.texts import UNREADABLE
-
+    (info,) = (rule.info for rule in core_rules() if rule.info.id == UNREADABLE)
     return Diagnostic(
-        rule=UNREADABLE.id,
-        name=UNREADABLE.name,
-        severity=UNREADABLE.severity,
+        rule=info.id,
+        name=info.name,
+        severity=info.severity,
         message=problem.message,
         help=problem.help,
         file=name,
         place=Place(""),
-        documentation=UNREADABLE.source,
+        documentation=info.source,
     )
 
 

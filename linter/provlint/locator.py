@@ -37,7 +37,7 @@ class DocumentLocator:
         actual = [
             place._replace(pointer=file_pointer(self._value, place.pointer)) for place in places
         ]
-        self._positions.locate([place.pointer for place in actual])
+        self._positions.locate([place.pointer for place in actual if place.pointer])
         return [Located(place, self._range(place)) for place in actual]
 
     def _range(self, place: Place) -> Range | None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from provlint.suppression import Suppressions
 
 
+UNREADABLE = "PL002"
+"""Id of the rule that a file cannot be read."""
+
+
 class LintError(Exception):
     """The run cannot be done.
 
@@ -151,6 +155,9 @@ def _check_words(rules: Sequence[Rule], found: Found) -> None:
 def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Options:
     settings = found.settings if found is not None else None
     selection = _selection(rules, request, settings)
+    if selection.select:
+        # Whatever is selected, a file that cannot be read was not checked.
+        selection = selection._replace(extend_select=(*selection.extend_select, UNREADABLE))
     chosen = choose(rules, selection)
     severities: dict[str, Severity] = {}
     for word, severity in settings.severity.items() if settings else ():
