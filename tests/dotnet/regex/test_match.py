@@ -68,6 +68,9 @@ def test_positions_are_units():
         ("(?:a|)*?b", "lazy loop over an empty match"),
         ("(?:a+|)+", "repeated choice between a loop and nothing"),
         ("(?:|(?:ab)+?){1,2}?x", "repeated choice between a loop and nothing"),
+        ("\\D+\\B", "loop over a negated class before a word boundary"),
+        ("(?:x|[^\\w]+?)a*(\\B)", "loop over a negated class before a word boundary"),
+        ("[^a-z]+\\b", "loop over a negated class before a word boundary"),
     ],
 )
 def test_refused(pattern, construct):
@@ -76,7 +79,13 @@ def test_refused(pattern, construct):
     assert caught.value.construct == construct
 
 
-@pytest.mark.parametrize("pattern", ["(?:a|)??b", "(?:a+|)*", "(?:a+|)?", "((?:a)+|){1,2}", "a*?b"])
+NEAR_TO_REFUSED = (
+    *("(?:a|)??b", "(?:a+|)*", "(?:a+|)?", "((?:a)+|){1,2}", "a*?b", "[a-z]+\\b", "\\D*\\B"),
+    *("[^-]+\\b|b", "\\W+a\\B|b", "[^@]+\\b|ab"),
+)
+
+
+@pytest.mark.parametrize("pattern", NEAR_TO_REFUSED)
 def test_near_to_refused(pattern):
     assert regex.compile(pattern).is_match("ab")
 

@@ -21,6 +21,7 @@ from provlint.dotnet.regex.remarks import Advice, advice
 from provlint.dotnet.regex.tree import Pattern
 
 if TYPE_CHECKING:
+    from provlint.dotnet.regex.linear import LinearPattern
     from provlint.dotnet.regex.regex import Regex
     from provlint.dotnet.regex.replacement import GroupReference
 
@@ -37,6 +38,7 @@ __all__ = [
     "hint",
     "is_anchored_end",
     "is_anchored_start",
+    "linear_pattern",
     "literal",
     "parse",
     "replacement_groups",
@@ -60,6 +62,13 @@ def hint(pattern: str, error: RegexSyntaxError) -> str | None:
     from provlint.dotnet.regex.hints import hint
 
     return hint(pattern, error)
+
+
+def linear_pattern(pattern: Pattern) -> LinearPattern | None:
+    """Return the pattern for an engine of linear time (RE2), or None; see `linear`."""
+    from provlint.dotnet.regex.linear import linear_pattern
+
+    return linear_pattern(pattern)
 
 
 def replacement_groups(pattern: Pattern, replacement: str) -> tuple[GroupReference, ...]:

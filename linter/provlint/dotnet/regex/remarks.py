@@ -12,7 +12,12 @@ from provlint.dotnet.regex.queries import (
     is_anchored_start,
     walk,
 )
-from provlint.dotnet.regex.support import LAZY_EMPTY, unstable_constructs
+from provlint.dotnet.regex.support import (
+    HASTY_LOOP,
+    LAZY_EMPTY,
+    LOOP_OR_NOTHING,
+    unstable_constructs,
+)
 from provlint.dotnet.regex.tree import (
     Alternation,
     Anchor,
@@ -29,6 +34,11 @@ from provlint.dotnet.regex.tree import (
 )
 from provlint_grammar.named_tuple import NamedTuple
 
+_UNSTABLE_HELP = {
+    LAZY_EMPTY: "use a greedy quantifier, or a part that cannot match empty text",
+    LOOP_OR_NOTHING: "use `*` in place of the choice",
+    HASTY_LOOP: "put something other than the word boundary after the loop",
+}
 _LETTERS_I = "iI\u0130\u0131"
 
 
@@ -105,9 +115,7 @@ class _Adviser:
                 "unstable",
                 f"`{self.units[problem.start : problem.end]}` is a {problem.construct}: "
                 f"{problem.reason}",
-                "use a greedy quantifier, or a part that cannot match empty text"
-                if problem.construct == LAZY_EMPTY
-                else "use `*` in place of the choice",
+                _UNSTABLE_HELP[problem.construct],
                 problem.start,
                 problem.end,
             )
