@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from provlint_grammar import functions_data
 from provlint_grammar.expression.words import BARE_LITERALS, ENUMERATIONS, KEYWORDS
 from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "APP_PROVISIONING",
@@ -26,7 +27,6 @@ __all__ = [
     "Parameter",
     "find_function",
     "habit_hint",
-    "nearest",
     "suggest",
 ]
 
@@ -174,38 +174,3 @@ def suggest(name: str, dialect: str = APP_PROVISIONING) -> Function | None:
 def habit_hint(name: str) -> str | None:
     """What to do for a name that is an operator elsewhere: `AND(...)`, `OR(...)`, `IN(...)`."""
     return functions_data.HABIT_HINTS.get(name.lower())
-
-
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate with the fewest differences, where these are few; case does not count.
-
-    At most two letters may differ (left out, put in, changed, or two neighbours swapped), and
-    not more than a third of the name.
-    """
-    limit = min(2, len(name) // 3)
-    best: str | None = None
-    wanted = name.lower()
-    for candidate in candidates:
-        if abs(len(candidate) - len(name)) > limit:
-            continue
-        distance = _distance(wanted, candidate.lower())
-        if distance <= limit:
-            if distance == 0:
-                return candidate
-            best, limit = candidate, distance - 1
-    return best
-
-
-def _distance(left: str, right: str) -> int:
-    """Insertions, deletions, changes, and swaps of neighbours."""
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        last, before = before, row
-        row = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provlint_grammar.spelling import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["alternatives", "counted", "did_you_mean", "nearest", "quote"]
 
 LONGEST = 60
 """Characters of the user's text that a message quotes at most."""
@@ -32,44 +36,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that the user most likely meant; None when none is near.
-
-    A difference in letter case is nearest; else at most two edits, and at most a third of the
-    length of the word. Of equals the first in sorted order wins.
-    """
-    folded = word.casefold()
-    limit = min(2, len(word) // 3)
-    best: tuple[int, str] | None = None
-    for candidate in sorted(set(candidates)):
-        if candidate.casefold() == folded:
-            return candidate
-        if abs(len(candidate) - len(word)) <= limit:
-            distance = edit_distance(folded, candidate.casefold(), limit)
-            if distance <= limit and (best is None or distance < best[0]):
-                best = (distance, candidate)
-    return best[1] if best is not None else None
-
-
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The hint "did you mean `x`?", or the empty string."""
     near = nearest(word, candidates)
     return f"did you mean {quote(near)}?" if near is not None else ""
-
-
-def edit_distance(left: str, right: str, limit: int) -> int:
-    """Insertions, deletions, replacements and swaps; `limit` + 1 if there are more than `limit`."""
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, character in enumerate(left, 1):
-        before, previous, row = row, before, [i, *([0] * len(right))]
-        for j, other in enumerate(right, 1):
-            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (character != other))
-            swapped = i > 1 and j > 1 and character == right[j - 2] and left[i - 2] == other
-            if swapped:
-                row[j] = min(row[j], previous[j - 2] + 1)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]

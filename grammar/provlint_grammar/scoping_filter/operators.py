@@ -132,7 +132,7 @@ def suggest_operator(spelling: str) -> Suggestion | None:
     instead = find_instead(spelling)
     if instead:
         return instead
-    from provlint_grammar.catalogue import nearest
+    from provlint_grammar.spelling import nearest
 
     found = nearest(fold(spelling), _BY_FOLDED_SPELLING)
     if found is None:

@@ -54,9 +54,19 @@ def filled(call: Call) -> int:
     return number
 
 
-def uncertain(call: Call) -> bool:
-    """Whether a syntax error in the call itself makes the number of arguments uncertain."""
-    return any(isinstance(node, Invalid) for node in call.arguments)
+SHIFTING = frozenset(
+    {"unescaped-quote", "unclosed-string", "unopened-string", "unclosed-attribute"}
+)
+"""Problems that may swallow a comma, so that the arguments cannot be counted."""
+
+
+def uncertain(unit: CallUnit) -> bool:
+    """Whether a syntax error makes the number of arguments of the call uncertain."""
+    span = unit.call.span
+    return any(isinstance(node, Invalid) for node in unit.call.arguments) or any(
+        problem.code in SHIFTING and span.start <= problem.span.start <= span.end
+        for problem in unit.expression.parsed.problems
+    )
 
 
 def forgotten_place(unit: CallUnit, known: Function) -> bool:
@@ -76,7 +86,7 @@ def _three_places(unit: CallUnit) -> bool:
 def count(unit: CallUnit) -> Iterator[Finding]:
     """The catalogue says how many arguments each function takes."""
     call, known = unit.call, known_in(unit)
-    if known is None or uncertain(call) or forgotten_place(unit, known):
+    if known is None or uncertain(unit) or forgotten_place(unit, known):
         return
     number = len(call.arguments)
     if known.name == "FormatDateTime" and number == 3 and _three_places(unit):
@@ -118,7 +128,7 @@ def form(known: Function) -> str:
 def shifted(unit: CallUnit) -> Iterator[Finding]:
     """Switch without its default, FormatDateTime without its styles, Replace one comma short."""
     call, known = unit.call, known_in(unit)
-    if known is None or uncertain(call):
+    if known is None or uncertain(unit):
         return
     if known.name == "Replace":
         yield from _shifted_replace(unit)
@@ -194,7 +204,7 @@ def _pattern(node: object) -> str:
 def missing(unit: CallUnit) -> Iterator[Finding]:
     """Only optional arguments may be left out by an empty place."""
     call, known = unit.call, known_in(unit)
-    if known is None or uncertain(call) or forgotten_place(unit, known):
+    if known is None or uncertain(unit) or forgotten_place(unit, known):
         return
     number = filled(call)
     for index, node in enumerate(call.arguments):
@@ -222,7 +232,7 @@ def missing(unit: CallUnit) -> Iterator[Finding]:
 def surplus(unit: CallUnit) -> Iterator[Finding]:
     """Microsoft shows trailing commas up to the last optional argument, not beyond."""
     call, known = unit.call, known_in(unit)
-    if known is None or known.maximum is None or uncertain(call):
+    if known is None or known.maximum is None or uncertain(unit):
         return
     if len(call.arguments) > known.maximum >= filled(call) and known.maximum > 0:
         last = call.arguments[known.maximum - 1]

@@ -50,7 +50,7 @@ class Places(NamedTuple):
 def places(unit: CallUnit) -> Places | None:
     """The places of a call; None when there are too many, or one is a syntax error."""
     arguments = unit.call.arguments
-    if len(arguments) > 7 or uncertain(unit.call):
+    if len(arguments) > 7 or uncertain(unit):
         return None
     found = [None if isinstance(node, Omitted) else node for node in arguments]
     return Places(*found, *(None for _ in range(7 - len(found))))

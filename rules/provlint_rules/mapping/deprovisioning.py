@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, WARNING
+from provlint.diagnostic import ERROR, WARNING, Place
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar import syntax
@@ -62,66 +62,82 @@ def from_account_enabled(unit: AttributeMappingUnit) -> Iterator[Finding]:
         )
 
 
+AT_WORK: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("IsSoftDeleted", ("False",)),
+    ("accountEnabled", ("True",)),
+    ("Active", ("1", "True")),
+    ("active", ("True", "true")),
+)
+"""Source attributes, and the values that they have for somebody who is at work."""
+
+
 def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
-    """With `IsSoftDeleted` False the user is at work: the account must come out enabled."""
+    """Somebody at work must come out enabled."""
     target = unit.mapping.target_attribute_name.lower()
-    if target not in ENABLING | DISABLING or "IsSoftDeleted" not in unit.source_attributes:
+    if target not in ENABLING | DISABLING:
         return
-    tree = unit.expression.tree if unit.expression is not None else None
-    if tree is None:
-        result = "false" if unit.source_attribute == "IsSoftDeleted" else None
-    else:
-        result = _value(tree, "False")
-    if result is None or result.lower() not in ("true", "false"):
-        return
-    enabled = (result.lower() == "true") is (target in ENABLING)
-    if not enabled:
-        yield Finding(
-            f"{quote(unit.mapping.target_attribute_name)} becomes {quote(result)} for users who are"
-            " active, so the first cycle disables everybody",
-            'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
-            if target in ENABLING
-            else "map `[IsSoftDeleted]` as it is",
-            unit.place("targetAttributeName"),
-        )
+    for name, values in AT_WORK:
+        if name not in unit.source_attributes:
+            continue
+        for value in values:
+            result = _result(unit, name, value)
+            if result is None or result.lower() not in ("true", "false"):
+                continue
+            if (result.lower() == "true") is (target in ENABLING):
+                continue
+            yield Finding(
+                f"{quote(unit.mapping.target_attribute_name)} becomes {result} when {quote(name)}"
+                f" is {value}, so the first cycle disables everybody who is active",
+                'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
+                if target in ENABLING and name == "IsSoftDeleted"
+                else "swap the values",
+                _source_place(unit),
+            )
+            return
 
 
-def _value(node: syntax.Expression, soft_deleted: str) -> str | None:
-    """What the expression gives for a value of `IsSoftDeleted`; None where it is not constant."""
+def _source_place(unit: AttributeMappingUnit) -> Place:
+    if unit.expression is not None:
+        return unit.expression.place()
+    return unit.place("source/name")
+
+
+def _result(unit: AttributeMappingUnit, name: str, value: str) -> str | None:
+    """What flows for one value of one attribute; None where that is not constant."""
+    if unit.expression is not None and unit.expression.tree is not None:
+        return _value(unit.expression.tree, name, value)
+    return value if unit.source_attribute == name else None
+
+
+def _value(node: syntax.Expression, name: str, value: str) -> str | None:
     if isinstance(node, syntax.Text):
         return node.value
     if isinstance(node, syntax.Attribute):
-        return soft_deleted if node.name == "IsSoftDeleted" else None
+        return value if node.name == name else None
     if isinstance(node, syntax.BareLiteral):
         return node.name
     if not isinstance(node, syntax.Call):
         return None
     arguments = node.arguments
-    name = node.name.lower()
-    if name in ("not", "tolower", "toupper", "cbool", "cstr") and arguments:
-        inner = _value(arguments[0], soft_deleted)
-        if inner is None or name not in ("not", "cbool"):
+    function = node.name.lower()
+    if function in ("not", "tolower", "toupper", "cbool", "cstr") and arguments:
+        inner = _value(arguments[0], name, value)
+        if inner is None or function not in ("not", "cbool"):
             return inner
-        return str((inner.lower() == "true") is (name == "cbool"))
-    if name == "switch" and len(arguments) >= 4:
-        return _switch(arguments, soft_deleted)
-    if name == "iif" and len(arguments) == 3 and isinstance(arguments[0], syntax.Comparison):
+        return str((inner.lower() == "true") is (function == "cbool"))
+    if function == "switch" and len(arguments) >= 4:
+        source = _value(arguments[0], name, value)
+        for key, result in zip(arguments[2::2], arguments[3::2], strict=False):
+            if source is not None and _value(key, name, value) == source:
+                return _value(result, name, value)
+        return None
+    if function == "iif" and len(arguments) == 3 and isinstance(arguments[0], syntax.Comparison):
         condition = arguments[0]
-        left, right = _value(condition.left, soft_deleted), _value(condition.right, soft_deleted)
+        left, right = _value(condition.left, name, value), _value(condition.right, name, value)
         if left is not None and right is not None and condition.operator in ("=", "<>"):
             holds = (left == right) is (condition.operator == "=")
-            return _value(arguments[1 if holds else 2], soft_deleted)
+            return _value(arguments[1 if holds else 2], name, value)
     return None
-
-
-def _switch(arguments: tuple[syntax.Expression, ...], soft_deleted: str) -> str | None:
-    source = _value(arguments[0], soft_deleted)
-    if source is None:
-        return None
-    for key, value in zip(arguments[2::2], arguments[3::2], strict=False):
-        if _value(key, soft_deleted) == source:
-            return _value(value, soft_deleted)
-    return _value(arguments[1], soft_deleted)
 
 
 def not_mapped(unit: ObjectMappingUnit) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
+from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
@@ -158,7 +158,7 @@ def clause_arity(unit: ClauseUnit) -> Iterator[Finding]:
         yield Finding(
             f"operator {quote(known.name)} needs a value, and the clause has {has}",
             "add the value to `targetOperand.values`, or test with `IS NULL` or `IS NOT NULL`",
-            unit.value_place() if values else unit.operator_place(),
+            unit.value_place() if values else Place(unit.clause.pointer + "/targetOperand"),
         )
 
 
@@ -193,6 +193,15 @@ def type_mismatch(unit: ClauseUnit) -> Iterator[Finding]:
     if known is None or attribute is None or unsupported_reason(unit) is not None:
         return
     if attribute.type not in known.refused_types:
+        if attribute.type == "String" and known.operand in ("integer", "mask"):
+            yield Finding(
+                f"operator {quote(known.name)} compares whole numbers, and"
+                f" {quote(attribute.name)} is of type String",
+                "test an attribute of type Integer, or use `REGEX MATCH`",
+                unit.operator_place(),
+                severity=NOTE,
+                contested="integer-compare-of-text",
+            )
         return
     boolean = attribute.type == "Boolean" and known.operand == "text"
     hint = (

@@ -29,7 +29,8 @@ TAUTOLOGY = RuleInfo(
     sources.SCOPING,
 )  # fmt: skip
 DUPLICATE = RuleInfo(
-    "PL121", "duplicate-clause", "A clause stands twice in one group", WARNING, sources.SCOPING,
+    "PL121", "duplicate-clause", "A clause stands twice in one group, or follows from another",
+    WARNING, sources.SCOPING,
 )  # fmt: skip
 INPUT_FILTER = RuleInfo(
     "PL123", "input-filter-groups", "A filter stands where leaving it deprovisions nobody",
@@ -107,18 +108,23 @@ def contradiction(unit: FilterGroupUnit) -> Iterator[Finding]:
 
 
 def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
-    """The second of two equal clauses does nothing."""
-    first: dict[Test, ClauseUnit] = {}
-    for clause_unit, test in tests_of(unit):
-        if test in first:
-            yield Finding(
-                f"the clause {shown(test)} stands twice in this group",
-                "delete one of the two",
-                clause_unit.deciding_place,
-                related=(Related("the first", first[test].deciding_place),),
-            )
-        else:
-            first[test] = clause_unit
+    """A clause that another one implies does nothing: each of a group must hold anyway."""
+    tests = tests_of(unit)
+    idle: set[int] = set()
+    for (i, (narrow_unit, narrow)), (j, (wide_unit, wide)) in product(enumerate(tests), repeat=2):
+        if i == j or {i, j} & idle or not implies(narrow, wide):
+            continue
+        if (narrow == wide and j < i) or (narrow != wide and wide.operator == "IS NOT NULL"):
+            continue
+        idle.add(j)
+        yield Finding(
+            f"the clause {shown(wide)} stands twice in this group"
+            if narrow == wide
+            else f"{shown(wide)} follows from {shown(narrow)} in the same group, and does nothing",
+            "delete one of the two" if narrow == wide else "delete it",
+            wide_unit.deciding_place,
+            related=(Related("the other clause", narrow_unit.deciding_place),),
+        )
 
 
 def tautology(unit: ScopeUnit) -> Iterator[Finding]:
