@@ -110,16 +110,16 @@ def _expand(path: str, exclude: tuple[str, ...]) -> Iterator[Found]:
 
 
 def _missing(path: str) -> SourceProblem:
-    from provlint_grammar.spelling import nearest
+    from difflib import get_close_matches
 
     folder, name = os.path.split(path)
     try:
         names = sorted(os.listdir(folder or os.curdir))[:2000]
     except OSError:
         names = []
-    close = nearest(name, names)
-    if close is not None:
-        advice = f"did you mean `{os.path.join(folder, close)}`"
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    if close:
+        advice = f"did you mean `{os.path.join(folder, close[0])}`"
     else:
         advice = f"check the path; it is taken from `{os.getcwd()}`"
     return _problem("no-such-file", f"`{path}` does not exist", advice)
