@@ -13,6 +13,11 @@ NOTHING = object()
 DEFECTS = [
     ('{"a": 1,}', {"a": 1}, [("trailing-comma", ",")]),
     ("[1, ]", [1], [("trailing-comma", ",")]),
+    (
+        "[\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> b\n]",
+        [1],
+        [("merge-conflict", "<<<<<<< HEAD")],
+    ),
     ("[,1]", [1], [("leading-comma", ",")]),
     ("{,}", {}, [("leading-comma", ",")]),
     ("[1,,2]", [1, 2], [("double-comma", ",")]),
