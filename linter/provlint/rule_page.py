@@ -15,7 +15,7 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from provlint.rule import Rule
+    from provlint.rule import Rule, RuleInfo
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "How to fix", "Source")
 """The headings of a page, in order."""
@@ -61,6 +61,7 @@ class Page(NamedTuple):
         name: Name of the rule, as in the title.
         id: Id of the rule, as in the title.
         summary: The sentence below the title.
+        facts: The paragraph after it, as `facts_of` writes it.
         sections: Text by heading, in order.
         blocks: All fenced blocks, in order.
         text: The whole page.
@@ -69,9 +70,21 @@ class Page(NamedTuple):
     name: str
     id: str
     summary: str
+    facts: str
     sections: Mapping[str, str]
     blocks: tuple[Block, ...]
     text: str
+
+
+def facts_of(info: RuleInfo) -> str:
+    """What the page says of a rule besides its sections, so that it stands alone."""
+    certainty = "" if info.confidence == "high" else f", {info.confidence} confidence"
+    status = "" if info.status == "stable" else f", {info.status}"
+    fixes = ", with fixes" if info.fixable else ""
+    return (
+        f"{info.severity.value.capitalize()} in the {info.profile} profile{certainty}{status},"
+        f" since {info.since}{fixes}."
+    )
 
 
 def page_path(rule: Rule) -> str:
@@ -108,11 +121,13 @@ def parse_page(text: str) -> Page:
     names = tuple(heading for level, heading, _, _ in headings[1:] if level == "##")
     if names != HEADINGS or len(headings) != len(HEADINGS) + 1:
         raise PageError(f"the headings are {', '.join(names)}, not {', '.join(HEADINGS)}")
+    summary, _, facts = text[end : headings[1][2]].strip().partition("\n\n")
     ends = [*(start for _, _, start, _ in headings[2:]), len(text)]
     return Page(
         name,
         rest[:-1],
-        text[end : headings[1][2]].strip(),
+        summary,
+        facts,
         {
             heading: text[end:until].strip("\n")
             for (_, heading, _, end), until in zip(headings[1:], ends, strict=True)

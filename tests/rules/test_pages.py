@@ -9,7 +9,7 @@ import pytest
 
 from provlint.diagnostic import WARNING
 from provlint.lint import core_rules
-from provlint.rule_page import page_path, parse_page, read_page
+from provlint.rule_page import HEADINGS, facts_of, page_path, read_page
 
 RULES = sorted(core_rules(), key=lambda rule: rule.info.id)
 LINK = re.compile(r"\]\((https://[^)\s]+)\)")
@@ -20,10 +20,22 @@ def rule(request):
     return request.param
 
 
-def test_title_and_summary_are_those_of_the_rule(rule):
+def write(rule, text):
+    with open(page_path(rule), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def test_head_is_that_of_the_rule(rule, request):
+    info = rule.info
+    head = f"# {info.name} ({info.id})\n\n{info.summary}.\n\n{facts_of(info)}\n\n"
     page = read_page(rule)
-    assert (page.name, page.id) == (rule.info.name, rule.info.id)
-    assert page.summary == f"{rule.info.summary}."
+    if request.config.getoption("--update-golden") and not page.text.startswith(head):
+        _, heading, rest = page.text.partition(f"## {HEADINGS[0]}\n")
+        write(rule, head + heading + rest)
+        page = read_page(rule)
+    assert (page.name, page.id) == (info.name, info.id)
+    assert (page.summary, page.facts) == (f"{info.summary}.", facts_of(info))
+    assert page.text.startswith(head)
 
 
 def test_source_is_linked(rule):
@@ -32,7 +44,7 @@ def test_source_is_linked(rule):
 
 
 def test_pages_are_short(rule):
-    assert 16 <= read_page(rule).text.count("\n") <= 90
+    assert 16 <= read_page(rule).text.count("\n") <= 100
 
 
 def test_example_has_three_blocks(rule):
@@ -53,10 +65,8 @@ def test_bad_example_prints_its_output(rule, lint, show, request):
     assert {found.rule for found in result.diagnostics} == {rule.info.id}
     expected = show(result)
     if request.config.getoption("--update-golden"):
-        text = page.text[: output.start] + expected + page.text[output.end :]
-        with open(page_path(rule), "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        output = parse_page(text).blocks[1]
+        write(rule, page.text[: output.start] + expected + page.text[output.end :])
+        output = read_page(rule).blocks[1]
     assert output.text == expected
 
 
