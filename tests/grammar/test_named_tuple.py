@@ -109,6 +109,27 @@ def test_the_constructor_is_made_at_the_first_call() -> None:
     assert list(inspect.signature(Late.__new__).parameters) == ["cls", "name"]
 
 
+def test_more_fields_than_there_are_templates() -> None:
+    class Wide(NamedTuple):
+        a: int
+        b: int
+        c: int
+        d: int
+        e: int
+        f: int
+        g: int
+        h: int
+        i: int
+        j: int
+        k: int
+        l: int  # noqa: E741
+        m: int
+        n: int = 14
+
+    assert tuple(Wide(*range(1, 14))) == tuple(range(1, 15))
+    assert Wide(*range(1, 13), n=0, m=13).n == 0
+
+
 def test_fields_are_needed() -> None:
     with pytest.raises(TypeError, match="`Empty` has no annotated fields"):
 
