@@ -1,5 +1,7 @@
 """What the linter is told about a valid pattern, and where."""
 
+import time
+
 import pytest
 
 from provlint.dotnet import regex
@@ -110,3 +112,19 @@ def test_questions(pattern, start, end, empty):
 )
 def test_literal(pattern, text):
     assert regex.literal(regex.parse(pattern)) == text
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:" + "|".join(["\\w\\W"] * 90) + ")*x",
+        "(?:" * 99 + "a" + "(?:))" * 99 + "*",
+        "(?:" + "|".join(map(chr, range(0x4E00, 0x4EC0))) + ")*x",
+        "a*b+" * 2400,
+    ],
+    ids=["wide", "deep", "many", "long"],
+)
+def test_advice_takes_bounded_time(pattern):
+    started = time.perf_counter()
+    regex.advice(regex.parse(pattern))
+    assert time.perf_counter() - started < 10

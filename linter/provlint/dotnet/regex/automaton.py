@@ -23,12 +23,15 @@ from provlint.dotnet.regex.tree import (
 )
 
 MOST_POSITIONS = 200
-MOST_PAIRS = 20_000
+MOST_WORK = 50_000
+MOST_RANGES = 5_000
 
 
 class TooComplex(Exception):  # noqa: N818 - it is an answer, not a failure
     """The part holds a construct that has no positions, or too many positions."""
 
+
+_Pair = tuple[int, int]
 
 # Where a part can begin, where it can end, whether it can be empty.
 _Part = tuple[list[int], list[int], bool]
@@ -51,6 +54,10 @@ class Automaton:
         self.sets: list[Ranges] = []
         self.follow: list[set[int]] = []
         self.doubled = False
+        # Equal sets have one kind; which kinds share a unit is computed once.
+        self.kinds: list[int] = []
+        self.kind_of: dict[Ranges, int] = {}
+        self.shared: dict[tuple[int, int], bool] = {}
         self.firsts = self._visit(node)[0]
 
     def is_deterministic(self) -> bool:
@@ -63,33 +70,53 @@ class Automaton:
         """Tell whether some text leads from a position back to itself in two ways.
 
         Only then can the number of ways grow exponentially with the text. The part must be a loop.
+
+        Raises:
+            TooComplex: The answer takes too long.
         """
         if self.doubled:
             return True
-        forward: dict[tuple[int, int], set[tuple[int, int]]] = {}
-        waiting = [(position, position) for position in range(len(self.sets))]
+        # All pairs of positions that one text can lead to, from one position, and the way back.
+        backward: dict[_Pair, set[_Pair]] = {}
+        same = [(position, position) for position in range(len(self.sets))]
+        seen = set(same)
+        waiting = list(same)
+        work = 0
         while waiting:
             pair = waiting.pop()
-            if pair in forward:
-                continue
-            if len(forward) > MOST_PAIRS:
-                raise TooComplex
-            forward[pair] = {
-                (left, right)
-                for left in self.follow[pair[0]]
-                for right in self.follow[pair[1]]
-                if left == right or intersection(self.sets[left], self.sets[right])
-            }
-            waiting.extend(forward[pair])
-        return any(pair[0] != pair[1] and _reaches_back(pair, forward) for pair in forward)
+            for left in self.follow[pair[0]]:
+                for right in self.follow[pair[1]]:
+                    work += 1
+                    if work > MOST_WORK:
+                        raise TooComplex
+                    if left != right and not self._share(left, right):
+                        continue
+                    backward.setdefault((left, right), set()).add(pair)
+                    if (left, right) not in seen:
+                        seen.add((left, right))
+                        waiting.append((left, right))
+        # The same pairs, walked back from pairs of one position.
+        returning: set[_Pair] = set()
+        waiting = list(same)
+        while waiting:
+            for before in backward.get(waiting.pop(), ()):
+                if before not in returning:
+                    returning.add(before)
+                    waiting.append(before)
+        return any(left != right for left, right in returning)
+
+    def _share(self, left: int, right: int) -> bool:
+        kinds = (self.kinds[left], self.kinds[right])
+        if kinds not in self.shared:
+            self.shared[kinds] = bool(intersection(self.sets[left], self.sets[right]))
+        return self.shared[kinds]
 
     def _overlap(self, positions: list[int] | set[int]) -> bool:
-        seen: Ranges = ()
-        for position in positions:
-            if intersection(seen, self.sets[position]):
-                return True
-            seen = union([*seen, *self.sets[position]])
-        return False
+        """Tell whether two of these positions share a unit; yes when there are very many ranges."""
+        if sum(len(self.sets[position]) for position in positions) > MOST_RANGES:
+            return True
+        ranges = sorted(each for position in positions for each in self.sets[position])
+        return any(after[0] <= before[1] for before, after in pairwise(ranges))
 
     def _visit(self, node: Node) -> _Part:
         ranges = unit_set(node)
@@ -120,6 +147,7 @@ class Automaton:
         if len(self.sets) >= MOST_POSITIONS:
             raise TooComplex
         self.sets.append(ranges)
+        self.kinds.append(self.kind_of.setdefault(ranges, len(self.kind_of)))
         self.follow.append(set())
         return len(self.sets) - 1
 
@@ -153,22 +181,6 @@ class Automaton:
         if node.maximum != 1:
             self._connect(lasts, firsts)
         return firsts, lasts, nullable or node.minimum == 0
-
-
-def _reaches_back(
-    start: tuple[int, int], forward: dict[tuple[int, int], set[tuple[int, int]]]
-) -> bool:
-    """Tell whether a pair of different positions leads to a pair of equal ones."""
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        for following in forward[waiting.pop()]:
-            if following[0] == following[1]:
-                return True
-            if following not in seen:
-                seen.add(following)
-                waiting.append(following)
-    return False
 
 
 def _unit_ranges(unit: str, node: Literal) -> Ranges:

@@ -133,6 +133,12 @@ def fold(ranges: Ranges) -> Ranges:
 
 def resolve(node: CharacterClass) -> Ranges:
     """Return the set of units that a character class matches."""
+    if node.ranges is None:
+        node.ranges = _resolve(node)
+    return node.ranges
+
+
+def _resolve(node: CharacterClass) -> Ranges:
     plain: list[tuple[int, int]] = []
     categories: list[tuple[int, int]] = []
     for item in node.items:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 # The index of a group that never holds anything.
 NEVER = -1
 
+# `re` takes some milliseconds to compile a class such as `\w`, which is a thousand characters long.
+LONGEST_TEXT = 50_000
+
 _ANCHORS = {
     "beginning": r"\A",
     "end": r"\Z",
@@ -53,26 +56,28 @@ class Translation:
         groups_agree: Whether what the groups hold is the same too; the place of a match always is.
     """
 
-    __slots__ = ("_full", "_root", "ascii", "groups_agree", "indices")
+    __slots__ = ("_full", "_root", "_tried", "ascii", "groups_agree", "indices")
 
     def __init__(
         self, root: Node, compiled: re.Pattern[str], indices: dict[int, int], groups_agree: bool
     ) -> None:
         self._root = root
         self._full: re.Pattern[str] | None = None
+        self._tried = False
         self.ascii = compiled
         self.indices = indices
         self.groups_agree = groups_agree
 
     @property
-    def full(self) -> re.Pattern[str]:
-        """The form for texts with any units; compiled when first used."""
-        if self._full is None:
+    def full(self) -> re.Pattern[str] | None:
+        """The form for texts with any units, compiled when first used; None when very long."""
+        if not self._tried:
             import re
 
+            self._tried = True
             text = _Translator(classes.ANY).text(self._root)
             assert text is not None
-            self._full = re.compile(text)
+            self._full = re.compile(text) if len(text) <= LONGEST_TEXT else None
         return self._full
 
 

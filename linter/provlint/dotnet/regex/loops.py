@@ -49,7 +49,7 @@ def bare(node: Node) -> Node:
         ):
             node = node.body
         elif isinstance(node, Concatenation):
-            parts = [part for part in node.parts if not isinstance(bare(part), Empty)]
+            parts = [part for part in node.parts if not is_nothing(part)]
             if len(parts) != 1:
                 return node
             node = parts[0]
@@ -57,6 +57,15 @@ def bare(node: Node) -> Node:
             node = node.branches[0]
         else:
             return node
+
+
+def is_nothing(node: Node) -> bool:
+    """Tell whether a node comes down to nothing at all, such as `(?:)` or `a{0}`."""
+    if isinstance(node, Group):
+        return is_nothing(node.body)
+    if isinstance(node, Concatenation):
+        return all(is_nothing(part) for part in node.parts)
+    return isinstance(node, Empty) or (isinstance(node, Quantified) and node.maximum == 0)
 
 
 def _is_once(node: Node) -> TypeGuard[Quantified]:
@@ -111,9 +120,7 @@ def loop_or_nothing(node: Node, lazy: bool) -> Node | None:
     if not isinstance(node, Alternation):
         return None
     branches = tuple(reversed(node.branches)) if lazy else node.branches
-    if isinstance(bare(branches[0]), Empty):
-        return None
-    if not all(isinstance(bare(branch), Empty) for branch in branches[1:]):
+    if is_nothing(branches[0]) or not all(is_nothing(branch) for branch in branches[1:]):
         return None
     return branches[0]
 

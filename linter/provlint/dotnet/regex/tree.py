@@ -51,9 +51,12 @@ ClassItem = tuple[int, int] | tuple[str, bool]
 
 
 class CharacterClass(Node):
-    r"""`[…]`, `\w`, `\p{L}`: one unit out of a set."""
+    r"""`[…]`, `\w`, `\p{L}`: one unit out of a set.
 
-    __slots__ = ("ignore_case", "items", "negated", "subtraction")
+    `ranges` is the set once `classes.resolve` has computed it.
+    """
+
+    __slots__ = ("ignore_case", "items", "negated", "ranges", "subtraction")
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class CharacterClass(Node):
         self.negated = negated
         self.ignore_case = ignore_case
         self.subtraction = subtraction
+        self.ranges: tuple[tuple[int, int], ...] | None = None
 
 
 class Anchor(Node):
