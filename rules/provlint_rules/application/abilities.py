@@ -138,7 +138,7 @@ def _leavers(unit: ObjectMappingUnit, application: Application) -> Iterator[Find
     flow = unit.mapping.flow_types
     name = quote(application.name)
     deletes = flow is not None and "Delete" in flow
-    if deletes and application.status("delete") == UNSUPPORTED:
+    if deletes and application.status("delete") == UNSUPPORTED and not _declares_deletion(unit):
         fact = application.facts("delete")[-1]
         yield Finding(
             f"the flow types hold `Delete`, and {name} does not delete: {fact.text}",
@@ -168,6 +168,15 @@ def _leavers(unit: ObjectMappingUnit, application: Application) -> Iterator[Find
             " to a cycle",
             place,
         )
+
+
+def _declares_deletion(unit: ObjectMappingUnit) -> bool:
+    """Whether the schema says of the target object that it is deleted; that wins over pages."""
+    metadata = unit.target_object.metadata if unit.target_object is not None else {}
+    return any(
+        name.lower() == "isharddeletionsupported" and text.strip('" ').lower() == "true"
+        for name, text in metadata.items()
+    )
 
 
 RULES = (

@@ -30,7 +30,7 @@ GROUPS = RuleInfo(
     sources.ON_DEMAND,
 )  # fmt: skip
 
-UNSUPPORTED, SUPPORTED = "unsupported", "supported"
+UNSUPPORTED = "unsupported"
 
 
 def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
@@ -44,8 +44,7 @@ def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
                 yield _declared(rule, name, found)
         elif found is not None and found.application.name not in told:
             application = found.application
-            named = any(fact.status == UNSUPPORTED for fact in application.facts("on-demand"))
-            if application.flagged and (named or not declared):
+            if application.flagged and (_refused(application) or not declared):
                 told.add(application.name)
                 yield _known(found, declared)
 
@@ -85,15 +84,20 @@ def _owner(rule: SynchronizationRuleUnit) -> str:
 
 
 def _declared(rule: SynchronizationRuleUnit, name: str, found: Recognised | None) -> Finding:
-    advice = found.application.advice if found is not None else ""
-    return Finding(
+    message = (
         f"{quote(name)} cannot be provisioned on demand: the schema says"
-        " `supportsProvisionOnDemand` is false",
-        advice
-        if found is not None and found.application.status("users") == UNSUPPORTED
-        else "try changes with a scope of a few users and a cycle instead",
-        Place(rule.rule.pointer + "/metadata", "key"),
-        severity=WARNING,
+        " `supportsProvisionOnDemand` is false"
+    )
+    advice = "try changes with a cycle over a few users instead"
+    severity = WARNING
+    if found is not None:
+        refused = _refused(found.application)
+        if refused:
+            message += f", and Microsoft named it so on {refused}"
+        if found.application.status("users") == UNSUPPORTED:
+            advice, severity = found.application.advice or advice, ERROR
+    return Finding(
+        message, advice, Place(rule.rule.pointer + "/metadata", "key"), severity=severity
     )
 
 
@@ -110,13 +114,18 @@ def _known(found: Recognised, declared: bool | None) -> Finding:
 
 def _history(application: Application) -> str:
     """What was said when, and what holds since."""
-    facts = application.facts("on-demand")
-    refused = [fact.date for fact in facts if fact.status == UNSUPPORTED]
-    later = [fact for fact in facts if fact.status != UNSUPPORTED]
+    refused = _refused(application)
+    later = [fact for fact in application.facts("on-demand") if fact.status != UNSUPPORTED]
     if refused:
-        was = f"was named on {' and '.join(refused)} as unable to provision on demand"
+        was = f"was named on {refused} as unable to provision on demand"
         return "; ".join([was, *_since(later)])
     return f"is limited in provisioning on demand: {'; '.join(_since(later[-1:]))}"
+
+
+def _refused(application: Application) -> str:
+    """The dates of the pages that name the application as unable to provision on demand."""
+    facts = application.facts("on-demand")
+    return " and ".join(fact.date for fact in facts if fact.status == UNSUPPORTED)
 
 
 def _since(facts: list[Fact]) -> Iterator[str]:
