@@ -19,7 +19,10 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-    sys.exit(status())
+    result = status()
+    # What lives until the end needs no collection on the way out.
+    gc.freeze()
+    sys.exit(result)
 
 
 def status(arguments: list[str] | None = None) -> int:
