@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from provlint.cli import discard_output
 from provlint.cli.exit_status import BROKEN_PIPE, CLEAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VERBS: dict[str, tuple[str, str]] = {
     "lint": ("provlint.cli.lint", "Find mistakes in provisioning configurations."),
@@ -17,6 +22,16 @@ VERBS: dict[str, tuple[str, str]] = {
 """Verb to its module and its one line of help."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@contextmanager
+def _pipe_may_break() -> Iterator[None]:
+    """Keep a broken pipe from click, which would call it status 1: that means findings."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard_output()
+        raise click.exceptions.Exit(BROKEN_PIPE) from None
 
 
 class Verbs(click.Group):
@@ -46,13 +61,15 @@ class Verbs(click.Group):
             ctx.fail(f"No such command `{name}`. {hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the words; `--help` and `--version` already write, perhaps to nobody."""
+        with _pipe_may_break():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the verb; click itself would call a broken pipe status 1, which means findings."""
-        try:
+        """Run the verb."""
+        with _pipe_may_break():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            discard_output()
-            return BROKEN_PIPE
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing them."""
