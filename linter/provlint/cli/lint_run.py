@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from provlint.report.result import Run
 
+PIECE = 16_384
+"""Characters of a write, a quarter of what a pipe holds."""
+
 
 def lint(
     paths: tuple[str, ...], outputs: Iterable[tuple[str, str]], options: dict[str, Any]
@@ -102,7 +105,9 @@ def _echo(text: str) -> None:
 
         click.echo(text, nl=False, color=True)
         return
-    sys.stdout.write(text)
+    # In pieces: an unbuffered stream is silent when a reader goes away in the midst of a write.
+    for start in range(0, len(text), PIECE):
+        sys.stdout.write(text[start : start + PIECE])
     sys.stdout.flush()
 
 
