@@ -89,7 +89,7 @@ def test_folders_globs_and_endings(files, provlint, texts):
 )
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "crlf"])
 def test_encodings_change_no_place(files, provlint, name, encoding):
-    text = (EXAMPLES / name).read_text("utf-8").replace("Contoso", "Contosø 𝒞")
+    text = (EXAMPLES / name).read_text("utf-8").replace("Contoso", "Contosø 😀")
     copy = {
         "utf-16": text.encode("utf-16"),
         "utf-16-be": b"\xfe\xff" + text.encode("utf-16-be"),

@@ -35,7 +35,7 @@ def test_a_process_end_to_end():
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_an_output_that_cannot_show_every_character(files, texts, encoding):
-    files({"mistaken.json": texts["mistaken"].replace("Jion", "Jión𝒞")})
+    files({"mistaken.json": texts["mistaken"].replace("Jion", "Jión😀")})
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     result = subprocess.run(
         [*COMMAND, "lint", "mistaken.json"], capture_output=True, env=environment, timeout=60
