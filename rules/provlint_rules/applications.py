@@ -1,7 +1,7 @@
-"""Which application a configuration is for, and what that application supports, dated.
+"""Which application a configuration is for.
 
-What is known stands in `applications.toml`. The tables made from it are two modules: one to
-recognise applications by, and one with the facts, which is imported once one is recognised.
+What is known of an application is in `application_facts`, which is imported once one is recognised.
+Both are made from `applications.toml`.
 
 Source: https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand
 """
@@ -15,6 +15,7 @@ from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from provlint.model.tree import Job, Schema, Template
     from provlint.semantics.configuration import (
@@ -22,60 +23,9 @@ if TYPE_CHECKING:
         SchemaUnit,
         SynchronizationRuleUnit,
     )
+    from provlint_rules.application_facts import Application
 
-
-class Fact(NamedTuple):
-    """What a page said on a day.
-
-    Attributes:
-        capability: `on-demand`, `users`, `groups`, `roles`, `disable`, `delete`, `matching`,
-            `account-discovery` or `other`.
-        date: Of the page: a day, a month or a year.
-        status: `unsupported`, `supported`, `with-condition` or `unknown`.
-        text: Our words for it.
-        source: The page.
-        condition: What must be so, where something must.
-    """
-
-    capability: str
-    date: str
-    status: str
-    text: str
-    source: str
-    condition: str = ""
-
-
-class Application(NamedTuple):
-    """An application; `applications.toml` says what its fields mean."""
-
-    name: str
-    aliases: tuple[str, ...]
-    templates: tuple[str, ...]
-    starts: tuple[str, ...]
-    factory_tags: tuple[str, ...]
-    gallery_ids: tuple[str, ...]
-    gallery_keys: tuple[str, ...]
-    directories: tuple[str, ...]
-    systems: tuple[str, ...]
-    users_matching: tuple[str, ...]
-    groups_matching: tuple[str, ...]
-    users_required: tuple[str, ...]
-    users_single: tuple[str, ...]
-    users_create_only: tuple[str, ...]
-    generic: bool
-    flagged: bool
-    single_role: bool
-    advice: str
-    fact_rows: tuple[tuple[str, ...], ...]
-
-    def facts(self, capability: str = "") -> tuple[Fact, ...]:
-        """What is known of a capability, or of all, the oldest first."""
-        return tuple(Fact(*row) for row in self.fact_rows if not capability or row[0] == capability)
-
-    def status(self, capability: str) -> str:
-        """What holds today: the status that the last page gave; `unknown` where none was seen."""
-        facts = self.facts(capability)
-        return facts[-1].status if facts else "unknown"
+    Told: TypeAlias = tuple[int, str, Place]  # number of an application, by what, where
 
 
 class Recognised(NamedTuple):
@@ -97,34 +47,17 @@ def key(name: str) -> str:
     return "".join(character for character in name.lower() if character.isalnum())
 
 
-def application(number: int) -> Application:
-    """The application with a number of the tables."""
-    from provlint_rules.application_facts_data import APPLICATIONS
-
-    return Application(*APPLICATIONS[number])
-
-
-def applications() -> tuple[Application, ...]:
-    """All applications, in the order of `applications.toml`."""
-    from provlint_rules.application_facts_data import APPLICATIONS
-
-    return tuple(Application(*row) for row in APPLICATIONS)
-
-
-def on_demand_history() -> tuple[Fact, ...]:
-    """What was said of provisioning on demand in general, the oldest first."""
-    from provlint_rules.application_facts_data import HISTORY
-
-    return tuple(Fact(*row) for row in HISTORY)
-
-
 def named(word: str) -> tuple[Application, ...]:
     """The applications that a name or alias stands for, in any case and punctuation."""
+    from provlint_rules.application_facts import application
+
     return tuple(application(number) for number in _numbers(word))
 
 
 def all_names() -> Iterator[str]:
     """Every name and alias."""
+    from provlint_rules.application_facts import applications
+
     for each in applications():
         yield each.name
         yield from each.aliases
@@ -136,24 +69,21 @@ def _numbers(word: str) -> tuple[int, ...]:
     return NAMES.get(key(word), ())
 
 
-class _Told(NamedTuple):
-    number: int
-    by: str
-    place: Place
-
-
-def recognise(unit: SchemaUnit | SynchronizationRuleUnit) -> Recognised | None:
+def recognise(
+    unit: SchemaUnit | SynchronizationRuleUnit, *, generic: bool = True
+) -> Recognised | None:
     """The application of a schema or of one of its rules; None where nothing tells it.
 
     The name that the user gave goes first, then template id, job id, directory name. A name for
     several applications stands for the one that the file tells, else for the first. A connector
-    for any application is told only where nothing tells the application itself.
+    for any application is told only where nothing tells the application itself, and without
+    `generic` only where the user named it.
     """
     from provlint.semantics.configuration import SchemaUnit
 
     if isinstance(unit, SchemaUnit):
-        return _recognise(unit, unit.rules)
-    return _recognise(unit.schema, (unit,))
+        return _recognise(unit, unit.rules, generic)
+    return _recognise(unit.schema, (unit,), generic)
 
 
 def recognise_job(configuration: ConfigurationUnit, job: Job) -> Recognised | None:
@@ -166,28 +96,34 @@ def recognise_name(configuration: ConfigurationUnit) -> Recognised | None:
     return _choose(configuration, (), Place(""))
 
 
-def _recognise(schema: SchemaUnit, rules: tuple[SynchronizationRuleUnit, ...]) -> Recognised | None:
+def _recognise(
+    schema: SchemaUnit, rules: tuple[SynchronizationRuleUnit, ...], generic: bool
+) -> Recognised | None:
     told = [*_of_schema(schema.schema), *(each for rule in rules for each in _of_rule(rule))]
-    return _choose(schema.configuration, tuple(told), _best_place(schema.schema, rules))
+    return _choose(schema.configuration, tuple(told), _best_place(schema.schema, rules), generic)
 
 
 def _choose(
-    configuration: ConfigurationUnit, told: tuple[_Told, ...], place: Place
+    configuration: ConfigurationUnit, told: tuple[Told, ...], place: Place, generic: bool = True
 ) -> Recognised | None:
+    from provlint_rules.applications_data import GENERIC
+
     given = _numbers(configuration.application) if configuration.application else ()
     if given:
-        number = next((each.number for each in told if each.number in given), given[0])
-        return Recognised(application(number), "name given", place)
-    generic: Recognised | None = None
-    for each in told:
-        found = Recognised(application(each.number), each.by, each.place)
-        if not found.application.generic:
-            return found
-        generic = generic or found
-    return generic
+        number = next((each[0] for each in told if each[0] in given), given[0])
+        return _recognised(number, "name given", place)
+    specific = [each for each in told if each[0] not in GENERIC]
+    found = specific or (told if generic else ())
+    return _recognised(*found[0]) if found else None
 
 
-def _of_schema(schema: Schema) -> Iterator[_Told]:
+def _recognised(number: int, by: str, place: Place) -> Recognised:
+    from provlint_rules.application_facts import application
+
+    return Recognised(application(number), by, place)
+
+
+def _of_schema(schema: Schema) -> Iterator[Told]:
     if schema.job is not None:
         yield from _of_job(schema.job)
     if schema.template is not None:
@@ -196,7 +132,7 @@ def _of_schema(schema: Schema) -> Iterator[_Told]:
         yield from _of_identifier(schema.id, Place(schema.pointer + "/id"))
 
 
-def _of_job(job: Job) -> Iterator[_Told]:
+def _of_job(job: Job) -> Iterator[Told]:
     if job.template_id:
         yield from _by_template_id(
             job.template_id, "template id", Place(job.pointer + "/templateId")
@@ -205,29 +141,29 @@ def _of_job(job: Job) -> Iterator[_Told]:
         yield from _of_identifier(job.id, Place(job.pointer + "/id"))
 
 
-def _of_identifier(identifier: str, place: Place) -> Iterator[_Told]:
+def _of_identifier(identifier: str, place: Place) -> Iterator[Told]:
     template, dot, _ = identifier.partition(".")
     if dot:
         part = Place(place.pointer, "text", 0, len(template))
         yield from _by_template_id(template, "job id", part)
 
 
-def _by_template_id(template: str, by: str, place: Place) -> Iterator[_Told]:
+def _by_template_id(template: str, by: str, place: Place) -> Iterator[Told]:
     from provlint_rules.applications_data import NAMES, STARTS, TEMPLATES
 
     word = key(template)
     if word in TEMPLATES:
-        yield _Told(TEMPLATES[word], by, place)
+        yield (TEMPLATES[word], by, place)
         return
     for start, number in STARTS:
         if word.startswith(start):
-            yield _Told(number, by, place)
+            yield (number, by, place)
             return
     for number in NAMES.get(word, ()):
-        yield _Told(number, by, place)
+        yield (number, by, place)
 
 
-def _of_template(template: Template) -> Iterator[_Told]:
+def _of_template(template: Template) -> Iterator[Told]:
     from provlint_rules.applications_data import FACTORY, GALLERY
 
     if template.id:
@@ -240,13 +176,13 @@ def _of_template(template: Template) -> Iterator[_Told]:
     ):
         number = GALLERY.get((text or "").lower())
         if number is not None:
-            yield _Told(number, "gallery application", Place(template.pointer + member))
+            yield (number, "gallery application", Place(template.pointer + member))
     number = FACTORY.get(key(template.factory_tag or ""))
     if number is not None:
-        yield _Told(number, "template id", Place(template.pointer + "/factoryTag"))
+        yield (number, "template id", Place(template.pointer + "/factoryTag"))
 
 
-def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[_Told]:
+def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[Told]:
     from provlint_rules.applications_data import SYSTEMS
 
     rule = unit.rule
@@ -258,13 +194,13 @@ def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[_Told]:
     )
     pair = SYSTEMS.get((unit.source_system, unit.target_system))
     if pair is not None:
-        yield _Told(pair, by, next((place for name, place in places if name), Place("")))
+        yield (pair, by, next((place for name, place in places if name), Place("")))
     inbound = SYSTEMS.get((unit.source_system, ""))
     if inbound is not None:
-        yield _Told(inbound, by, next((place for name, place in places[::-1] if name), Place("")))
+        yield (inbound, by, next((place for name, place in places[::-1] if name), Place("")))
     for name, place in places:
         for number in _by_directory(name):
-            yield _Told(number, by, place)
+            yield (number, by, place)
 
 
 def _by_directory(name: str) -> tuple[int, ...]:

@@ -96,6 +96,7 @@ NAMES: dict[str, tuple[int, ...]] = {'box': (0,),
  'b2c': (26,),
  'externalidtenant': (26,),
  'microsoftentraexternalid': (26,)}
+GENERIC: tuple[int, ...] = (24, 25, 26)
 TEMPLATES: dict[str, int] = {'boxoutdelta': 0,
  'slack': 2,
  'aws': 3,

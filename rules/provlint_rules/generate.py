@@ -88,10 +88,13 @@ def key(name: str) -> str:
 def data() -> str:
     """The module to recognise applications by: what is looked up, and numbers of applications."""
     names: dict[str, list[int]] = {}
+    generic = []
     indexes: dict[str, dict[Any, int]] = {
         name: {} for name in ("TEMPLATES", "STARTS", "FACTORY", "GALLERY", "DIRECTORIES", "SYSTEMS")
     }
     for number, application in enumerate(read(SOURCE.read_text(encoding="utf-8"))["application"]):
+        if application.get("generic"):
+            generic.append(number)
         words = [application["name"], *application.get("aliases", ())]
         for word in dict.fromkeys(key(word) for word in words):
             names.setdefault(word, []).append(number)
@@ -105,6 +108,7 @@ def data() -> str:
     annotation = "dict[str, int]"
     return _module(
         ("NAMES", "dict[str, tuple[int, ...]]", {word: tuple(f) for word, f in names.items()}),
+        ("GENERIC", "tuple[int, ...]", tuple(generic)),
         ("TEMPLATES", annotation, indexes["TEMPLATES"]),
         ("STARTS", "tuple[tuple[str, int], ...]", tuple(starts)),
         ("FACTORY", annotation, indexes["FACTORY"]),
@@ -115,7 +119,7 @@ def data() -> str:
 
 
 def facts_data() -> str:
-    """The module of what is known, in the order of the fields of `applications.Application`."""
+    """The module of what is known, in the order of the fields of `Application`."""
     content = read(SOURCE.read_text(encoding="utf-8"))
     sources = content["sources"]
     rows = tuple(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from provlint_rules.applications import Application, Fact
+    from provlint_rules.application_facts import Application, Fact
 
 WIDTH = 96
 """Columns of a card."""
@@ -39,7 +39,8 @@ def explain_application(word: str) -> str | None:
 
     `applications` lists them all. None where the word is no application.
     """
-    from provlint_rules.applications import applications, named
+    from provlint_rules.application_facts import applications
+    from provlint_rules.applications import named
 
     if word.lower() in ALL:
         return "\n".join(each.name for each in applications()) + "\n"
@@ -87,7 +88,7 @@ def _recognition(application: Application) -> str:
 
 def _on_demand(application: Application) -> Iterator[str]:
     """What holds for every application, as far as the one at hand has the thing at all."""
-    from provlint_rules.applications import on_demand_history
+    from provlint_rules.application_facts import on_demand_history
 
     yield ""
     yield "on demand, for every application"

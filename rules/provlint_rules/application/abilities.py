@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         ObjectMappingUnit,
         SynchronizationRuleUnit,
     )
-    from provlint_rules.applications import Application
+    from provlint_rules.application_facts import Application
 
 USERS = RuleInfo(
     "PL502", "users-not-provisionable", "The connector provisions no users", ERROR,
@@ -55,7 +55,7 @@ def users(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """Nothing that such a mapping says happens."""
     if not unit.mapping.enabled or not (unit.maps_users or unit.maps_groups):
         return
-    found = recognise(unit.rule)
+    found = recognise(unit.rule, generic=False)
     if found is None or found.application.status("users") != UNSUPPORTED:
         return
     yield Finding(
@@ -70,7 +70,7 @@ def groups(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """Every group is skipped with `EntityTypeNotSupported`."""
     if not unit.mapping.enabled or not unit.maps_groups:
         return
-    found = recognise(unit.rule)
+    found = recognise(unit.rule, generic=False)
     if found is None or found.application.status("users") == UNSUPPORTED:
         return
     if found.application.status("groups") != UNSUPPORTED:
@@ -88,7 +88,7 @@ def roles(unit: SynchronizationRuleUnit) -> Iterator[Finding]:
     calls = list(_role_calls(unit))
     if not calls:
         return
-    found = recognise(unit)
+    found = recognise(unit, generic=False)
     if found is None or found.application.generic:
         return
     application = found.application
@@ -126,7 +126,7 @@ def leavers(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """What a mapping of users promises for leavers, and what happens."""
     if not unit.maps_users or not unit.mapping.enabled or unit.rule.source_system != "entra":
         return
-    found = recognise(unit.rule)
+    found = recognise(unit.rule, generic=False)
     if found is None or found.application.generic:
         return
     application = found.application

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
-    from provlint_rules.applications import Application
+    from provlint_rules.application_facts import Application
 
 MATCHING = RuleInfo(
     "PL506", "matching-not-filterable", "The application is not searched by this attribute", ERROR,
@@ -33,7 +33,7 @@ WHOLE = ("schema", "job", "template")
 def _application(unit: ObjectMappingUnit) -> Application | None:
     if not unit.mapping.enabled or not (unit.maps_users or unit.maps_groups):
         return None
-    found = recognise(unit.rule)
+    found = recognise(unit.rule, generic=False)
     return None if found is None else found.application
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
         ObjectMappingUnit,
         SynchronizationRuleUnit,
     )
-    from provlint_rules.applications import Application, Fact, Recognised
+    from provlint_rules.application_facts import Application, Fact
+    from provlint_rules.applications import Recognised
 
 LIMIT = RuleInfo(
     "PL501", "on-demand-limit", "Provisioning on demand is limited for the application", NOTE,
@@ -61,10 +62,10 @@ def _found(
             if declared is False and not _provisions(rule):
                 declared = None
             spoken = True
-            yield recognise(rule), declared, rule
+            yield recognise(rule, generic=False), declared, rule
         if not schema.rules:
             spoken = True
-            yield recognise(schema), None, None
+            yield recognise(schema, generic=False), None, None
     for job in unit.document.jobs:
         if job.pointer not in with_schema:
             spoken = True
@@ -137,7 +138,7 @@ def groups(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """In 2020 no group was provisioned on demand; since 2023 some members are."""
     if not unit.maps_groups or not unit.mapping.enabled:
         return
-    found = recognise(unit.rule)
+    found = recognise(unit.rule, generic=False)
     if found is None or not found.application.flagged:
         return
     application = found.application

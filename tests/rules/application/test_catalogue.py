@@ -4,7 +4,8 @@ import pytest
 
 from provlint.cli.explain_application import WIDTH, explain_application
 from provlint_rules import generate
-from provlint_rules.applications import applications, named, on_demand_history
+from provlint_rules.application_facts import applications, on_demand_history
+from provlint_rules.applications import named
 
 SIX = ("Box", "G Suite", "Workday", "SuccessFactors", "AWS", "Slack")
 

@@ -2,13 +2,8 @@
 
 import pytest
 
-from provlint_rules.applications import (
-    applications,
-    named,
-    recognise,
-    recognise_job,
-    recognise_name,
-)
+from provlint_rules.application_facts import applications
+from provlint_rules.applications import named, recognise, recognise_job, recognise_name
 
 ENTRA, AD = "Microsoft Entra ID", "Active Directory"
 
