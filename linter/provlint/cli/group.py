@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, tuple[str, str]] = {
     "lint": ("provlint.cli.lint", "Find mistakes in provisioning configurations."),
+    "evaluate": ("provlint.cli.evaluate", "Evaluate a mapping expression for one user."),
     "explain": ("provlint.cli.explain", "Explain a rule, a function, an operator."),
     "rules": ("provlint.cli.rules", "List the rules."),
 }

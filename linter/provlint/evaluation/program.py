@@ -3,10 +3,13 @@
 Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data
 """
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
 
 from provlint.evaluation.state import DEFAULT_CONTEXT, Context, Failure, Signal, State
 from provlint.evaluation.values import Date, Kind, Reference, Roles, Value, kind_of, plain_text
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -34,7 +37,7 @@ class EvaluationProblem(NamedTuple):
 
     message: str
     help: str
-    span: "Span"
+    span: Span
 
 
 class Evaluation(NamedTuple):
@@ -60,8 +63,8 @@ class Evaluation(NamedTuple):
 
     outcome: Outcome
     value: Any = None
-    contested: "tuple[str, ...]" = ()
-    trace: "Step | None" = None
+    contested: tuple[str, ...] = ()
+    trace: Step | None = None
     type: Kind = "null"
     problem: EvaluationProblem | None = None
     nondeterministic: bool = False
@@ -70,7 +73,7 @@ class Evaluation(NamedTuple):
     patch: str = ""
 
     @property
-    def texts(self) -> "tuple[str, ...]":
+    def texts(self) -> tuple[str, ...]:
         """What flows, as the service writes it: one text, several, or none."""
         if self.outcome == "value":
             return (plain_text(self.value),)
@@ -99,11 +102,11 @@ class Program:
     def __init__(
         self,
         text: str,
-        tree: "Expression | None",
-        run: "Run | None",
+        tree: Expression | None,
+        run: Run | None,
         problem: EvaluationProblem | None,
         traced: bool,
-        problem_notes: "tuple[str, ...]" = (),
+        problem_notes: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self.tree = tree
@@ -117,7 +120,7 @@ class Program:
 
             self.attributes = tuple(dict.fromkeys(node.name for node in attributes(tree)))
 
-    def run(self, inputs: "Mapping[str, Any]", context: Context = DEFAULT_CONTEXT) -> Evaluation:
+    def run(self, inputs: Mapping[str, Any], context: Context = DEFAULT_CONTEXT) -> Evaluation:
         """Evaluate for one set of inputs; never raises on bad values.
 
         Args:
@@ -141,7 +144,7 @@ class Program:
             )
         return _finished(state, value)
 
-    def _run_traced(self, run: "Run", state: State) -> Evaluation:
+    def _run_traced(self, run: Run, state: State) -> Evaluation:
         from provlint.evaluation.trace import Frame, steps
 
         assert self.tree is not None
@@ -213,7 +216,7 @@ def _ended(state: State, error: Signal | Failure) -> Evaluation:
 
 
 def compile_expression(
-    expression: "str | Expression", *, dialect: str = "app-provisioning", trace: bool = False
+    expression: str | Expression, *, dialect: str = "app-provisioning", trace: bool = False
 ) -> Program:
     """Compile an expression; never raises on bad expressions, `Program.problem` tells of them.
 
@@ -278,10 +281,10 @@ _DOUBTS = {"unknown-backslash": "unknown-backslash", "wrong-case-word": "functio
 
 def _compile_tree(
     text: str,
-    tree: "Expression",
+    tree: Expression,
     dialect: str,
     trace: bool,
-    doubtful: "list[tuple[Span, str]]",
+    doubtful: list[tuple[Span, str]],
 ) -> Program:
     from provlint.evaluation.compiler import Compiler
     from provlint_grammar.syntax import Macro, walk
@@ -296,14 +299,14 @@ def _compile_tree(
 
 
 def evaluate(
-    expression: "str | Expression",
-    inputs: "Mapping[str, Any] | None" = None,
+    expression: str | Expression,
+    inputs: Mapping[str, Any] | None = None,
     *,
     source: str | None = None,
-    now: "datetime | str | DateTime | None" = None,
+    now: datetime | str | DateTime | None = None,
     seed: int | None = None,
-    taken: "Collection[str] | Callable[[str], bool]" = (),
-    macros: "Mapping[str, str] | None" = None,
+    taken: Collection[str] | Callable[[str], bool] = (),
+    macros: Mapping[str, str] | None = None,
     dialect: str = "app-provisioning",
     trace: bool = True,
 ) -> Evaluation:
@@ -336,10 +339,10 @@ def evaluate(
 def make_context(
     *,
     source: str | None = None,
-    now: "datetime | str | DateTime | None" = None,
+    now: datetime | str | DateTime | None = None,
     seed: int | None = None,
-    taken: "Collection[str] | Callable[[str], bool]" = (),
-    macros: "Mapping[str, str] | None" = None,
+    taken: Collection[str] | Callable[[str], bool] = (),
+    macros: Mapping[str, str] | None = None,
 ) -> Context:
     """The context of many runs; arguments and errors are those of `evaluate`."""
     system: str | None = None

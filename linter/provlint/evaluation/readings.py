@@ -4,6 +4,8 @@ An outcome that rests on a reading carries its name in `contested`.
 Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Final
 
 from provlint_grammar.named_tuple import NamedTuple
@@ -238,5 +240,5 @@ _TABLE: Final = (
             "look for the empty text", _PAGE + "selectuniquevalue"),
 )  # fmt: skip
 
-READINGS: "Mapping[str, Reading]" = {reading.name: reading for reading in _TABLE}
+READINGS: Mapping[str, Reading] = {reading.name: reading for reading in _TABLE}
 """By name."""

@@ -1,5 +1,7 @@
 """What was evaluated, step by step."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 from provlint.evaluation.state import Failure, Signal
@@ -22,7 +24,7 @@ class Step(NamedTuple):
         kind: `call`, `comparison`, `attribute`, `constant`, `omitted`.
         name: The function, the operator or the attribute.
         state: `value`, `error`, `dropped`, `object-skipped`, or `not-evaluated`.
-        value: What it gave, where `state` is `value`.
+        value: What it gave, where `state` is `value`; for a constant always its value.
         message: What went wrong, where `state` is `error`.
         arguments: The parts of it, in order.
         span: Where it stands in the expression.
@@ -32,10 +34,10 @@ class Step(NamedTuple):
     kind: str
     name: str
     state: str
-    value: "Value"
+    value: Value
     message: str
-    arguments: "tuple[Step, ...]"
-    span: "Span"
+    arguments: tuple[Step, ...]
+    span: Span
 
 
 class Frame:
@@ -43,7 +45,7 @@ class Frame:
 
     __slots__ = ("children", "message", "node", "state", "value")
 
-    def __init__(self, node: "Expression") -> None:
+    def __init__(self, node: Expression) -> None:
         self.node = node
         self.children: dict[int, Frame] = {}
         self.state = "value"
@@ -51,10 +53,10 @@ class Frame:
         self.message = ""
 
 
-def traced(run: "Run", node: "Expression") -> "Run":
+def traced(run: Run, node: Expression) -> Run:
     """The same closure, which leaves a frame behind."""
 
-    def record(state: "State") -> "Value":
+    def record(state: State) -> Value:
         parent = state.frame
         if parent is None:
             return run(state)
@@ -76,7 +78,7 @@ def traced(run: "Run", node: "Expression") -> "Run":
     return record
 
 
-def steps(frame: Frame, node: "Expression") -> Step:
+def steps(frame: Frame, node: Expression) -> Step:
     """The trace of a node below a frame."""
     found = frame.children.get(id(node))
     kind, name = _KINDS.get(type(node), ("constant", ""))
@@ -91,9 +93,9 @@ def steps(frame: Frame, node: "Expression") -> Step:
     if found is not None:
         state, value, message = found.state, found.value, found.message
     elif type(node) is syntax.Text:
-        state, value = "value", node.value
+        value = node.value
     elif type(node) is syntax.Number:
-        state, value = "value", node.text
+        value = node.text
     return Step(print_expression(node), kind, name, state, value, message, arguments, node.span)
 
 

@@ -6,6 +6,8 @@ of them. An empty list is absent.
 Source: https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-parseexpression
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, Literal
 
 from provlint_grammar.named_tuple import NamedTuple
@@ -31,7 +33,7 @@ class Date(NamedTuple):
         doubt: The reading that the text form of this date rests on, or "".
     """
 
-    moment: "DateTime"
+    moment: DateTime
     doubt: str = ""
 
 
@@ -51,7 +53,7 @@ class Role(NamedTuple):
 class Roles(NamedTuple):
     """All roles of a user, and how a PATCH tells them: `add` keeps others, `replace` does not."""
 
-    roles: "tuple[Role, ...]"
+    roles: tuple[Role, ...]
     patch: Literal["add", "replace"]
 
 
@@ -61,7 +63,7 @@ def kind_of(value: Value) -> Kind:
     return kind if kind is not None else "number"
 
 
-_KINDS: "dict[type, Kind]" = {
+_KINDS: dict[type, Kind] = {
     str: "text",
     int: "number",
     bool: "boolean",

@@ -83,10 +83,8 @@ def read_date(state: State, value: Value, argument: int) -> Date:
 def _parsed(state: State, text: str, argument: int) -> DateTime:
     from provlint.dotnet.dates import parse
 
-    if not _has_year(text):
-        state.flag("time")
     try:
-        return parse(text, styles=_ROUNDTRIP_KIND, now=state.now)
+        moment = parse(text, styles=_ROUNDTRIP_KIND, now=state.now)
     except DotNetError:
         state.note(NOT_A_DATE)
         raise Failure(
@@ -100,6 +98,9 @@ def _parsed(state: State, text: str, argument: int) -> DateTime:
         failure = undecided(error.construct)
         failure.argument = argument
         raise failure from None
+    if not _has_year(text):
+        state.flag("time")
+    return moment
 
 
 def _has_year(text: str) -> bool:
@@ -241,8 +242,6 @@ def reformat(
         state.note(NOT_A_DATE)
         raise Failure("found no value; expected a date", _GUARD, argument=0)
     text = as_text(state, source, 0)
-    if not any(letter in given for letter in "dMy") and len(given) > 1:
-        state.flag("time")
     try:
         moment = parse_exact(text, given, styles=number, now=state.now)
     except DotNetError as error:
@@ -254,6 +253,8 @@ def reformat(
             "make the inputFormat fit the value; case and blanks count",
             argument=0,
         ) from None
+    if not any(letter in given for letter in "dMy") and len(given) > 1:
+        state.flag("time")
     if "z" in given or ("z" in wanted and moment.kind != UTC):
         state.note(FORMAT_TIME_ZONE)
     return format_date(moment, wanted)
