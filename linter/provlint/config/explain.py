@@ -45,13 +45,15 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
             f'add `{key} = "..."`: {_description(path)}',
         )
     value = first["input"]
-    found = f"`{value}`" if isinstance(value, str | int | float) else f"a {_kind(value)}"
+    found = f"`{value}`" if isinstance(value, str | int | float) else _kind(value)
     if isinstance(value, bool):
         found = f"`{str(value).lower()}`"
     if first["type"] == "literal_error":
         allowed = [word.strip("'") for word in _words(first["ctx"]["expected"])]
         hint = did_you_mean(str(value), allowed) or _description(path)
         return line, f"`{key}` is {found}; expected {alternatives(allowed)}", hint
+    if key in _TABLES and isinstance(value, dict):
+        return line, f"`{key}` is one table; expected several", f"write `[[{key}]]`"
     expected = _EXPECTED.get(first["type"], first["msg"][:1].lower() + first["msg"][1:])
     return line, f"`{key}` is {found}; expected {expected}", _description(path)
 
@@ -62,8 +64,8 @@ def _words(expected: str) -> list[str]:
 
 def _kind(value: object) -> str:
     if isinstance(value, list):
-        return "array"
-    return "table" if isinstance(value, dict) else "value of another kind"
+        return "an array"
+    return "a table" if isinstance(value, dict) else "a value of another kind"
 
 
 def _table(path: Path) -> type[BaseModel]:
