@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, tuple[str, str]] = {
     "lint": ("provlint.cli.lint", "Find mistakes in provisioning configurations."),
     "evaluate": ("provlint.cli.evaluate", "Evaluate a mapping expression for one user."),
+    "test": ("provlint.cli.test", "Run test cases against expressions, filters and matching."),
     "explain": ("provlint.cli.explain", "Explain a rule, a function, an operator."),
     "rules": ("provlint.cli.rules", "List the rules."),
 }
@@ -55,10 +56,10 @@ class Verbs(click.Group):
         """Find the verb; suggest one for a slip of the pen."""
         name = args[0]
         if name not in VERBS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from provlint.wording import nearest
 
-            near = get_close_matches(name, VERBS, n=1)
-            hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(VERBS)}."
+            near = nearest(name, VERBS)
+            hint = f"Did you mean `{near}`?" if near else f"Known are: {', '.join(VERBS)}."
             ctx.fail(f"No such command `{name}`. {hint}")
         return super().resolve_command(ctx, args)
 

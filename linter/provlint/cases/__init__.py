@@ -1,0 +1,1 @@
+"""Expectations kept as files: read, run and reported."""

@@ -1,0 +1,176 @@
+"""Runs one case."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from provlint.cases.expected import difference
+from provlint.cases.shapes import (
+    AttributeCase,
+    ContestedScopeCase,
+    ExpressionCase,
+    HRProvisioningCase,
+    MatchActionCase,
+    ScopeCase,
+)
+from provlint.evaluation import evaluate
+from provlint.wording import quote
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from provlint.cases.configuration import Expressions
+    from provlint.cases.read import Read
+    from provlint.evaluation import Evaluation
+
+Status = Literal["passed", "failed", "error"]
+
+
+class Result(NamedTuple):
+    """What came of a case.
+
+    Attributes:
+        id: Name of the case.
+        status: `passed`, `failed`, or `error` when the case cannot be run.
+        message: What differs, or why it cannot be run; may have several lines.
+        where: File and line of the case.
+    """
+
+    id: str
+    status: Status
+    message: str = ""
+    where: str = ""
+
+
+class CaseError(Exception):
+    """The case cannot be run as it is written."""
+
+
+def run(read: Read, expressions: Expressions) -> Result:
+    """Run a case that was read.
+
+    Args:
+        read: The case.
+        expressions: Gives the expressions of the configuration under test.
+    """
+    if read.case is None:
+        return Result(read.id, "error", read.problem, read.where)
+    try:
+        message = _message(read.case, expressions, read.config)
+    except CaseError as error:
+        return Result(read.id, "error", str(error), read.where)
+    return Result(read.id, "failed" if message else "passed", message or "", read.where)
+
+
+@singledispatch
+def _message(case: BaseModel, expressions: Expressions, config: str | None) -> str | None:
+    """What differs; None when the case agrees."""
+    raise CaseError(f"there is no way to run a case of shape {type(case).__name__}")
+
+
+@_message.register(ExpressionCase)
+def _(case: ExpressionCase, expressions: Expressions, config: str | None) -> str | None:
+    return _evaluated(case.expression, case, case.dialect)
+
+
+@_message.register(AttributeCase)
+def _(case: AttributeCase, expressions: Expressions, config: str | None) -> str | None:
+    found = expressions.find(case.target, case.mapping, config)
+    return _evaluated(found.expression, case, case.dialect or found.dialect, found.source)
+
+
+@_message.register(HRProvisioningCase)
+def _(case: HRProvisioningCase, expressions: Expressions, config: str | None) -> str | None:
+    got = evaluate(case.Expression, case.InputAttributes or {})
+    return _shown(case.Expression, difference(case.ExpectedResult, got))
+
+
+def _evaluated(
+    expression: str,
+    case: ExpressionCase | AttributeCase,
+    dialect: str | None,
+    source: str | None = None,
+) -> str | None:
+    from provlint_grammar.expression import parse_expression
+    from provlint_grammar.syntax import Macro, walk
+
+    macros = case.variables
+    if dialect is None:
+        tree = parse_expression(expression).tree
+        uses_macro = tree is not None and any(isinstance(node, Macro) for node in walk(tree))
+        dialect = "cloud-sync" if uses_macro else "app-provisioning"
+    got = evaluate(
+        expression,
+        case.inputs,
+        source=source,
+        now=case.now,
+        taken=case.taken,
+        macros=macros,
+        dialect=dialect,
+    )
+    return _shown(expression, difference(case.output, got) or _uncontested(case.certain, got))
+
+
+def _uncontested(certain: bool, got: Evaluation) -> str | None:
+    if certain or got.contested:
+        return None
+    return "the case says that no documentation settles it, and the outcome is not contested"
+
+
+def _shown(expression: str, message: str | None) -> str | None:
+    if message is None:
+        return None
+    return f"{quote(expression)}\n{message}"
+
+
+def _scope(filter_: dict[str, Any] | str | None) -> dict[str, Any] | None:
+    if not isinstance(filter_, str):
+        return filter_
+    from provlint_grammar.scoping_filter.graph import to_graph
+    from provlint_grammar.scoping_filter.parser import parse_filter
+
+    parsed = parse_filter(filter_)
+    if parsed.problems:
+        raise CaseError(f"the filter is not well-formed: {parsed.problems[0].message}")
+    return to_graph(parsed.filter)
+
+
+@_message.register(ScopeCase)
+def _(case: ScopeCase, expressions: Expressions, config: str | None) -> str | None:
+    from provlint.simulate.scope import in_scope
+
+    decision = in_scope(_scope(case.filter), case.user)
+    if decision.in_scope == case.in_scope:
+        return None
+    clauses = "\n".join(f"          {clause}" for clause in decision.clauses)
+    return f"expected: {_in(case.in_scope)}\n     got: {_in(decision.in_scope)}\n{clauses}".rstrip()
+
+
+@_message.register(ContestedScopeCase)
+def _(case: ContestedScopeCase, expressions: Expressions, config: str | None) -> str | None:
+    from provlint.simulate.scope import in_scope
+
+    decision = in_scope(_scope(case.filter), case.user)
+    if decision.contested:
+        return None
+    return f"expected: a contested outcome\n     got: {_in(decision.in_scope)}, not contested"
+
+
+def _in(in_scope: bool | None) -> str:
+    if in_scope is None:
+        return "undecided: the filter is invalid"
+    return "in scope" if in_scope else "out of scope"
+
+
+@_message.register(MatchActionCase)
+def _(case: MatchActionCase, expressions: Expressions, config: str | None) -> str | None:
+    from provlint.simulate.cases import match_action
+
+    got = match_action(case.config, case.source_user, case.target_users)
+    different = [
+        f"{name}: expected {wanted!r}, got {got.get(name)!r}"
+        for name, wanted in case.outcome.items()
+        if got.get(name) != wanted
+    ]
+    return "\n".join(different) or None
