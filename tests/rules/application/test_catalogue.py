@@ -2,7 +2,7 @@
 
 import pytest
 
-from provlint.cli.explain_application import WIDTH, explain_application
+from provlint.cli.explain_application import explain, explain_application, known
 from provlint_rules import generate
 from provlint_rules.application_facts import applications, on_demand_history
 from provlint_rules.applications import named
@@ -104,34 +104,33 @@ def test_nobody_else_was_named_in_2020():
 def test_card(application):
     card = explain_application(application.name.upper())
     assert card is not None
-    assert card.startswith(f"{application.name}\n")
-    assert card.endswith("\n")
+    assert card.startswith(f"# {application.name} (application)\n")
     for fact in application.facts():
-        assert fact.date in card
-        assert fact.source in card
-    for line in card.splitlines():
-        assert len(line) <= WIDTH or "https://" in line
-        assert line == line.rstrip()
-    joined = " ".join(card.split())
-    for fact in application.facts():
-        assert fact.text in joined
-    assert application.advice in joined
+        assert f"- {fact.date}, " in card
+        assert fact.text in card
+        assert f"<{fact.source}>" in card
+    assert application.advice in card
 
 
 def test_card_of_g_suite(golden):
-    golden("g-suite.txt", explain_application("google workspace"))
+    golden("g-suite.md", explain_application("google workspace"))
 
 
 def test_a_name_of_two_applications_prints_both_cards():
-    card = explain_application("AWS")
-    assert card is not None
-    assert "AWS Single-Account Access\n" in card
-    assert "\nAWS IAM Identity Center\n" in card
+    first, second = explain("AWS")
+    assert first.startswith("# AWS Single-Account Access (application)\n")
+    assert second.startswith("# AWS IAM Identity Center (application)\n")
 
 
 def test_words_that_are_no_application():
+    assert list(explain("PL501")) == []
     assert explain_application("PL501") is None
     assert explain_application("") is None
-    assert explain_application("applications") == "".join(
-        f"{each.name}\n" for each in applications()
+
+
+def test_the_list_of_applications():
+    names = [each.name for each in applications()]
+    assert explain_application("applications") == "# Applications\n\n" + "".join(
+        f"- {name}\n" for name in names
     )
+    assert set(names) <= set(known())
