@@ -117,6 +117,16 @@ class Function(NamedTuple):
             return False
         return (count - self.minimum) % self.step == 0
 
+    @property
+    def form(self) -> str:
+        """The call with the names of its places; optional ones in braces."""
+        names = [
+            parameter.name if parameter.required else f"{{{parameter.name}}}"
+            for parameter in self.parameters
+        ]
+        more = ", …" if any(parameter.repeating for parameter in self.parameters) else ""
+        return f"{self.name}({', '.join(names)}{more})"
+
 
 def _function(name: str, data: Mapping[str, Any]) -> Function:
     return Function(

@@ -97,7 +97,7 @@ def count(unit: CallUnit) -> Iterator[Finding]:
         return
     yield Finding(
         f"{quote(known.name)} takes {_wanted(known)}, and this call has {number or 'none'}",
-        f"the form is `{form(known)}`",
+        f"the form is `{known.form}`",
         unit.place(),
     )
 
@@ -113,16 +113,6 @@ def _wanted(known: Function) -> str:
     if least == most:
         return counted(least, "argument")
     return f"{least} to {most} arguments"
-
-
-def form(known: Function) -> str:
-    """The call with the names of its parameters; optional ones in braces."""
-    names = [
-        parameter.name if parameter.required else f"{{{parameter.name}}}"
-        for parameter in known.parameters
-    ]
-    more = ", …" if any(parameter.repeating for parameter in known.parameters) else ""
-    return f"{known.name}({', '.join(names)}{more})"
 
 
 def shifted(unit: CallUnit) -> Iterator[Finding]:
@@ -223,7 +213,7 @@ def missing(unit: CallUnit) -> Iterator[Finding]:
         yield Finding(
             f"{quote(parameter.name)}, argument {index + 1} of {quote(known.name)}, is required,"
             " and its place is empty",
-            f"fill it; the form is `{form(known)}`",
+            f"fill it; the form is `{known.form}`",
             unit.expression.place(max(span.start - 1, 0), max(span.end, span.start) + 1),
             severity=WARNING if lenient else None,
         )

@@ -1,0 +1,105 @@
+"""`provlint explain`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from provlint.cli.exit_status import CLEAN, FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Explainer(NamedTuple):
+    """One kind of thing that can be explained.
+
+    Attributes:
+        kind: What to call it.
+        module: Module with `explain(word)`, which yields Markdown, and `known()`, which yields
+            names for a suggestion.
+        last_resort: Whether to ask only when the word is nothing else.
+    """
+
+    kind: str
+    module: str
+    last_resort: bool = False
+
+
+EXPLAINERS = (
+    Explainer("rule", "provlint.cli.explain_rule"),
+    Explainer("function", "provlint.cli.explain_function"),
+    Explainer("operator", "provlint.cli.explain_operator"),
+    Explainer("application", "provlint.cli.explain_application", last_resort=True),
+)
+"""In the order in which matches are printed. A word may be several things at once."""
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.argument("words", nargs=-1, required=True, metavar="RULE|FUNCTION|OPERATOR|APPLICATION")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown")),
+    default="text",
+    help="Form of the output.",
+)
+@click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    help="Colour the text output.",
+)
+def command(words: tuple[str, ...], form: str, colour: str) -> int:
+    r"""Explain a rule, a function of expressions, an operator of scoping filters, an application.
+
+    \b
+    provlint explain PL113             a rule by its id
+    provlint explain unanchored-regex  ... or by its name
+    provlint explain Switch            a function
+    provlint explain "REGEX MATCH"     an operator; several words need no quotation marks
+    provlint explain Box               what is known of an application
+
+    Capitals do not matter. What a word stands for more than once is printed more than once.
+    """
+    word = " ".join(words).strip()
+    found: list[str] = []
+    for explainer in EXPLAINERS:
+        if not (explainer.last_resort and found):
+            found += _load(explainer, "explain")(word)
+    if not found:
+        click.echo(f"error: {_unknown(word)}", err=True)
+        click.echo("  help: list the rules with `provlint rules`", err=True)
+        return FAILED
+    click.echo(_text(found, form, colour), nl=False, color=True)
+    return CLEAN
+
+
+def _load(explainer: Explainer, name: str) -> Callable[..., Iterable[str]]:
+    function: Callable[..., Iterable[str]] = getattr(import_module(explainer.module), name)
+    return function
+
+
+def _text(found: list[str], form: str, colour: str) -> str:
+    if form == "markdown":
+        return "\n".join(found)
+    from provlint.cli.markdown import terminal
+    from provlint.report.style import look
+
+    appearance = look(sys.stdout, os.environ, colour)  # type: ignore[arg-type]
+    return "\n".join(terminal(page, appearance) for page in found)
+
+
+def _unknown(word: str) -> str:
+    from provlint.wording import did_you_mean, quote
+
+    known = [name for explainer in EXPLAINERS for name in _load(explainer, "known")()]
+    hint = did_you_mean(word, known)
+    *kinds, last = (explainer.kind for explainer in EXPLAINERS)
+    message = f"no {', '.join(kinds)} or {last} is called {quote(word)}"
+    return f"{message}; {hint}" if hint else message
