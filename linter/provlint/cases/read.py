@@ -45,6 +45,8 @@ def read_cases(paths: tuple[str, ...]) -> Iterator[Read]:
     """
     for found in discover(paths):
         if found.problem is not None:
+            if found.problem.code == "no-candidates":
+                continue
             yield Read(found.path, found.path, None, found.problem.message)
             continue
         name = "<stdin>" if found.path == STDIN else found.path

@@ -39,7 +39,7 @@ def text(results: Sequence[Result]) -> str:
 
 def summary(results: Sequence[Result]) -> str:
     """The counts: "3 passed, 1 failed"."""
-    counts = Counter(result.status for result in results)
+    counts: Counter[str] = Counter(result.status for result in results)
     named = [f"{counts[status]} {word}" for status, word in _WORDS if counts[status]]
     return ", ".join(named) or "no cases"
 
