@@ -48,7 +48,7 @@ def key(name: str) -> str:
 
 
 def named(word: str) -> tuple[Application, ...]:
-    """The applications that a name or alias stands for, in any case and punctuation."""
+    """The applications that a name, alias, directory or template id stands for, in any case."""
     from provlint_rules.application_facts import application
 
     return tuple(application(number) for number in _numbers(word))
@@ -64,9 +64,21 @@ def all_names() -> Iterator[str]:
 
 
 def _numbers(word: str) -> tuple[int, ...]:
-    from provlint_rules.applications_data import NAMES
+    """Numbers of the applications with that name, directory or template, the likeliest first.
 
-    return NAMES.get(key(word), ())
+    What stands in parentheses at the end, and the word "provisioning", are not part of a name.
+    """
+    from provlint_rules.applications_data import DIRECTORIES, NAMES, TEMPLATES
+
+    for text in (word, word.partition(" (")[0]):
+        whole = key(text)
+        for each in (whole, whole.removesuffix("provisioning")):
+            if each in NAMES:
+                return NAMES[each]
+            for table in (DIRECTORIES, TEMPLATES):
+                if each in table:
+                    return (table[each],)
+    return ()
 
 
 def recognise(
@@ -199,21 +211,8 @@ def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[Told]:
     if inbound is not None:
         yield (inbound, by, next((place for name, place in places[::-1] if name), Place("")))
     for name, place in places:
-        for number in _by_directory(name):
+        for number in _numbers(name):
             yield (number, by, place)
-
-
-def _by_directory(name: str) -> tuple[int, ...]:
-    from provlint_rules.applications_data import DIRECTORIES, NAMES
-
-    for text in (name, name.partition(" (")[0]):
-        word = key(text)
-        for candidate in (word, word.removesuffix("provisioning")):
-            if candidate in DIRECTORIES:
-                return (DIRECTORIES[candidate],)
-            if candidate in NAMES:
-                return NAMES[candidate]
-    return ()
 
 
 def _best_place(schema: Schema, rules: tuple[SynchronizationRuleUnit, ...]) -> Place:

@@ -22,8 +22,7 @@ MATCHING = RuleInfo(
 )  # fmt: skip
 ATTRIBUTES = RuleInfo(
     "PL508", "application-attribute-limit", "The application refuses what the mappings write",
-    WARNING,
-    "https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-provisioning-tutorial",
+    WARNING, sources.CUSTOMIZE,
 )  # fmt: skip
 
 WHOLE = ("schema", "job", "template")

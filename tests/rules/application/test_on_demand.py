@@ -1,8 +1,11 @@
 """What is said of provisioning on demand: the six names of 2020, and the others."""
 
+from pathlib import Path
+
 import pytest
 
 from provlint.diagnostic import ERROR, NOTE, WARNING
+from provlint.linting import Request, run
 
 ENTRA, AD = "Microsoft Entra ID", "Active Directory"
 
@@ -185,3 +188,19 @@ def test_groups_on_demand(underlined, schema_of, object_mapping_of):
     assert (one.severity, text) == (NOTE, '"Group"')
     groups["enabled"] = False
     assert underlined(schema_of(groups, target="Box"), "PL510") == []
+
+
+def test_the_configuration_file_names_the_application(monkeypatch):
+    folder = Path(__file__).parents[3] / "examples" / "applications"
+    monkeypatch.chdir(folder)
+    outcome = run(Request(("g-suite/schema.json", "workday/schema.json")))
+    said = [
+        (file.name.split("/")[0], found.message.split(";")[0])
+        for file in outcome.report.files
+        for found in file.diagnostics
+        if found.rule == "PL501"
+    ]
+    assert said == [
+        ("g-suite", "`G Suite` was named on 2020-06-16 as unable to provision on demand"),
+        ("workday", "`Workday` was named on 2020-06-16 as unable to provision on demand"),
+    ]

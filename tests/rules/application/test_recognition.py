@@ -100,6 +100,11 @@ def test_by_directory_name(unit, schema_of, source, target, name):
         ("workday", "Workday"),
         ("SAP SuccessFactors", "SuccessFactors"),
         ("slack", "Slack"),
+        ("Slack (Norway)", "Slack"),
+        ("box.com", "Box"),
+        ("BoxOutDelta", "Box"),
+        ("aWSSingleSignon", "AWS IAM Identity Center"),
+        ("Amazon Web Services (AWS)", "AWS Single-Account Access"),
     ],
 )
 def test_by_the_name_given(unit, schema_of, word, name):
