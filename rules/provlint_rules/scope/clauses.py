@@ -192,6 +192,8 @@ def type_mismatch(unit: ClauseUnit) -> Iterator[Finding]:
     attribute = unit.attribute
     if known is None or attribute is None or unsupported_reason(unit) is not None:
         return
+    if known.support == "unsupported":
+        return
     if attribute.type not in known.refused_types:
         if attribute.type == "String" and known.operand in ("integer", "mask"):
             yield Finding(
