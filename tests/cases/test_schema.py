@@ -1,4 +1,4 @@
-"""The published schema of case files."""
+"""The published schemas of case files and of the report."""
 
 import json
 from pathlib import Path
@@ -6,13 +6,21 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from provlint.cases.generate import text
+from provlint.cases.generate import OUTPUTS, case_schema, report_schema
+from provlint.cases.report import json_text
+from provlint.cases.run import Result
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_schema_in_the_repository_is_current():
-    assert (ROOT / "docs" / "schemas" / "test-cases.json").read_text(encoding="utf-8") == text()
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_the_schema_in_the_repository_is_current(name):
+    assert (ROOT / "docs" / "schemas" / name).read_text(encoding="utf-8") == OUTPUTS[name]()
+
+
+def test_the_report_fits_its_schema():
+    results = [Result("a", "passed"), Result("b", "failed", "x"), Result("c", "error", "y")]
+    jsonschema.validate(json.loads(json_text(results)), json.loads(report_schema()))
 
 
 @pytest.mark.parametrize(
@@ -26,10 +34,10 @@ def test_the_schema_in_the_repository_is_current():
     ],
 )
 def test_case_files_fit_the_schema(document):
-    jsonschema.validate(document, json.loads(text()))
+    jsonschema.validate(document, json.loads(case_schema()))
 
 
 @pytest.mark.parametrize("document", [{}, {"version": 2, "cases": []}, [{"id": "x"}], "x"])
 def test_other_files_do_not(document):
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, json.loads(text()))
+        jsonschema.validate(document, json.loads(case_schema()))
