@@ -10,24 +10,28 @@ from typing import TYPE_CHECKING, Any
 from provlint.evaluation.coercion import as_text, numeric
 from provlint.evaluation.readings import (
     DATE_COMPARISON,
+    DATEDIFF_COUNTING,
     EQUALITY_CASE,
     IIF_NULL,
     NUMBER_TEXT,
     ORDERING,
 )
 from provlint.evaluation.values import Date
-from provlint_grammar.syntax import Attribute, Comparison
+from provlint_grammar.syntax import Attribute, Call, Comparison, Number
 
 if TYPE_CHECKING:
     from provlint.evaluation.state import Run, State
     from provlint.evaluation.values import Value
+    from provlint_grammar.syntax import Expression
 
 
 def comparison(node: Comparison, left: Run, right: Run) -> Run:
     """The closure of a comparison, from those of its sides."""
     operator = node.operator
     attributes = (type(node.left) is Attribute, type(node.right) is Attribute)
-    equality = operator in ("=", "<>")
+
+    if _counts(node.left) and type(node.right) is Number:
+        return _of_difference(operator, left, right)
 
     def run(state: State) -> Value:
         one, other = left(state), right(state)
@@ -39,11 +43,40 @@ def comparison(node: Comparison, left: Run, right: Run) -> Run:
             if not (operator == "=" and one != other):
                 state.note(IIF_NULL)
             return False
-        if equality:
-            return _equal(state, one, other) is (operator == "=")
-        return _ordered(state, operator, one, other)
+        return _compared(state, operator, one, other)
 
     return run
+
+
+def _counts(node: Expression) -> bool:
+    return type(node) is Call and node.name.lower() == "datediff"
+
+
+def _of_difference(operator: str, left: Run, right: Run) -> Run:
+    """DateDiff compared with a number, where the way of counting seldom decides."""
+
+    def run(state: State) -> Value:
+        mark = state.noted()
+        state.other_count = None
+        count, bound = left(state), right(state)
+        other = state.other_count
+        answer = _compared(state, operator, count, bound)
+        if (
+            other is not None
+            and state.notes is not None
+            and DATEDIFF_COUNTING not in state.notes[:mark]
+            and _compared(state, operator, other, bound) == answer
+        ):
+            state.notes = [name for name in state.notes if name != DATEDIFF_COUNTING] or None
+        return answer
+
+    return run
+
+
+def _compared(state: State, operator: str, one: Value, other: Value) -> bool:
+    if operator in ("=", "<>"):
+        return _equal(state, one, other) is (operator == "=")
+    return _ordered(state, operator, one, other)
 
 
 def _equal(state: State, one: Value, other: Value) -> bool:

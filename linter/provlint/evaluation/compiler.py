@@ -8,12 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provlint.evaluation import readings
+from provlint.evaluation.closures import (
+    attribute,
+    constant,
+    guarded_call,
+    keyword,
+    located,
+    macro,
+    noting,
+    null,
+    number,
+    plain_call,
+)
 from provlint.evaluation.comparison import comparison
 from provlint.evaluation.functions import FUNCTIONS
-from provlint.evaluation.state import Failure, Signal
-from provlint.evaluation.values import received
+from provlint.evaluation.state import Failure
 from provlint_grammar.catalogue import CONNECT, find_function, suggest
-from provlint_grammar.printer import print_text
 from provlint_grammar.syntax import (
     Attribute,
     BareLiteral,
@@ -29,8 +39,7 @@ from provlint_grammar.syntax import (
 )
 
 if TYPE_CHECKING:
-    from provlint.evaluation.state import Run, State
-    from provlint.evaluation.values import Value
+    from provlint.evaluation.state import Run
     from provlint_grammar.catalogue import Function
     from provlint_grammar.span import Span
     from provlint_grammar.syntax import Expression
@@ -74,7 +83,8 @@ class CallSite:
     """
 
     __slots__ = (
-        "conditional", "dialect", "name", "node", "nodes", "outermost", "runs", "trusted",
+        "_doubtful", "conditional", "dialect", "name", "node", "nodes", "outermost", "runs",
+        "trusted",
     )  # fmt: skip
 
     def __init__(self, compiler: Compiler, node: Call, name: str) -> None:
@@ -86,16 +96,23 @@ class CallSite:
         self.conditional = False
         self.trusted = compiler.trusted
         self.dialect = compiler.dialect
+        self._doubtful = [
+            argument.span
+            for argument in node.arguments
+            if any(_within(span, argument.span) for span, _ in compiler.doubtful)
+        ]
 
     def run(self, index: int) -> Run:
         """The closure of an argument that is there; an omitted one gives null."""
         found = self.runs[index] if index < len(self.runs) else None
-        return found if found is not None else _null
+        return found if found is not None else null
 
     def literal(self, index: int) -> str | None:
         """The text of an argument that is a text constant."""
         node = self.nodes[index] if index < len(self.nodes) else None
-        return node.value if type(node) is Text else None
+        if type(node) is not Text or node.span in self._doubtful:
+            return None
+        return node.value
 
     def given(self, index: int) -> bool:
         """Whether an argument is there."""
@@ -104,6 +121,10 @@ class CallSite:
     def risky(self, index: int) -> bool:
         """Whether an argument may fail where it is not taken."""
         return _is_risky(self.nodes[index])
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_risky(node: Expression) -> bool:
@@ -139,8 +160,8 @@ class Compiler:
         """
         run = self._node(node, outermost=True)
         if type(node) is Comparison:
-            return _noting(run, readings.COMPARISON_OUTSIDE)
-        return run if type(node) is Call else _noting(run, readings.LONE_OPERAND)
+            return noting(run, readings.COMPARISON_OUTSIDE)
+        return run if type(node) is Call else noting(run, readings.LONE_OPERAND)
 
     def _node(
         self,
@@ -151,7 +172,7 @@ class Compiler:
         depth: int = 0,
     ) -> Run:
         if depth > DEPTH_LIMIT:
-            raise _located(
+            raise located(
                 Failure(f"the expression nests deeper than {DEPTH_LIMIT} levels", "split it"),
                 node.span,
             )
@@ -167,8 +188,8 @@ class Compiler:
             run = self._operand(node)
         for span, reading in self.doubtful:
             where = node.name_span if type(node) is Call else node.span
-            if type(node) is not Comparison and where[0] <= span[0] and span[1] <= where[1]:
-                run = _noting(run, reading)
+            if type(node) is not Comparison and _within(span, where):
+                run = noting(run, reading)
         if self._trace:
             from provlint.evaluation.trace import traced
 
@@ -177,23 +198,23 @@ class Compiler:
 
     def _operand(self, node: Expression) -> Run:
         if type(node) is Attribute:
-            return _attribute(node)
+            return attribute(node)
         if type(node) is Text:
-            return _constant(node.value)
+            return constant(node.value)
         if type(node) is Number:
-            return _constant(_number(node.text))
+            return constant(number(node.text))
         if type(node) is Macro:
-            return _macro(node)
+            return macro(node)
         if type(node) is Enumeration:
-            return _constant(node.name)
+            return constant(node.name)
         if type(node) is Keyword:
-            return _keyword(node)
+            return keyword(node)
         if type(node) is BareLiteral:
             value = None if node.name.lower() == "null" else node.name.lower() == "true"
-            return _noting(_constant(None if value is None else str(value)), readings.BARE_LITERAL)
+            return noting(constant(None if value is None else str(value)), readings.BARE_LITERAL)
         if type(node) is Omitted:
-            raise _located(Failure("a value is missing here", "write a value"), node.span)
-        raise _located(Failure("this part is not well-formed", "correct the expression"), node.span)
+            raise located(Failure("a value is missing here", "write a value"), node.span)
+        raise located(Failure("this part is not well-formed", "correct the expression"), node.span)
 
     # ------------------------------------------------------------------ calls
 
@@ -227,19 +248,21 @@ class Compiler:
             condition = (name == "IIF" and index == 0) or (conditional and name in ("Not", "CBool"))
             run = self._node(argument, conditional=condition, depth=depth + 1)
             if type(argument) is Comparison and not (index == 0 and name in ("IIF", "CBool")):
-                run = _noting(run, readings.COMPARISON_OUTSIDE)
+                run = noting(run, readings.COMPARISON_OUTSIDE)
             site.runs.append(run)
         build = _load(module, builder)
         spans = [argument.span for argument in arguments]
         if special:
             try:
-                run = _guarded(build(site), node.span, spans)
+                run = guarded_call(build(site), node.span, spans)
             except Failure as failure:
-                raise _located(failure, node.span) from None
+                raise located(failure, node.span) from None
         else:
-            run = _plain(build, [site.run(index) for index in range(len(arguments))], node, spans)
+            run = plain_call(
+                build, [site.run(index) for index in range(len(arguments))], node, spans
+            )
         for note in notes:
-            run = _noting(run, note)
+            run = noting(run, note)
         return run
 
     def _function(self, node: Call) -> Function:
@@ -256,12 +279,12 @@ class Compiler:
             near = suggest(node.name, self.dialect)
             message = f"`{node.name}` cannot be evaluated: no such function is known"
             hint = f"did you mean `{near.name}`?" if near else "see `provlint explain functions`"
-        raise _located(Failure(message, hint), node.name_span)
+        raise located(Failure(message, hint), node.name_span)
 
     def _check_arguments(self, node: Call, function: Function, arguments: list[Expression]) -> None:
         count = len(arguments)
         if not function.accepts(count):
-            raise _located(
+            raise located(
                 Failure(
                     f"`{function.name}` has {count} argument{'' if count == 1 else 's'};"
                     f" expected {_expected(function)}",
@@ -272,7 +295,7 @@ class Compiler:
         for index, argument in enumerate(arguments):
             parameter = function.parameter(index)
             if type(argument) is Omitted and parameter is not None and parameter.required:
-                raise _located(
+                raise located(
                     Failure(
                         f"`{function.name}` has no {parameter.name}; expected a value in this"
                         " place",
@@ -299,157 +322,3 @@ def _load(module: str, name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"provlint.evaluation.functions.{module}"), name)
-
-
-# ---------------------------------------------------------------------- closures
-
-
-def _null(_: State) -> Value:
-    return None
-
-
-def _constant(value: Value) -> Run:
-    return lambda _: value
-
-
-def _number(text: str) -> Value:
-    """A number; one that is not written in the usual way stays a text, as the service keeps it."""
-    if text[:2].upper() == "&H":
-        return int(text[2:], 16)
-    digits = text.removeprefix("-")
-    if digits.isdigit():
-        return int(text) if len(digits) <= 30 and str(int(text)) == text else text
-    from decimal import Decimal
-
-    return Decimal(text) if len(text) <= 30 and digits[0] != "." else text
-
-
-def _attribute(node: Attribute) -> Run:
-    name, span = node.name, node.span
-
-    def run(state: State) -> Value:
-        value = state.inputs.get(name)
-        if value is None or type(value) is str:
-            return value
-        try:
-            return received(value)
-        except TypeError as error:
-            raise _located(
-                Failure(
-                    f"the input of `[{name}]` is {error}; expected a text, a number, a truth value"
-                    " or a list of them",
-                    "give the value as text",
-                ),
-                span,
-            ) from None
-
-    return run
-
-
-def _macro(node: Macro) -> Run:
-    name, span = node.name, node.span
-
-    def run(state: State) -> Value:
-        value = state.context.macros.get(name)
-        if value is None:
-            raise _located(
-                Failure(
-                    f"the job variable `%{name}%` has no value here",
-                    f"give it: `--macro {name}={print_text('contoso.com')[1:-1]}`",
-                ),
-                span,
-            )
-        return value
-
-    return run
-
-
-def _keyword(node: Keyword) -> Run:
-    outcome = "dropped" if node.name == "IgnoreAttributeFlow" else "object-skipped"
-
-    def run(state: State) -> Value:
-        state.note(readings.FLOW_KEYWORDS)
-        raise Signal(outcome)
-
-    return run
-
-
-def _noting(run: Run, reading: str) -> Run:
-    def noted(state: State) -> Value:
-        state.note(reading)
-        return run(state)
-
-    return noted
-
-
-def _located(failure: Failure, span: Span) -> Failure:
-    if failure.span is None:
-        failure.span = span
-    return failure
-
-
-def place(error: Exception, span: Span, spans: list[Span]) -> Failure:
-    """An error of a function as a failure with its place.
-
-    Raises:
-        Exception: The error is none that a function may raise.
-    """
-    if not isinstance(error, Failure):
-        from provlint.evaluation.foreign import failure_of
-
-        error = failure_of(error)
-    if error.span is None:
-        index = error.argument
-        error.span = spans[index] if index is not None and index < len(spans) else span
-    return error
-
-
-def _guarded(run: Run, span: Span, spans: list[Span]) -> Run:
-    def guarded(state: State) -> Value:
-        try:
-            return run(state)
-        except Signal:
-            raise
-        except Exception as error:
-            raise place(error, span, spans) from None
-
-    return guarded
-
-
-def _plain(function: Any, runs: list[Run], node: Call, spans: list[Span]) -> Run:
-    """A call whose arguments are all evaluated, from left to right."""
-    span = node.span
-    if len(runs) == 1:
-        first = runs[0]
-
-        def one(state: State) -> Value:
-            try:
-                return function(state, first(state))
-            except Signal:
-                raise
-            except Exception as error:
-                raise place(error, span, spans) from None
-
-        return one
-    if len(runs) == 2:
-        first, second = runs
-
-        def two(state: State) -> Value:
-            try:
-                return function(state, first(state), second(state))
-            except Signal:
-                raise
-            except Exception as error:
-                raise place(error, span, spans) from None
-
-        return two
-
-    def several(state: State) -> Value:
-        try:
-            return function(state, *[run(state) for run in runs])
-        except Signal:
-            raise
-        except Exception as error:
-            raise place(error, span, spans) from None
-
-    return several

@@ -273,10 +273,12 @@ def _compile_text(text: str, dialect: str, trace: bool) -> Program:
         for problem in parsed.problems
         if problem.code in _DOUBTS
     ]
-    return _compile_tree(text, parsed.tree, dialect, trace, doubtful)
+    tolerated = any(problem.code in _TOLERATED for problem in parsed.problems)
+    return _compile_tree(text, parsed.tree, dialect, trace, doubtful, tolerated=tolerated)
 
 
 _DOUBTS = {"unknown-backslash": "unknown-backslash", "wrong-case-word": "function-name-case"}
+_TOLERATED = frozenset({"comment", "line-break-in-string", "unusual-space"})
 
 
 def _compile_tree(
@@ -285,6 +287,8 @@ def _compile_tree(
     dialect: str,
     trace: bool,
     doubtful: list[tuple[Span, str]],
+    *,
+    tolerated: bool = False,
 ) -> Program:
     from provlint.evaluation.compiler import Compiler
     from provlint_grammar.syntax import Macro, walk
@@ -295,6 +299,10 @@ def _compile_tree(
     except Failure as failure:
         why = EvaluationProblem(failure.message, failure.help, failure.span or tree.span)
         return Program(text, tree, None, why, trace)
+    if tolerated:
+        from provlint.evaluation.closures import noting
+
+        run = noting(run, "tolerated-text")
     return Program(text, tree, run, None, trace)
 
 

@@ -108,6 +108,7 @@ RANDOM_LENGTH: Final = "random-length"
 SEVERAL_ROLES: Final = "several-roles"
 SINGLE_VALUE: Final = "single-value"
 STRIP_SPACES: Final = "strip-spaces"
+TOLERATED: Final = "tolerated-text"
 UNIQUE_NESTED: Final = "unique-nested"
 UNIQUE_NULL: Final = "unique-null"
 
@@ -137,7 +138,8 @@ _TABLE: Final = (
             "null result; an error", _PAGE + "join"),
     Reading(NULL_AS_TEXT, 12, "reads an absent value as empty text where a text is needed",
             "null result; an error", _PAGE + "append"),
-    Reading(MID_OUT_OF_RANGE, 13, "returns the whole text when start or length is out of range",
+    Reading(MID_OUT_OF_RANGE, 13, "returns the whole text when start or length is out of range, and"
+            " the empty text for length 0",
             "empty text; an error", _CONNECT + "mid"),
     Reading(SPLIT_TRIMMING, 14, "takes blanks off the parts, as the sample prints them",
             "keep the blanks", _PAGE + "split"),
@@ -234,6 +236,8 @@ _TABLE: Final = (
             "an error; its characters", _PAGE + "item"),
     Reading(STRIP_SPACES, 0, "takes out blanks only",
             "take out all white space", _PAGE + "stripspaces"),
+    Reading(TOLERATED, 0, "passes over comments and unusual spaces, and lets a text run over"
+            " the end of a line", "refuse the expression", _PAGE + "syntax-overview"),
     Reading(UNIQUE_NESTED, 0, "evaluates SelectUniqueValue inside another function",
             "refuse the expression", _PAGE + "selectuniquevalue"),
     Reading(UNIQUE_NULL, 0, "passes over an empty candidate",

@@ -26,6 +26,12 @@ TRUSTED_SOURCES = frozenset({"entra", "active-directory"})
 https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure-entra-to-active-directory"""
 
 
+NULL_OR_EMPTY = frozenset(
+    {"null-as-text", "join-null", "replace-null", "replace-no-match", "switch-no-match"}
+)
+"""Readings that decide between null and the empty text."""
+
+
 class Failure(Exception):  # noqa: N818 - an outcome, not a fault of the program
     """The expression has no value.
 
@@ -120,11 +126,21 @@ class State:
         context: What is the same for many evaluations.
         notes: Names of the open readings that the outcome rests on.
         frame: The innermost call that is traced, if any.
+        other_count: What the last DateDiff gives when counted the other way, if that differs.
         probing: Whether a branch is evaluated only to learn whether it would fail.
         flags: `random`, `time`, `redacted`.
     """
 
-    __slots__ = ("_random", "context", "flags", "frame", "inputs", "notes", "probing")
+    __slots__ = (
+        "_random",
+        "context",
+        "flags",
+        "frame",
+        "inputs",
+        "notes",
+        "other_count",
+        "probing",
+    )
 
     def __init__(self, inputs: Mapping[str, Any], context: Context) -> None:
         self.inputs = inputs
@@ -132,6 +148,7 @@ class State:
         self.notes: list[str] | None = None
         self.flags: set[str] | None = None
         self.frame: Frame | None = None
+        self.other_count: int | None = None
         self.probing = False
         self._random: Random | None = None
 
@@ -141,6 +158,19 @@ class State:
             self.notes = [reading]
         elif reading not in self.notes:
             self.notes.append(reading)
+
+    def noted(self) -> int:
+        """How many readings are noted so far; a mark for `settle`."""
+        return 0 if self.notes is None else len(self.notes)
+
+    def settle(self, mark: int) -> None:
+        """Forget readings noted since a mark that only tell null from empty.
+
+        To be called where a value is null or empty and both mean the same.
+        """
+        if self.notes is not None and len(self.notes) > mark:
+            kept = [name for name in self.notes[mark:] if name not in NULL_OR_EMPTY]
+            self.notes = self.notes[:mark] + kept or None
 
     def flag(self, word: str) -> None:
         """Remember a property of the outcome."""

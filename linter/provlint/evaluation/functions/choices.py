@@ -59,7 +59,7 @@ def switch(call: CallSite) -> Run:
     values = [call.run(index) for index in range(3, len(call.runs), 2)]
     risky = [index for index in range(len(values)) if call.risky(2 * index + 3)]
     risky_default = call.risky(1)
-    literal = all(type(node) is Text for node in call.nodes[2::2])
+    literal = all(call.literal(index) is not None for index in range(2, len(call.runs), 2))
     table: dict[str, int] = {}
     repeated: set[str] = set()
     if literal:
@@ -84,7 +84,10 @@ def switch(call: CallSite) -> Run:
         return found
 
     def run(state: State) -> Value:
+        mark = state.noted()
         value = source(state)
+        if value is None or value == "":
+            state.settle(mark)
         text = "" if value is None else as_text(state, value, 0)
         if literal:
             found = table.get(text, -1)
@@ -134,8 +137,10 @@ def ignore_flow(call: CallSite) -> Run:
     nested = not call.outermost
 
     def run(state: State) -> Value:
+        mark = state.noted()
         value = source(state)
         if value is None or value == "":
+            state.settle(mark)
             if nested:
                 state.note(IGNORE_FLOW_NESTED)
             raise Signal("dropped")

@@ -112,8 +112,11 @@ def _presence(call: CallSite, test: Test) -> Run:
     blanks = call.name != "IsNull"
 
     def run(state: State) -> Value:
+        mark = state.noted()
         value = source(state)
         if value is None or value == "":
+            if blanks:
+                state.settle(mark)
             if doubtful and state.context.source not in TRUSTED_SOURCES:
                 state.note(IIF_NULL)
         elif blanks and type(value) is str and not value.strip():

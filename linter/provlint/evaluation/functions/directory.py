@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from provlint.evaluation.state import State
     from provlint.evaluation.values import Value
 
+MESSAGE_LIMIT = 500
+"""Characters of a message of `Error` that are shown."""
+
 
 def fail(state: State, message: Value) -> Value:
     """Error(message): stops with the message."""
-    raise Failure(as_text(state, message, 0), "the expression itself stops here, by `Error`")
+    text = " ".join(as_text(state, message, 0).split())
+    raise Failure(
+        f'the expression stops here by `Error`: "{text[:MESSAGE_LIMIT]}"',
+        "do what the message says",
+    )
 
 
 def to_reference(state: State, source: Value) -> Value:

@@ -50,11 +50,12 @@ def middle(state: State, source: Value, start: Value, length: Value) -> Value:
     from provlint.dotnet.strings import length as length_of
     from provlint.dotnet.strings import mid
 
-    if first < 1 or count < 0 or (first > length_of(text) and text):
-        if count != 0 or first < 1:
-            state.note(MID_OUT_OF_RANGE)
-            return text
+    if count == 0:
+        state.note(MID_OUT_OF_RANGE)
         return ""
+    if first < 1 or count < 0 or (first > length_of(text) and text):
+        state.note(MID_OUT_OF_RANGE)
+        return text
     if text.isascii():
         return text[first - 1 : first - 1 + count]
     return mid(text, first, count)
