@@ -50,6 +50,7 @@ class Application(NamedTuple):
     generic: bool
     flagged: bool
     single_role: bool
+    ignores_filters: bool
     advice: str
     fact_rows: tuple[tuple[str, ...], ...]
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
+from provlint_rules.applications import key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,7 +34,7 @@ LISTS = (
     "aliases", "templates", "starts", "factory", "gallery", "keys", "directories", "systems",
     "users-matching", "groups-matching", "users-required", "users-single", "users-create-only",
 )  # fmt: skip
-FLAGS = ("generic", "flagged", "single-role")
+FLAGS = ("generic", "flagged", "single-role", "ignores-filters")
 KEYS = {"name", "advice", "facts", *LISTS, *FLAGS}
 FACT_KEYS = {"capability", "date", "status", "text", "condition", "source"}
 HOSTS = ("https://learn.microsoft.com/", "https://registry.terraform.io/")
@@ -78,11 +80,6 @@ def _check(fact: dict[str, str], name: str, sources: dict[str, str]) -> None:
         raise ApplicationsError(f"wrong date in {where}")
     if fact["source"] not in sources:
         raise ApplicationsError(f"unknown source in {where}")
-
-
-def key(name: str) -> str:
-    """A name as it is looked up: letters and digits in lower case."""
-    return "".join(character for character in name.lower() if character.isalnum())
 
 
 def data() -> str:

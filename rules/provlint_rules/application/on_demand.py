@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from provlint.semantics.configuration import (
         ConfigurationUnit,
+        FilterGroupUnit,
         ObjectMappingUnit,
         SynchronizationRuleUnit,
     )
@@ -32,6 +33,8 @@ GROUPS = RuleInfo(
 )  # fmt: skip
 
 UNSUPPORTED = "unsupported"
+OF_THE_SERVICE = "Default"
+"""Beginning of the names of filter groups that cloud sync brings along."""
 
 
 def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
@@ -48,6 +51,10 @@ def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
             if application.flagged and (_refused(application) or not declared):
                 told.add(application.name)
                 yield _known(found, declared)
+            group = _own_filter(rule) if application.ignores_filters and rule is not None else None
+            if group is not None:
+                told.add(application.name)
+                yield _ignored(application, group)
 
 
 def _found(
@@ -110,6 +117,29 @@ def _known(found: Recognised, declared: bool | None) -> Finding:
     nothing_works = application.status("users") == UNSUPPORTED and not declared
     return Finding(
         message, application.advice, found.place, severity=ERROR if nothing_works else NOTE
+    )
+
+
+def _own_filter(rule: SynchronizationRuleUnit) -> FilterGroupUnit | None:
+    """The first filter group that is not one of the service's own."""
+    for mapping in rule.object_mappings:
+        scope = mapping.scope_unit if mapping.mapping.enabled else None
+        for group in scope.groups if scope is not None else ():
+            if group.clauses and not (group.group.name or "").startswith(OF_THE_SERVICE):
+                return group
+    return None
+
+
+def _ignored(application: Application, group: FilterGroupUnit) -> Finding:
+    fact = application.facts("on-demand")[-1]
+    name = f" {quote(group.group.name)}" if group.group.name else ""
+    return Finding(
+        f"on demand, {quote(application.name)} does not apply the filter group{name}: {fact.text}"
+        f" ({fact.date})",
+        application.advice,
+        Place(f"{group.group.pointer}/name")
+        if group.group.name
+        else Place(f"{group.group.pointer}/clauses", "key"),
     )
 
 

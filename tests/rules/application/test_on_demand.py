@@ -190,6 +190,32 @@ def test_groups_on_demand(underlined, schema_of, object_mapping_of):
     assert underlined(schema_of(groups, target="Box"), "PL510") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Norway", '"Norway"'), ("", '"clauses"'), ("DefaultUserExclusions.0", None)],
+)
+@pytest.mark.parametrize("member", ["groups", "inputFilterGroups"])
+def test_cloud_sync_ignores_filters(underlined, schema_of, object_mapping_of, name, text, member):
+    clause = {
+        "sourceOperandName": "co",
+        "operatorName": "EQUALS",
+        "targetOperand": {"values": ["Norway"]},
+    }
+    scope = {member: [{"name": name, "clauses": [clause]}]}
+    value = schema_of(object_mapping_of("user", scope=scope), source=AD, target=ENTRA)
+    found = underlined(value, "PL501")
+    if text is None:
+        assert found == []
+        return
+    ((one, culprit),) = found
+    group = f" `{name}`" if name else ""
+    assert one.message == (
+        f"on demand, `Cloud sync from Active Directory` does not apply the filter group{group}:"
+        " a user is picked by distinguished name, and scoping filters are ignored (2025-04-09)"
+    )
+    assert (one.severity, culprit) == (NOTE, text)
+
+
 def test_the_configuration_file_names_the_application(monkeypatch):
     folder = Path(__file__).parents[3] / "examples" / "applications"
     monkeypatch.chdir(folder)
