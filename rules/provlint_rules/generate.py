@@ -58,9 +58,9 @@ def read(text: str) -> dict[str, Any]:
         for fact in owner["facts"]:
             _check(fact, name, sources)
             used.add(fact["source"])
-    for key, address in sources.items():
-        if not address.startswith(HOSTS) or key not in used:
-            raise ApplicationsError(f"source {key!r} is unused or no page of Microsoft's")
+    for name, address in sources.items():
+        if not address.startswith(HOSTS) or name not in used:
+            raise ApplicationsError(f"source {name!r} is unused or no page of Microsoft's")
     names: set[str] = set()
     for application in content["application"]:
         unknown = set(application) - KEYS
