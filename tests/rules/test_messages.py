@@ -4,6 +4,7 @@ Lower case, no final period, no line breaks, balanced back-ticks, and a help wit
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,22 +59,25 @@ def test_messages_of_pages(rule, lint):
     assert [fault for each in found for fault in faults_of(each)] == []
 
 
+@cache
+def findings_in(path):
+    source = read_source(path.read_bytes(), path.name)
+    return lint_file(source, Options(default_rules("strict"))).diagnostics
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(EXAMPLES)))
 def test_messages_of_examples(path):
-    source = read_source(path.read_bytes(), path.name)
-    found = lint_file(source, Options(default_rules("strict"))).diagnostics
-    assert [fault for each in found for fault in faults_of(each)] == []
+    assert [fault for each in findings_in(path) for fault in faults_of(each)] == []
 
 
 def test_fixable_is_said_of_rules_with_fixes_only(lint):
     offered = set()
     for rule in RULES:
-        offered |= {found.rule for found in lint(read_page(rule).blocks[0]).diagnostics if found.fix}
+        offered |= {
+            found.rule for found in lint(read_page(rule).blocks[0]).diagnostics if found.fix
+        }
     for path in FILES:
-        source = read_source(path.read_bytes(), path.name)
-        for found in lint_file(source, Options(default_rules("strict"))).diagnostics:
-            if found.fix is not None:
-                offered.add(found.rule)
+        offered |= {found.rule for found in findings_in(path) if found.fix is not None}
     assert offered == {rule.info.id for rule in RULES if rule.info.fixable}
 
 

@@ -40,12 +40,12 @@ def as_text(rules: Sequence[Rule], look: Look) -> str:
     for title, infos in _groups(rules):
         lines.append(look.paint("message", title))
         for info in infos:
-            severity = look.severity(info.severity, f"{info.severity:<7}")
+            before = f"  {info.id}  {info.name:<{width}}  "
             profile = "strict" if info.profile == "strict" else ""
-            fix = "fix" if info.fixable else ""
-            head = f"  {info.id}  {info.name:<{width}}  {severity}  {profile:<6}  {fix:<3}  "
-            room = look.width - (width + 31)
-            lines.append(head + _cut(info.summary, room))
+            after = f"  {profile:<6}  {'fix' if info.fixable else '':<3}  "
+            room = look.width - len(before) - 7 - len(after)
+            severity = look.severity(info.severity, f"{info.severity:<7}")
+            lines.append(f"{before}{severity}{after}{_cut(info.summary, room)}")
         lines.append("")
     lines.append(look.paint("quiet", _counts(rules)))
     return "".join(f"{line}\n" for line in lines)

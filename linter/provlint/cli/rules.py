@@ -58,7 +58,8 @@ def command(select: tuple[str, ...], profile: str | None, form: str, colour: Col
         rules = _chosen(select, profile)
     except UnknownRuleError as error:
         click.echo(f"error: {error}", err=True)
-        click.echo("  help: list all of them with `provlint rules`", err=True)
+        hint = error.help or "list all of them with `provlint rules`"
+        click.echo(f"  help: {hint}", err=True)
         return FAILED
     if form == "json":
         output = rule_list.as_json(rules)
