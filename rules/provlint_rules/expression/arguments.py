@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from provlint.semantics.configuration import CallUnit
     from provlint_grammar.catalogue import Function
-    from provlint_grammar.syntax import Call
+    from provlint_grammar.syntax import Call, Expression
 
 COUNT = RuleInfo(
     "PL314", "argument-count", "A call has too many or too few arguments", ERROR,
@@ -158,13 +158,18 @@ def _shifted_replace(unit: CallUnit) -> Iterator[Finding]:
     if group is None and pattern is not None and old is not None:
         arguments = filled(call)
         if arguments == 3 and isinstance(pattern, (Text, Attribute)):
+            start, end = old.span.end, call.arguments[-1].span.end
             yield Finding(
                 "`Replace` has seven places, and the third is a pattern, not the replacement",
                 "write `Replace(source, oldValue, , , replacementValue, , )`",
                 unit.place(pattern),
                 fix=Fix(
                     "move the replacement to its place",
-                    (TextEdit(unit.place(pattern), f" , , {unit.text(pattern)}, , "),),
+                    (
+                        TextEdit(
+                            unit.expression.place(start, end), f", , , {unit.text(pattern)}, , "
+                        ),
+                    ),
                     "unsafe",
                 ),
             )
@@ -179,12 +184,18 @@ def _shifted_replace(unit: CallUnit) -> Iterator[Finding]:
         "insert a comma before it:"
         " `Replace(source, oldValue, regexPattern, , replacementValue, , )`",
         unit.place(group),
-        fix=Fix(
-            "insert the empty place",
-            (TextEdit(unit.expression.place(group.span.start, group.span.start), ", "),),
-            "unsafe",
-        ),
+        fix=Fix("insert the empty place", _one_place_on(unit, group), "unsafe"),
     )
+
+
+def _one_place_on(unit: CallUnit, node: Expression) -> tuple[TextEdit, ...]:
+    """Edits that move an argument one place on, and keep the number of places within seven."""
+    edits = [TextEdit(unit.expression.place(node.span.start, node.span.start), ", ")]
+    arguments = unit.call.arguments
+    if len(arguments) == 7:
+        start, end = arguments[5].span.end, arguments[6].span.end
+        edits.append(TextEdit(unit.expression.place(start, end), ""))
+    return tuple(edits)
 
 
 def _pattern(node: object) -> str:
