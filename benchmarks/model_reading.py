@@ -1,22 +1,18 @@
-"""Reading a schema into the canonical tree, as a ratio to `json.loads` of its text.
-
-Run it with `python benchmarks/model_reading.py`; it prints medians of one run.
-"""
+"""Reading a schema into the canonical tree, against `json.loads` of its text."""
 
 from __future__ import annotations
 
-import gc
 import json
-import statistics
-import sys
-import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.figures import Figure, from_times, in_turns
 
 from provlint.model import read_document
 
-BUDGET = 3.0
-ROUNDS = 15
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOADS = "json.loads"
 
 
 def attribute(number: int) -> dict[str, Any]:
@@ -104,38 +100,20 @@ def pascal(value: Any) -> Any:
     return value
 
 
-def median(work: Callable[[], object]) -> float:
-    """Seconds of one call, the median of several."""
-    times = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def main() -> int:
-    print(f"{'schema':<28}{'size':>9}{'json.loads':>12}{'reading':>11}{'ratio':>8}")
-    ratios = []
-    forms = (
-        ("1,250 attributes", schema(1250, 430)),
-        ("2,500 attributes", schema(2500, 860)),
-        ("1,250, PowerShell SDK", pascal(schema(1250, 430))),
-    )
-    for title, value in forms:
+def figures(rounds: int) -> list[Figure]:
+    """The tree of one schema, of one twice as large, and of one as PowerShell writes it."""
+    found = []
+    for name, value in (
+        ("model reading", schema(1250, 430)),
+        ("model reading, twice as much", schema(2500, 860)),
+        ("model reading, PowerShell SDK", pascal(schema(1250, 430))),
+    ):
         text = json.dumps(value, indent=2)
         assert not read_document(value).defects
-        loading = median(lambda text=text: json.loads(text))  # type: ignore[misc]
-        reading = median(lambda value=value: read_document(value))  # type: ignore[misc]
-        ratios.append(reading / loading)
-        print(
-            f"{title:<28}{len(text) / 1e6:>6.2f} MB{loading * 1e3:>9.1f} ms"
-            f"{reading * 1e3:>8.1f} ms{ratios[-1]:>7.2f}x"
-        )
-    print(f"budget of the first line: {BUDGET}x of json.loads")
-    return 0 if ratios[0] <= BUDGET else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        tasks: dict[str, Callable[[], object]] = {
+            name: lambda value=value: read_document(value),  # type: ignore[misc]
+            LOADS: lambda text=text: json.loads(text),  # type: ignore[misc]
+        }
+        times = in_turns(tasks, rounds)
+        found.append(from_times(name, times[name], times[LOADS], LOADS))
+    return found

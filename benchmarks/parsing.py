@@ -1,28 +1,24 @@
 """Parse distinct expressions, against a hand-written recursive-descent parser.
 
-`python benchmarks/parsing.py` prints both times and their ratio from one interleaved run. The
-hand-written parser knows well-formed texts only, keeps positions as bare numbers in plain tuples,
-and says nothing useful of mistakes: it is the least that such a parser can do.
+The hand-written parser knows well-formed texts only, keeps positions as bare numbers in plain
+tuples, and says nothing useful of mistakes: it is the least that such a parser can do.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import re
-import statistics
-import sys
-import time
 from typing import TYPE_CHECKING, Any
+
+from benchmarks.figures import Figure, from_times, in_turns
 
 from provlint_grammar.expression import parse_expression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 COUNT = 1500
-ROUNDS = 9
-BUDGET = 8.0
+HAND_WRITTEN = "a hand-written parser"
 
 TOKEN = re.compile(
     r'\s*(?:("(?:[^"\\]|\\.)*")|\[([^\]]*)\]|([A-Za-z]\w*)|(-?\d+(?:\.\d+)?|&H[0-9A-Fa-f]+)'
@@ -93,8 +89,8 @@ def _matches(text: str) -> Sequence[Any]:
 def make_expressions(count: int = COUNT, seed: int = 7) -> list[str]:
     """Distinct, well-formed, of the shapes that real schemas have; about 106 characters each."""
     chance = random.Random(seed)
-    names = ["mail", "givenName", "surname", "department", "userPrincipalName", "country",
-             "extensionAttribute1", "onPremisesExtensionAttributes.extensionAttribute13"]  # fmt: skip
+    names = ["mail", "givenName", "surname", "department", "userPrincipalName", "country"]
+    names += ["extensionAttribute1", "onPremisesExtensionAttributes.extensionAttribute13"]
     words = [
         "Sales",
         "NO",
@@ -132,38 +128,14 @@ def make_expressions(count: int = COUNT, seed: int = 7) -> list[str]:
     return list(found)
 
 
-def _time(parse: Callable[[str], Any], texts: Sequence[str]) -> float:
-    start = time.perf_counter()
-    for text in texts:
-        parse(text)
-    return time.perf_counter() - start
-
-
-def measure() -> dict[str, float]:
-    """Microseconds per expression for both, the ratio, and the mean length in characters."""
+def figures(rounds: int) -> list[Figure]:
+    """All texts by both parsers, in turns."""
     texts = make_expressions()
-    ours: list[float] = []
-    theirs: list[float] = []
     for text in texts:
         assert not parse_expression(text).problems, text
-        HandWritten(text).parse()
-    for _ in range(ROUNDS):
-        ours.append(_time(parse_expression, texts))
-        theirs.append(_time(lambda text: HandWritten(text).parse(), texts))
-    scale = 1e6 / len(texts)
-    return {
-        "characters": statistics.mean(map(len, texts)),
-        "provlint_us": statistics.median(ours) * scale,
-        "hand_written_us": statistics.median(theirs) * scale,
-        "ratio": statistics.median(a / b for a, b in zip(ours, theirs, strict=True)),
+    tasks = {
+        "parsing": lambda: [parse_expression(text) for text in texts],
+        HAND_WRITTEN: lambda: [HandWritten(text).parse() for text in texts],
     }
-
-
-def main() -> int:
-    figures = measure()
-    sys.stdout.write(json.dumps({name: round(value, 2) for name, value in figures.items()}) + "\n")
-    return 0 if figures["ratio"] <= BUDGET else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    times = in_turns(tasks, rounds)
+    return [from_times("parsing", times["parsing"], times[HAND_WRITTEN], HAND_WRITTEN)]

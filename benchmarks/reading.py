@@ -1,14 +1,14 @@
-"""Reading against `json.loads`, as ratios: python benchmarks/reading.py"""
+"""Reading a text against `json.loads` of it."""
 
 import json
 import random
-import statistics
-import time
+
+from benchmarks.figures import from_times, in_turns
 
 from provlint.source import Positions, decode, read_json
 from provlint.source.tolerant import read_tolerantly
 
-REPEATS = 15
+LOADS = "json.loads"
 
 
 def attribute_mapping(number):
@@ -46,18 +46,8 @@ def schema(mappings=700, attributes=800):
     return {"directories": [{"name": "d", "objects": objects}], "synchronizationRules": [rule]}
 
 
-def medians(tasks):
-    """Median seconds of each task; the tasks take turns, so that noise falls on all alike."""
-    times = {name: [] for name in tasks}
-    for _ in range(REPEATS):
-        for name, task in tasks.items():
-            start = time.perf_counter()
-            task()
-            times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(taken) for name, taken in times.items()}
-
-
-def main():
+def figures(rounds):
+    """What it costs to read JSON, to find places in it, and to read what is broken."""
     text = json.dumps(schema(), indent=2)
     data = text.encode()
     broken = text[:-1] + ",}"
@@ -65,22 +55,14 @@ def main():
     pointers = [f"{base}/{number}/source/expression" for number in range(700)]
     chosen = {count: random.Random(1).sample(pointers, count) for count in (1, 10, 50)}
     tasks = {
-        "json.loads": lambda: json.loads(text),
-        "decode": lambda: decode(data),
-        "read_json": lambda: read_json(text),
+        LOADS: lambda: json.loads(text),
+        "decoding bytes": lambda: decode(data),
+        "reading JSON": lambda: read_json(text),
     }
     for count, some in chosen.items():
-        tasks[f"Positions, {count} places"] = lambda some=some: Positions(text, unique=True).locate(
+        tasks[f"finding {count} places"] = lambda some=some: Positions(text, unique=True).locate(
             some
         )
-    tasks["read_tolerantly"] = lambda: read_tolerantly(broken)
-    results = medians(tasks)
-    print(f"{len(data) / 1e6:.2f} MB, {REPEATS} runs, medians")
-    for name, seconds in results.items():
-        ratio = seconds / results["json.loads"]
-        speed = len(data) / 1e6 / seconds
-        print(f"{name:24} {seconds * 1e3:8.2f} ms {ratio:8.2f} x json.loads {speed:8.0f} MB/s")
-
-
-if __name__ == "__main__":
-    main()
+    tasks["reading damaged JSON"] = lambda: read_tolerantly(broken)
+    times = in_turns(tasks, rounds)
+    return [from_times(name, row, times[LOADS], LOADS) for name, row in times.items()]
