@@ -1,0 +1,443 @@
+"""The five steps for one user: test connection, import, scope, match, action.
+
+Source: https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand#understand-the-provisioning-steps
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provlint.simulate import entitlement
+from provlint.simulate.action import Case, Row, row_for
+from provlint.simulate.attribute_values import provisioned_text
+from provlint.simulate.matching import Match, can_filter, match, matching_values
+from provlint.simulate.outcome import STEPS, Step, UserOutcome
+from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.remedies import remedy_for
+from provlint.simulate.situation import NO_FACTS, NO_SETTINGS, NO_SITUATION
+from provlint.simulate.targets import TargetUser
+from provlint.simulate.writing import Written, created, updated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from provlint.evaluation import Context
+    from provlint.simulate.action import Action, Link
+    from provlint.simulate.entitlement import ScopeStep
+    from provlint.simulate.matching import MatchingValue, SourceCount
+    from provlint.simulate.outcome import Status, StepName
+    from provlint.simulate.plan import Plan
+    from provlint.simulate.situation import Facts, Settings, Situation
+    from provlint.simulate.targets import Targets
+    from provlint.simulate.writing import References
+
+SCHEMA_INVALID = "schemaInvalid"
+MATCHING_NOT_SUPPORTED = "matching-not-supported"
+"""Not a code of Microsoft's: the application's page names the attributes that it matches on."""
+
+SURROGATE = "not asked: offline, only the configuration is looked at"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One object mapping with all that is the same for its users.
+
+    Attributes:
+        plan: The object mapping.
+        context: Of the expressions: clock, seed, names in use.
+        targets: The target users; None where they are not given.
+        settings: Of the job.
+        facts: About the target.
+        references: Finds what reference attributes refer to.
+        source_count: Counts source users with a matching value.
+        over_threshold: Whether the cycle has more deletions than the threshold.
+    """
+
+    plan: Plan
+    context: Context
+    targets: Targets | None = None
+    settings: Settings = NO_SETTINGS
+    facts: Facts = NO_FACTS
+    references: References | None = None
+    source_count: SourceCount | None = None
+    over_threshold: bool = False
+
+    def run(
+        self,
+        user: Mapping[str, object],
+        situation: Situation = NO_SITUATION,
+        *,
+        missing: Collection[str] = (),
+        scope: ScopeStep | None = None,
+    ) -> UserOutcome:
+        """Say what would happen to one user.
+
+        Args:
+            user: Values by provisioning name.
+            situation: What else is known about the user.
+            missing: Attributes that the export of the users does not have.
+            scope: The result of the scope step, where it is known already.
+        """
+        return _Run(self, user, situation, missing).run(scope)
+
+
+class _Run:
+    """The steps of one user, as they happen."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        user: Mapping[str, object],
+        situation: Situation,
+        missing: Collection[str],
+    ) -> None:
+        self.flow = flow
+        self.plan = flow.plan
+        self.user = user
+        self.situation = situation
+        self.missing = missing
+        self.steps: list[Step] = []
+        self.assumptions: dict[str, None] = {}
+        self.contested: dict[str, None] = {}
+        self.scope: ScopeStep | None = None
+        self.match: Match | None = None
+
+    def run(self, scope: ScopeStep | None) -> UserOutcome:
+        refused = self._unsupported_object() or self._test_connection()
+        if refused is not None:
+            return refused
+        values = matching_values(
+            self.plan, seen_by_mappings(self.user, in_scope=True), self.flow.context
+        )
+        stopped = self._import(values)
+        if stopped is not None:
+            return stopped
+        self.scope = scope if scope is not None else self._decide()
+        self._note(self.scope.assumptions, self.scope.contested)
+        self._scope_step(self.scope)
+        self.match = self._find(values)
+        self._note((), self.match.contested)
+        return self._act(self.scope, self.match)
+
+    def _note(self, assumptions: Collection[str], contested: Collection[str]) -> None:
+        self.assumptions.update(dict.fromkeys(assumptions))
+        self.contested.update(dict.fromkeys(contested))
+
+    def _step(
+        self,
+        name: StepName,
+        status: Status,
+        text: str,
+        details: tuple[tuple[str, str], ...] = (),
+        code: str | None = None,
+        *keys: str | None,
+    ) -> None:
+        remedy = remedy_for(*keys, code)
+        if status == "success":
+            remedy = remedy_for()
+        self.steps.append(Step(name, status, text, details, code, *remedy))
+
+    def _outcome(
+        self, action: Action, code: str | None, reason: str, **more: object
+    ) -> UserOutcome:
+        done = {step.name for step in self.steps}
+        rest = [Step(name, "not evaluated", "") for name in STEPS if name not in done]
+        fields: dict[str, object] = {
+            "steps": (*self.steps, *rest),
+            "action": action,
+            "code": code,
+            "reason": reason,
+            "assumptions": tuple(self.assumptions),
+            "contested": tuple(self.contested),
+            "scope": self.scope,
+            "match": self.match,
+            **more,
+        }
+        return UserOutcome(**fields)  # type: ignore[arg-type]
+
+    def _unsupported_object(self) -> UserOutcome | None:
+        if self.plan.source_object.lower() != "group" or self.plan.connector.groups:
+            return None
+        text = "groups are not provisioned by this connector"
+        self._step("import", "skipped", text, (), "EntityTypeNotSupported")
+        return self._outcome("skip", "EntityTypeNotSupported", text)
+
+    # Step 1
+
+    def _test_connection(self) -> UserOutcome | None:
+        problem = self._connection_problem()
+        address = self.flow.settings.base_address
+        matching = self.plan.matching
+        details = tuple(
+            (title, value)
+            for title, value in (
+                ("Tenant URL", address or "not given"),
+                ("Matching attribute", matching[0].target if matching else "none"),
+            )
+        )
+        if problem is None:
+            self._step("test connection", "success", SURROGATE, details)
+            return None
+        code, key, text = problem
+        if code == SCHEMA_INVALID and self.situation.link is not None:
+            # Who is linked is not matched again; the schema is refused when it is saved.
+            self._step("test connection", "warning", text, details, code, key)
+            return None
+        self._step("test connection", "failure", text, details, code, key)
+        return self._outcome("fail", code, text)
+
+    def _connection_problem(self) -> tuple[str | None, str, str] | None:
+        facts, settings = self.flow.facts, self.flow.settings
+        matching = self.plan.matching
+        if not matching:
+            return None, "no-matching", "no attribute mapping is a matching attribute"
+        fixed = self.plan.connector.fixed_matching
+        if fixed and any(mapping.target != fixed for mapping in matching):
+            text = f"the matching attribute of cross-tenant synchronization is `{fixed}`, and fixed"
+            return SCHEMA_INVALID, SCHEMA_INVALID, text
+        first = matching[0].target
+        if facts.matching is not None:
+            known = {name.lower() for name in facts.matching}
+            wrong = next((m.target for m in matching if m.target.lower() not in known), None)
+            if wrong is not None:
+                names = " and ".join(f"`{name}`" for name in facts.matching)
+                who = facts.application or "the application"
+                text = f"{who} matches on {names}, not on `{wrong}`"
+                return MATCHING_NOT_SUPPORTED, MATCHING_NOT_SUPPORTED, text
+        if not can_filter(first, facts):
+            return None, "refused", f"the target cannot filter on `{first}`"
+        address = settings.base_address
+        if address is not None and not address.lower().startswith("https://"):
+            return None, "base-address", f"the tenant URL `{address}` is not https"
+        if settings.has_secret is False:
+            return None, "secret", "no credential is stored"
+        return None
+
+    # Step 2
+
+    def _import(self, values: tuple[MatchingValue, ...]) -> UserOutcome | None:
+        details = tuple(
+            (name, provisioned_text(self.user.get(name)))
+            for name in self.plan.reads
+            if provisioned_text(self.user.get(name))
+        )
+        absent = [name for name in self.plan.reads if name in self.missing]
+        if absent:
+            names = ", ".join(f"`{name}`" for name in absent)
+            self.assumptions[f"not in your export, taken as empty by mappings: {names}"] = None
+        if any(entry.value is not None for entry in values):
+            self._step("import", "success", "the user was read from the source", details)
+            return None
+        names = ", ".join(f"`{entry.target}` from {entry.source}" for entry in values)
+        problems = "; ".join(entry.problem for entry in values if entry.problem)
+        text = f"no matching attribute has a value: {names}" + (
+            f" ({problems})" if problems else ""
+        )
+        self._step("import", "failure", text, details, "ImportSkipped")
+        return self._outcome("skip", "ImportSkipped", text)
+
+    # Step 3
+
+    def _decide(self) -> ScopeStep:
+        policy = self.flow.settings.null_policy
+        decision = self.plan.scope.decide(
+            self.user,
+            null_policy=policy,
+            input_null_policy=self.plan.input_null_policy(policy),
+            missing=self.missing,
+            types=self.plan.source_types,
+            unmapped=self.plan.unmapped,
+        )
+        return entitlement.decide(
+            self.user,
+            decision,
+            situation=self.situation,
+            settings=self.flow.settings,
+            connector=self.plan.connector,
+            facts=self.flow.facts,
+        )
+
+    def _scope_step(self, scope: ScopeStep) -> None:
+        details = list(scope.tests)
+        if scope.decision is not None:
+            details += [
+                (clause.text, clause.result.capitalize()) for clause in scope.decision.clauses
+            ]
+        status: Status = "success" if scope.in_scope else "skipped"
+        if scope.why == "invalid-filter":
+            status = "failure"
+        elif scope.in_scope is None:
+            status = "warning"
+        text = scope.reason if scope.in_scope else f"not in scope: {scope.reason}"
+        if scope.in_scope is None:
+            text = scope.reason
+        self._step("scope", status, text, tuple(details), scope.code, scope.why)
+
+    # Step 4
+
+    def _find(self, values: tuple[MatchingValue, ...]) -> Match:
+        found = match(
+            values,
+            self.flow.targets,
+            link=self.situation.link,
+            facts=self.flow.facts,
+            case_exact={mapping.target: mapping.case_exact for mapping in self.plan.matching},
+            source_count=self.flow.source_count,
+        )
+        if self.flow.targets is None:
+            self.assumptions["no target users given: nothing can be matched or compared"] = None
+        details = [("Matching attribute", found.matched_on)] if found.matched_on else []
+        details += [("Value", found.value)] if found.value else []
+        shown = found.others or ((found.user,) if found.user is not None else ())
+        details += [("Target user", user.id) for user in shown[:10]]
+        details += [(f"Hits on {name}", str(hits)) for name, hits in found.tried]
+        failed = found.hits in ("several", "source-duplicates", "refused", "gone")
+        codes = {
+            "several": "DuplicateTargetEntries",
+            "source-duplicates": "DuplicateSourceEntries",
+            "gone": "InvalidAnchor",
+        }
+        status: Status = "failure" if failed else "success"
+        if found.hits == "unknown":
+            status = "warning"
+        rows = tuple((title, value) for title, value in details if value is not None)
+        self._step("match", status, found.reason, rows, codes.get(found.hits), found.hits)
+        return found
+
+    # Step 5
+
+    def _act(self, scope: ScopeStep, found: Match) -> UserOutcome:
+        plan, flow = self.plan, self.flow
+        work = _Work(self, scope, found)
+        soft_delete = flow.facts.soft_delete
+        if soft_delete is None:
+            soft_delete = plan.soft_delete
+        if soft_delete is None:
+            soft_delete = True
+        can_disable = soft_delete
+        skip_flag = bool(flow.settings.skip_out_of_scope_deletions) and plan.connector.skip_flag
+        answers: dict[str, Callable[[], bool]] = {
+            "add": lambda: "Add" in plan.actions,
+            "update": lambda: "Update" in plan.actions,
+            "delete": lambda: "Delete" in plan.actions,
+            "required-present": lambda: not work.creation().missing,
+            "differs": work.differs,
+            "skip-flag": lambda: skip_flag,
+            "soft-delete-mapped": lambda: plan.soft_delete_mapped,
+            "can-disable": lambda: can_disable,
+            "input-filter": lambda: scope.why == "input-filter",
+            "invalid-filter": lambda: scope.why == "invalid-filter",
+            "over-threshold": lambda: flow.over_threshold,
+        }
+        row = row_for(Case(self._link(scope), scope.account, scope.in_scope, found.hits, answers))
+        return self._finish(row, work, scope, found)
+
+    def _link(self, scope: ScopeStep) -> Link:
+        if self.situation.link is None:
+            return "none"
+        if scope.in_scope is False and (
+            self.situation.left_earlier or self.situation.was_in_scope is False
+        ):
+            return "earlier"
+        if scope.in_scope is False and self.situation.was_in_scope is None:
+            self.assumptions["linked, so the user counts as in scope until now"] = None
+        return "yes"
+
+    def _finish(self, row: Row, work: _Work, scope: ScopeStep, found: Match) -> UserOutcome:
+        self._note((), row.contested)
+        action: Action = row.action
+        code: str | None = row.code
+        reason = row.words
+        if code == "scope":
+            code = scope.code
+        if row.number in ("8", "9", "0"):
+            reason = f"{reason}: {scope.reason}"
+        if row.number == "3":
+            names = ", ".join(f"`{name}`" for name in work.creation().missing)
+            reason = f"{reason}: {names}"
+        key: str | None = row.number
+        written = work.written
+        if written is not None and row.number in ("1", "3", "4", "5", "10", "11", "15", "15a"):
+            self._note(tuple(written.notes), tuple(written.contested))
+            if written.failed is not None:
+                target, outcome, problem = written.failed
+                action, code = "fail", None
+                key = "escrow" if outcome == "escrow" else "evaluation"
+                reason = f"the mapping of `{target}` cannot be evaluated: {problem}"
+            elif written.skipped:
+                action, code, key = "skip", None, None
+                reason = f"the mapping of `{written.skipped}` skips the object"
+            elif written.refused and action in ("create", "update", "disable"):
+                action, code = "fail", "InvalidAttributeSyntax"
+                names = ", ".join(f"`{name}`" for name in written.refused)
+                reason = f"Active Directory refuses the empty text: {names}"
+        changes = tuple(written.changes) if written is not None else ()
+        if action not in ("create", "update", "disable", "create-or-update"):
+            changes = ()
+        if action in ("disable", "delete") and found.user is None and found.hits == "gone":
+            self.assumptions["the linked target user is not among the target users given"] = None
+        statuses: dict[Action, Status] = {"fail": "failure", "skip": "skipped", "none": "skipped"}
+        status = statuses.get(action, "success")
+        if action in ("unknown", "create-or-update", "staged-delete"):
+            status = "warning"
+        details: list[tuple[str, str]] = [("Action", action)]
+        if action == "skip" and code is not None:
+            details.append(("SkipReason", code))
+        details += [(change.attribute, provisioned_text(change.new)) for change in changes]
+        self._step("action", status, reason, tuple(details), code, key, found.hits, scope.why)
+        target = found.user.id if found.user is not None else self.situation.link
+        linked = action not in ("fail", "unknown") and row.number not in ("8", "9", "20")
+        return self._outcome(
+            action,
+            code,
+            reason,
+            matched_on=found.matched_on if found.hits == "one" else None,
+            changes=changes,
+            row=row.number,
+            target_id=target if linked else None,
+            omitted=tuple(written.omitted) if written is not None else (),
+            alternatives=scope.alternatives,
+        )
+
+
+class _Work:
+    """The values that would be written, worked out when the table asks for them."""
+
+    def __init__(self, run: _Run, scope: ScopeStep, found: Match) -> None:
+        self._run = run
+        self._scope = scope
+        self._match = found
+        self.written: Written | None = None
+
+    def _seen(self) -> dict[str, object]:
+        return seen_by_mappings(self._run.user, in_scope=bool(self._scope.in_scope))
+
+    def creation(self) -> Written:
+        if self.written is None:
+            flow = self._run.flow
+            self.written = created(
+                flow.plan, self._seen(), flow.context, flow.facts, flow.references
+            )
+        return self.written
+
+    def differs(self) -> bool:
+        """Whether an update would change anything; unknown target users count as different."""
+        if self.written is None:
+            flow = self._run.flow
+            target = self._match.user
+            if target is None:
+                self._run.assumptions[
+                    "the target user is not given: every value is taken as different"
+                ] = None
+                target = TargetUser(self._run.situation.link or "")
+            self.written = updated(
+                flow.plan,
+                self._seen(),
+                target,
+                flow.context,
+                flow.facts,
+                flow.references,
+                soft_delete_only=not self._scope.in_scope,
+            )
+        return bool(self.written.changes)
