@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from provlint.source import SourceProblem
     from provlint_grammar.syntax import Call, Expression, ParsedExpression
 
-CLOUD_SYNC_TEMPLATES = ("ad2aadprovisioning", "ad2aadpasswordhash", "aad2ad", "aad2adgroup")
+CLOUD_SYNC_TEMPLATES = (
+    "ad2aadprovisioning",
+    "ad2aadpasswordhash",
+    "aad2ad",
+    "aad2adgroup",
+    "aad2adgroupprovisioning",
+)
 
 
 class ConfigurationUnit:

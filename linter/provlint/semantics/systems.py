@@ -36,6 +36,8 @@ _NAME_PARTS: tuple[tuple[str, System], ...] = (
 )
 
 _TEMPLATE_SOURCES: tuple[tuple[str, System], ...] = (
+    ("workdaywriteback", "entra"),
+    ("successfactorswriteback", "entra"),
     ("workday", "workday"),
     ("successfactors", "successfactors"),
     ("api2a", "api-driven"),
