@@ -190,7 +190,7 @@ def _assigned(
             return None
         assumptions.append("no assignments given: everybody counts as assigned")
         return True
-    return ASSIGNED.get(situation.assignment, "nested" not in situation.assignment)
+    return ASSIGNED.get(situation.assignment, False)
 
 
 def _unassigned(situation: Situation) -> str:

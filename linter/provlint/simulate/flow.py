@@ -386,7 +386,7 @@ class _Run:
             details.append(("SkipReason", code))
         details += [(change.attribute, provisioned_text(change.new)) for change in changes]
         self._step("action", status, reason, tuple(details), code, key, found.hits, scope.why)
-        target = found.user.id if found.user is not None else self.situation.link
+        target_id = found.user.id if found.user is not None else self.situation.link
         linked = action not in ("fail", "unknown") and row.number not in ("8", "9", "20")
         return self._outcome(
             action,
@@ -395,7 +395,7 @@ class _Run:
             matched_on=found.matched_on if found.hits == "one" else None,
             changes=changes,
             row=row.number,
-            target_id=target if linked else None,
+            target_id=target_id if linked else None,
             omitted=tuple(written.omitted) if written is not None else (),
             alternatives=scope.alternatives,
         )

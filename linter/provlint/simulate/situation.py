@@ -16,7 +16,10 @@ ASSIGNED: dict[str, bool] = {
     "group-member": True,
     "direct-group-member": True,
     "dynamic-group-member": True,
+    "group": True,
+    "dynamic-group": True,
     "nested-group-member": False,
+    "nested-group": False,
 }
 """Ways to be assigned, and whether they count: those in a nested group are not assigned.
 https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#assignment-based-scoping"""
