@@ -19,7 +19,7 @@ from provlint.simulate.flow import Flow
 from provlint.simulate.matching import matching_values
 from provlint.simulate.plan import plan_of, seen_by_mappings
 from provlint.simulate.scope import in_scope
-from provlint.simulate.situation import Facts, Settings, Situation
+from provlint.simulate.situation import ASSIGNED, Facts, Settings, Situation
 from provlint.simulate.targets import TargetList, TargetUser
 from provlint.simulate.writing import Reference
 
@@ -51,7 +51,7 @@ def decide_scope(case: Case) -> tuple[ScopeDecision, ScopeStep]:
         decision,
         situation=Situation(
             account="active" if context.get("active", True) else "disabled",
-            assignment=context.get("assigned", "direct"),
+            assignment=_assignment(context.get("assigned", "direct")),
             role=context.get("app_role"),
             kind=context.get("source_user_kind"),
         ),
@@ -65,6 +65,14 @@ def decide_scope(case: Case) -> tuple[ScopeDecision, ScopeStep]:
         facts=Facts(),
     )
     return decision, step
+
+
+def _assignment(word: str) -> str:
+    """A known way to be assigned; of unknown words those count that name no detour."""
+    if word in ASSIGNED:
+        return word
+    detour = any(part in word for part in ("nested", "indirect", "transitive", "un", "not"))
+    return "nested-group-member" if detour else "direct"
 
 
 def run_match_action(
