@@ -56,7 +56,7 @@ EXPLAINERS = (
     help="Colour the text output.",
 )
 def command(words: tuple[str, ...], form: str, colour: str) -> int:
-    r"""Explain a rule, a function of expressions, an operator of scoping filters, an application.
+    """Explain a rule, a function of expressions, an operator of scoping filters, an application.
 
     \b
     provlint explain PL113             a rule by its id
@@ -66,7 +66,7 @@ def command(words: tuple[str, ...], form: str, colour: str) -> int:
     provlint explain Box               what is known of an application
 
     Capitals do not matter. What a word stands for more than once is printed more than once.
-    """
+    """  # noqa: D301 - click reads the character of `\b`
     word = " ".join(words).strip()
     found: list[str] = []
     for explainer in EXPLAINERS:

@@ -42,7 +42,7 @@ def command(
     new_target: str | None,
     mapping: str | None,
 ) -> None:
-    r"""Run test cases against mapping expressions, filters and matching.
+    """Run test cases against mapping expressions, filters and matching.
 
     PATH is a file of cases, a folder, a glob, or `-`; without PATH the folder tests. Cases are
     JSON, JSON lines or YAML; the files of HRProvisioningTests run as they are.
@@ -54,7 +54,7 @@ def command(
 
     \b
     Exit status: 0 all passed, 1 some failed, 2 some cannot be run, 3 no case was found.
-    """
+    """  # noqa: D301 - click reads the character of `\b`
     if new_target is not None:
         _new(new_target, config_path, mapping, output_file)
         return
