@@ -24,6 +24,7 @@ from provlint.evaluation.comparison import comparison
 from provlint.evaluation.functions import FUNCTIONS
 from provlint.evaluation.state import Failure
 from provlint_grammar.catalogue import CONNECT, find_function, suggest
+from provlint_grammar.span import Span
 from provlint_grammar.syntax import (
     Attribute,
     BareLiteral,
@@ -36,12 +37,12 @@ from provlint_grammar.syntax import (
     Omitted,
     Text,
     children,
+    text_offset,
 )
 
 if TYPE_CHECKING:
     from provlint.evaluation.state import Run
     from provlint_grammar.catalogue import Function
-    from provlint_grammar.span import Span
     from provlint_grammar.syntax import Expression
 
 RISKY = frozenset(
@@ -83,8 +84,8 @@ class CallSite:
     """
 
     __slots__ = (
-        "_doubtful", "conditional", "dialect", "name", "node", "nodes", "outermost", "runs",
-        "trusted",
+        "_doubtful", "_text", "conditional", "dialect", "name", "node", "nodes", "outermost",
+        "runs", "trusted",
     )  # fmt: skip
 
     def __init__(self, compiler: Compiler, node: Call, name: str) -> None:
@@ -96,6 +97,7 @@ class CallSite:
         self.conditional = False
         self.trusted = compiler.trusted
         self.dialect = compiler.dialect
+        self._text = compiler.text
         self._doubtful = [
             argument.span
             for argument in node.arguments
@@ -113,6 +115,16 @@ class CallSite:
         if type(node) is not Text or node.span in self._doubtful:
             return None
         return node.value
+
+    def span_in(self, index: int, position: int) -> Span | None:
+        """The place of one character of an argument that is a text constant."""
+        node = self.nodes[index]
+        if type(node) is not Text or not self._text:
+            return None
+        position = min(max(position, 0), max(len(node.value) - 1, 0))
+        start = text_offset(node, self._text, position)
+        end = text_offset(node, self._text, min(position + 1, len(node.value)))
+        return Span(start, max(end, start + 1))
 
     def given(self, index: int) -> bool:
         """Whether an argument is there."""
@@ -139,14 +151,21 @@ class Compiler:
     """Compiles one expression.
 
     Attributes:
+        text: The expression; empty where only the tree is known.
         dialect: `app-provisioning` or `cloud-sync`.
         trusted: See `CallSite`.
         doubtful: Ranges of characters that rest on a reading, with its name.
     """
 
     def __init__(
-        self, dialect: str, trusted: bool, doubtful: list[tuple[Span, str]], trace: bool
+        self,
+        text: str,
+        dialect: str,
+        trusted: bool,
+        doubtful: list[tuple[Span, str]],
+        trace: bool,
     ) -> None:
+        self.text = text
         self.dialect = dialect
         self.trusted = trusted
         self.doubtful = doubtful

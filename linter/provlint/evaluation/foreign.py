@@ -13,7 +13,7 @@ def failure_of(error: Exception) -> Failure:
         Exception: The error comes from elsewhere.
     """
     if isinstance(error, DotNetError):
-        line = error.message.partition("\n")[0]
+        line = error.message.partition("\n")[0].partition(" (Parameter ")[0]
         return Failure(f".NET refuses it: {line.rstrip('.')}", "correct the value")
     if isinstance(error, UndecidedError):
         return undecided(error.construct)

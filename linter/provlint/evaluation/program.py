@@ -274,7 +274,9 @@ def _compile_text(text: str, dialect: str, trace: bool) -> Program:
         if problem.code in _DOUBTS
     ]
     tolerated = any(problem.code in _TOLERATED for problem in parsed.problems)
-    return _compile_tree(text, parsed.tree, dialect, trace, doubtful, tolerated=tolerated)
+    return _compile_tree(
+        text, parsed.tree, dialect, trace, doubtful, source=text, tolerated=tolerated
+    )
 
 
 _DOUBTS = {"unknown-backslash": "unknown-backslash", "wrong-case-word": "function-name-case"}
@@ -288,6 +290,7 @@ def _compile_tree(
     trace: bool,
     doubtful: list[tuple[Span, str]],
     *,
+    source: str = "",
     tolerated: bool = False,
 ) -> Program:
     from provlint.evaluation.compiler import Compiler
@@ -295,7 +298,7 @@ def _compile_tree(
 
     trusted = dialect == "cloud-sync" or any(type(node) is Macro for node in walk(tree))
     try:
-        run = Compiler(dialect, trusted, doubtful, trace).whole(tree)
+        run = Compiler(source, dialect, trusted, doubtful, trace).whole(tree)
     except Failure as failure:
         why = EvaluationProblem(failure.message, failure.help, failure.span or tree.span)
         return Program(text, tree, None, why, trace)

@@ -15,33 +15,37 @@ if TYPE_CHECKING:
     from provlint.evaluation.values import Value
 
 _WHOLE: Final = {
-    "æ": "ae", "Æ": "AE", "ø": "oe", "Ø": "OE", "œ": "oe", "Œ": "OE", "ß": "ss", "ł": "l", "Ł": "L",
+    "æ": "ae", "Æ": "AE", "ø": "oe", "Ø": "OE", "ß": "ss", "ł": "l", "Ł": "L",
     "\u0131": "i",
 }  # fmt: skip
 """Letters that do not decompose."""
 
-# Base letters of the page's table and the marks that stand on them there: grave, acute,
-# circumflex, tilde, macron, breve, dot, diaeresis, ring, double acute, caron, comma below,
-# cedilla, ogonek, dots below, macron below.
+_MARKED: Final = {"œ\u0304": "oe", "Œ\u0304": "OE"}
+"""Letters that the table has with a mark only; without it they stay."""
+
+# The marks that stand on a base letter in the page's table, each sequence as Unicode decomposes it.
 _MARKS: Final = {
-    "a": "\u0308\u0300\u0302\u0303\u030a\u0301\u0328\u0306\u0304\u0331\u0307",
-    "c": "\u0327\u030c\u0301\u0304\u0331",
-    "d": "\u030c\u0304\u0331",
-    "e": "\u0308\u0300\u0301\u0302\u0328\u030c\u0307\u0304\u0303\u0331\u030a",
-    "g": "\u0306\u0304\u0331",
-    "i": "\u0308\u0302\u0300\u0301\u0304\u0303\u0331",
-    "l": "\u030c\u0304\u0323\u0331",
-    "n": "\u0303\u0301\u030c\u0304\u0331",
-    "o": "\u0308\u0300\u030b\u0303\u0302\u0301\u0304\u0328\u0307\u0331",
-    "r": "\u030c\u0304\u0323\u0331",
-    "s": "\u030c\u0301\u0326\u0327\u0304\u0331",
-    "t": "\u030c\u0326\u0304\u0331",
-    "u": "\u0308\u0300\u0302\u0301\u030a\u030b\u0304\u0303\u0307\u0324\u0331",
-    "y": "\u0308\u0301\u0304\u0300\u0303\u0331",
-    "z": "\u0301\u030c\u0307\u0304\u0331",
+    "a": "\u0308 \u0300 \u0302 \u0303 \u030a \u0301 \u0328 \u0306 \u0304 \u0304\u0301 \u0304\u0300"
+    " \u0304\u0302 \u0304\u0303 \u0308\u0304 \u0304\u0308 \u0307\u0304 \u0331 \u030a\u0304",
+    "c": "\u0327 \u030c \u0301 \u0304 \u0331",
+    "d": "\u030c \u0304 \u0331",
+    "e": "\u0308 \u0300 \u0301 \u0302 \u0328 \u030c \u0307 \u0304 \u0304\u0301 \u0304\u0300 \u0304\u0302"
+    " \u0304\u0303 \u0302\u0304 \u0331 \u0308\u0304 \u030a\u0304",
+    "g": "\u0306 \u0304 \u0331",
+    "i": "\u0308 \u0302 \u0300 \u0301 \u0304 \u0304\u0301 \u0304\u0300 \u0304\u0302 \u0304\u0303 \u0331",
+    "l": "\u030c \u0304 \u0323\u0304 \u0331",
+    "n": "\u0303 \u0301 \u030c \u0304 \u0331",
+    "o": "\u0308 \u0300 \u030b \u0303 \u0302 \u0301 \u0304 \u0304\u0301 \u0304\u0300 \u0304\u0302"
+    " \u0304\u0303 \u0308\u0304 \u0304\u0308 \u0328\u0304 \u0303\u0304 \u0307\u0304 \u0331",
+    "r": "\u030c \u0304 \u0331 \u0323\u0304",
+    "s": "\u030c \u0301 \u0326 \u0327 \u0304 \u0331",
+    "t": "\u030c \u0326 \u0304 \u0331",
+    "u": "\u0308 \u0300 \u0302 \u0301 \u030a \u030b \u0304 \u0304\u0301 \u0304\u0300 \u0304\u0302"
+    " \u0304\u0303 \u0307\u0304 \u0308\u0304 \u0304\u0308 \u0324\u0304 \u0331",
+    "y": "\u0308 \u0301 \u0304 \u0304\u0301 \u0304\u0300 \u0304\u0303 \u0331",
+    "z": "\u0301 \u030c \u0307 \u0304 \u0331",
     "æ": "\u0304",
     "ø": "\u0304",
-    "œ": "\u0304",
 }
 
 
@@ -55,23 +59,30 @@ def plain_letters(state: State, source: Value) -> Value:
     from provlint.dotnet.strings import normalize as dotnet_normalize
     from provlint.dotnet.strings import strip_diacritics
 
-    if not _in_table(dotnet_normalize(text, "D"), category):
+    decomposed = dotnet_normalize(text, "D")
+    for marked, plain in _MARKED.items():
+        decomposed = decomposed.replace(marked, plain)
+    if not _in_table(decomposed, category):
         state.note(DIACRITICS_OUTSIDE_TABLE)
-    check_length(len(text))
-    bare = strip_diacritics(text)
+    bare = strip_diacritics(decomposed)
+    check_length(2 * len(bare))
     return normalize("NFC", "".join(_WHOLE.get(letter, letter) for letter in bare))
 
 
 def _in_table(decomposed: str, category: Category) -> bool:
-    base = ""
-    for letter in decomposed:
-        if category(letter) == "Mn":
-            if letter not in _MARKS.get(base, "") and (base, letter) != ("i", "\u0307"):
-                return False
-        elif letter.isascii() or letter in _WHOLE:
-            base = letter.lower()
-        else:
+    start = 0
+    while start < len(decomposed):
+        end = start + 1
+        while end < len(decomposed) and category(decomposed[end]) == "Mn":
+            end += 1
+        base, marks = decomposed[start], decomposed[start + 1 : end]
+        if not base.isascii() and base not in _WHOLE:
             return False
+        known = _MARKS.get(base.lower(), "").split(" ")
+        # The table has the dot of the capital only.
+        if marks and marks not in known and (base, marks) != ("I", "\u0307"):
+            return False
+        start = end
     return True
 
 

@@ -149,7 +149,7 @@ def _pattern(call: CallSite) -> Work:
     pattern, new = call.run(PATTERN), call.run(NEW)
 
     def work(state: State, text: str) -> Value:
-        regex = _compiled(_required(state, pattern, PATTERN))
+        regex = _regex(call, state, pattern)
         replacement = as_text(state, new(state), NEW)
         _check_work(text, replacement)
         found = regex.replace(text, replacement)
@@ -176,7 +176,7 @@ def _group(call: CallSite) -> Work:
     def work(state: State, text: str) -> Value:
         from provlint.dotnet.strings import from_units, to_units
 
-        regex = _compiled(_required(state, pattern, PATTERN))
+        regex = _regex(call, state, pattern)
         name = _group_name(state, regex, _required(state, group, GROUP))
         replacement = as_text(state, new(state), NEW)
         _check_work(text, replacement)
@@ -205,7 +205,7 @@ def _other(call: CallSite) -> Work:
     pattern, group, other = call.run(PATTERN), call.run(GROUP), call.run(OTHER)
 
     def work(state: State, _: str) -> Value:
-        regex = _compiled(_required(state, pattern, PATTERN))
+        regex = _regex(call, state, pattern)
         name = _group_name(state, regex, _required(state, group, GROUP))
         value = other(state)
         if value is None:
@@ -250,6 +250,22 @@ def _group_spans(regex: Regex, units: str, name: str) -> list[tuple[int, int]]:
         last = whole[1]
         position = whole[1] + 1 if whole[0] == whole[1] else whole[1]
     return found
+
+
+def _regex(call: CallSite, state: State, run: Run) -> Regex:
+    from provlint.dotnet.regex import RegexSyntaxError, hint
+
+    pattern = _required(state, run, PATTERN)
+    try:
+        return _compiled(pattern)
+    except RegexSyntaxError as error:
+        failure = Failure(
+            f"the pattern is not valid in .NET: {error.message}",
+            hint(pattern, error) or "correct the pattern",
+            argument=PATTERN,
+        )
+        failure.span = call.span_in(PATTERN, error.position - 1)
+        raise failure from None
 
 
 @lru_cache(maxsize=512)
