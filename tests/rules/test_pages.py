@@ -10,6 +10,7 @@ import pytest
 from provlint.diagnostic import WARNING
 from provlint.lint import core_rules
 from provlint.rule_page import HEADINGS, facts_of, page_path, read_page
+from provlint.source.lines import LineIndex
 
 RULES = sorted(core_rules(), key=lambda rule: rule.info.id)
 LINK = re.compile(r"\]\((https://[^)\s]+)\)")
@@ -79,3 +80,27 @@ def test_good_example_is_clean(rule, lint):
         if found.severity >= WARNING
     ]
     assert others == []
+
+
+def test_fixes_remove_what_they_are_offered_for(rule, lint):
+    bad = read_page(rule).blocks[0]
+    before = lint(bad, (rule,)).diagnostics
+    for found in before:
+        if found.fix is None:
+            continue
+        assert found.fix.edits
+        fixed = edited(bad.source, found.fix.edits)
+        again = lint(bad._replace(text=fixed, options=without_repeat(bad)), (rule,)).diagnostics
+        assert len(again) < len(before), f"{found.fix.title} leads to {fixed}"
+
+
+def without_repeat(block):
+    return {key: value for key, value in block.options.items() if key != "repeat"}
+
+
+def edited(text, edits):
+    lines = LineIndex(text)
+    places = [(lines.offset(*edit.range.start), lines.offset(*edit.range.end)) for edit in edits]
+    for (start, end), edit in sorted(zip(places, edits, strict=True), reverse=True):
+        text = text[:start] + edit.text + text[end:]
+    return text

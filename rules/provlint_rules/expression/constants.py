@@ -41,6 +41,9 @@ def _parameters(unit: CallUnit) -> Iterator[tuple[Expression, Parameter]]:
     known = known_in(unit)
     if known is None or forgotten_place(unit, known):
         return
+    number = len(unit.call.arguments)
+    if not known.accepts(number) and number <= (known.maximum or number):
+        return  # with places missing, nobody knows which argument stands in which
     for index, node in enumerate(unit.call.arguments):
         parameter = known.parameter(index)
         if parameter is not None and not isinstance(node, Omitted):

@@ -60,7 +60,7 @@ _SLIPS = (
 
 def format_letters(unit: CallUnit) -> Iterator[Finding]:
     """.NET's letters: `M` month, `m` minute, `H` 24 hours, `h` 12 hours with `tt`."""
-    for node in unit.call.arguments[2:4]:
+    for node in unit.call.arguments[-2:]:
         if not isinstance(node, Text):
             continue
         literal = re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "_" * len(found[0]), node.value)
