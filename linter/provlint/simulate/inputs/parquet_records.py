@@ -1,0 +1,91 @@
+"""Records of Parquet files, through DuckDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provlint.simulate.inputs.problem import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+_BATCH = 2048
+
+
+def connect(path: str) -> DuckDBPyConnection:
+    """A DuckDB in memory.
+
+    Args:
+        path: The file that needs it, for the message.
+
+    Raises:
+        InputError: DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise refuse(
+            "needs-duckdb",
+            path,
+            f"`{path}` needs DuckDB, which is not installed",
+            "run `pip install 'provlint[columns]'`, or give the users as JSONL or CSV",
+        ) from error
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def parquet_columns(path: str) -> tuple[str, ...]:
+    """The names of the columns.
+
+    Raises:
+        InputError: DuckDB is not installed, or the file is no Parquet.
+    """
+    connection = connect(path)
+    try:
+        cursor = _execute(connection, "SELECT * FROM read_parquet(?) LIMIT 0", path)
+        return tuple(column[0] for column in cursor.description or ())
+    finally:
+        connection.close()
+
+
+def parquet_records(path: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The rows of a Parquet file by column name, with `file, row N`.
+
+    Raises:
+        InputError: DuckDB is not installed, or the file is no Parquet.
+    """
+    connection = connect(path)
+    try:
+        cursor = _execute(connection, "SELECT * FROM read_parquet(?)", path)
+        columns = [column[0] for column in cursor.description or ()]
+        number = 0
+        while rows := cursor.fetchmany(_BATCH):
+            for row in rows:
+                number += 1
+                values = (_plain(value) for value in row)
+                yield dict(zip(columns, values, strict=True)), f"{path}, row {number}"
+    finally:
+        connection.close()
+
+
+def _execute(connection: DuckDBPyConnection, statement: str, path: str) -> DuckDBPyConnection:
+    import duckdb
+
+    try:
+        return connection.execute(statement, [path])
+    except duckdb.Error as error:
+        reason = str(error).split("\n")[0]
+        raise refuse(
+            "bad-parquet", path, f"`{path}` is no readable Parquet file: {reason}", "write it again"
+        ) from error
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON would have it: dates are ISO 8601."""
+    if value is None or isinstance(value, (str, bool, int, float, list, dict)):
+        return value
+    isoformat = getattr(value, "isoformat", None)
+    return isoformat() if isoformat is not None else str(value)

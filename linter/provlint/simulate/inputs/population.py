@@ -1,0 +1,363 @@
+"""The users of a simulation, in provisioning names."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
+
+from provlint.simulate.inputs.csv_records import csv_records, read_dialect, rename
+from provlint.simulate.inputs.json_records import json_records
+from provlint.simulate.inputs.names import COMPUTED, KNOWN, graph_property
+from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
+from provlint.simulate.inputs.parquet_records import parquet_records
+from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
+from provlint.simulate.inputs.text import find_files, head_text, pieces, read_head
+from provlint.wording import alternatives, counted, did_you_mean, quote
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from provlint.simulate.inputs.csv_records import Dialect
+    from provlint.simulate.inputs.naming import Naming
+    from provlint.simulate.inputs.problem import OnError
+
+Container = Literal["json", "csv", "parquet"]
+Kind = tuple[Container, str]
+"""Files of one kind are one export: a column of one of them is a column of all."""
+
+SAMPLE = 2000
+"""Users from which the columns of a JSON file are told before it is searched for the others."""
+
+_BUCKETS = 64
+
+
+class User(NamedTuple):
+    """One user of the source.
+
+    Attributes:
+        values: Attributes in provisioning names: texts, Booleans, numbers, None, lists of them.
+            None is an empty value; an attribute that no record of the export has is not a key.
+        missing: Attributes that were asked for and that no record of this export has, which is
+            not the same as being empty.
+        where: `file:line`, or `file#/pointer`.
+    """
+
+    values: Mapping[str, object]
+    missing: frozenset[str]
+    where: str
+
+
+class Export(NamedTuple):
+    """One file of users.
+
+    Attributes:
+        path: The file.
+        container: What holds the records.
+        naming: How the first record names its attributes.
+        dialect: Of CSV.
+    """
+
+    path: str
+    container: Container
+    naming: Naming
+    dialect: Dialect | None = None
+
+
+class Duplicate(NamedTuple):
+    """An object id that several records have.
+
+    Attributes:
+        identity: The `objectId`.
+        places: Where the records stand; at most ten.
+    """
+
+    identity: str
+    places: tuple[str, ...]
+
+
+def container_of(path: str) -> Container:
+    """What holds the records of a file, by its first bytes.
+
+    Raises:
+        InputError: The file is empty, or of no format that is read.
+    """
+    head = read_head(path)
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    return "json" if head_text(head).lstrip()[:1] in ("{", "[") else "csv"
+
+
+class Population:
+    """Users from files, read record by record each time they are iterated.
+
+    Attributes:
+        exports: The files, with how each was recognised.
+        ledger: What the last iteration left out.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        *,
+        attributes: Collection[str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        on_error: OnError = "stop",
+    ) -> None:
+        """Find and recognise the files; no more than their beginnings is read.
+
+        Args:
+            paths: Files, folders and globs.
+            attributes: The source attributes that the configuration reads, of which missing ones
+                are told; all that provisioning knows when None.
+            columns: For files of human resources: the column of each attribute,
+                `{"workerID": "WorkerID"}`. Other columns keep their names.
+            on_error: `stop` raises at the first broken record, `skip` leaves it out and counts it.
+
+        Raises:
+            InputError: A file is missing, of no known format, or holds no users.
+        """
+        self.attributes = frozenset(KNOWN if attributes is None else attributes) - COMPUTED
+        self._asked = attributes is not None
+        self.columns = dict(columns or {})
+        self.on_error = on_error
+        self.ledger = Ledger(on_error)
+        self.exports = tuple(self._recognise(path) for path in find_files(paths))
+        self._seen: dict[Kind, set[str]] = {}
+        self._missing: dict[Kind, frozenset[str]] | None = None
+        self._identities = array("q")
+        self._count: int | None = None
+
+    @property
+    def users(self) -> Iterable[User]:
+        """The users, read anew by each iteration."""
+        return self
+
+    def __iter__(self) -> Iterator[User]:
+        """Read all users.
+
+        Raises:
+            InputError: A record is broken, and `on_error` is `stop`.
+        """
+        missing = self._missing_by_kind()
+        self.ledger = Ledger(self.on_error)
+        identities = array("q")
+        count = 0
+        for export in self.exports:
+            absent = missing[export.container, export.naming]
+            for values, where in self._records(export, self.ledger):
+                count += 1
+                identity = values.get("objectId")
+                if identity is not None:
+                    identities.append(hash(identity))
+                yield User(values, absent, where)
+        self._identities, self._count = identities, count
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Attributes that were asked for and that no record of any file has."""
+        every = list(self._missing_by_kind().values())
+        return frozenset.intersection(*every) if every else frozenset()
+
+    @property
+    def count(self) -> int | None:
+        """Number of users of the last complete iteration."""
+        return self._count
+
+    def duplicates(self) -> list[Duplicate]:
+        """The object ids that several records have, in the order of the files.
+
+        Reads the users again where there are any; call it after a complete iteration.
+        """
+        if self._count is None:
+            for _ in self:
+                pass
+        twice: set[int] = set()
+        for bucket in range(_BUCKETS):
+            seen: set[int] = set()
+            for number in self._identities:
+                if number % _BUCKETS == bucket:
+                    (twice if number in seen else seen).add(number)
+        if not twice:
+            return []
+        places: dict[str, list[str]] = {}
+        for export in self.exports:
+            for values, where in self._records(export, Ledger("skip")):
+                identity = values.get("objectId")
+                if identity is not None and hash(identity) in twice:
+                    places.setdefault(str(identity), []).append(where)
+        return [
+            Duplicate(identity, tuple(found[:10]))
+            for identity, found in places.items()
+            if len(found) > 1
+        ]
+
+    def told(self) -> list[str]:
+        """What a report says of these users: names, missing attributes, guesses, omissions."""
+        lines = [
+            f"{export.path}: {NAMINGS['column-map' if self.columns else export.naming]}"
+            for export in self.exports[:20]
+        ]
+        if len(self.exports) > 20:
+            lines.append(f"and {counted(len(self.exports) - 20, 'file')} more")
+        for kind, missing in self._missing_by_kind().items():
+            if missing and self._asked:
+                named = alternatives(sorted(missing), "and")
+                lines.append(f"not in your export ({kind[1]}): {named}")
+        lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
+        if self.ledger.pages and self.ledger.continued >= self.ledger.pages:
+            lines.append(
+                "the export is not complete: every page names a next one in `@odata.nextLink`"
+            )
+        if self.ledger.left_out:
+            lines.append(self.ledger.summary)
+        return lines
+
+    def hints(self) -> list[str]:
+        """How to get each missing attribute into the export, as far as that can be said."""
+        seen = sorted({name for names in self._seen.values() for name in names})
+        hints = []
+        for name in sorted(self.missing):
+            meant = did_you_mean(name, seen)
+            wanted = graph_property(name)
+            if meant:
+                hints.append(f"{quote(name)}: {meant}")
+            elif wanted == "manager":
+                hints.append(f"{quote(name)}: export with `$expand=manager($select=id)`")
+            elif wanted:
+                hints.append(f"{quote(name)}: add {quote(wanted)} to `$select`")
+            else:
+                hints.append(f"{quote(name)}: no export of users holds it")
+        return hints
+
+    def _recognise(self, path: str) -> Export:
+        container = container_of(path)
+        dialect = None
+        record: Mapping[str, Any]
+        if container == "csv":
+            dialect = read_dialect(path)
+            if self.columns:
+                rename(self.columns, path, dialect.columns)
+                return Export(path, container, "column-map", dialect)
+            record = dict.fromkeys(dialect.columns)
+        else:
+            first = next(iter(self._raw(Export(path, container, "graph"), Ledger("skip"))), None)
+            if first is None:
+                self._explain_nothing(path)
+                return Export(path, container, "graph")
+            record = first[0]
+            if self.columns and "schemas" not in record:
+                return Export(path, container, "column-map")
+        naming = naming_of(record)
+        if naming is None:
+            raise refuse(
+                "not-users",
+                path,
+                f"`{path}` holds {what_else(record)}, expected users",
+                "give it to the option for them",
+            )
+        return Export(path, container, naming, dialect)
+
+    def _explain_nothing(self, path: str) -> None:
+        """Raise the problem of a file without one readable record, unless it is an empty list."""
+        for _ in json_records(path, Ledger("stop")):
+            pass
+
+    def _raw(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
+        if export.container == "parquet":
+            return parquet_records(export.path)
+        if export.container == "csv":
+            assert export.dialect is not None
+            return csv_records(export.path, export.dialect, ledger)
+        return json_records(export.path, ledger)
+
+    def _records(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
+        fixed = export.naming if export.dialect is not None or self.columns else None
+        tell_types = export.naming.startswith("powershell")
+        for record, where in self._raw(export, ledger):
+            if fixed == "column-map":
+                record = self._renamed(record)
+            elif tell_types:
+                _note_types(record, export.path, ledger)
+            naming = fixed or naming_of(record)
+            if naming is None:
+                what = what_else(record)
+                message = f"the record is one of {what}, expected a user"
+                ledger.leave_out(InputProblem("not-a-user", where, message, "remove the record"))
+                continue
+            yield translate(record, naming), where
+
+    def _renamed(self, record: dict[str, Any]) -> dict[str, Any]:
+        values = {name: record[column] for name, column in self.columns.items() if column in record}
+        used = set(self.columns.values())
+        for column, value in record.items():
+            if column not in used:
+                values.setdefault(column, value)
+        return values
+
+    def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
+        if self._missing is None:
+            for export in self.exports:
+                self._seen.setdefault((export.container, export.naming), set())
+            for export in self.exports:
+                self._look(export, self._seen[export.container, export.naming])
+            self._missing = {kind: self.attributes - seen for kind, seen in self._seen.items()}
+        return self._missing
+
+    def _look(self, export: Export, seen: set[str]) -> None:
+        """Add the attributes that the records of a file have."""
+        # PowerShell writes properties that were not asked for as null.
+        empty_counts = not export.naming.startswith("powershell")
+        if export.dialect is not None and empty_counts:
+            record: dict[str, Any] = dict.fromkeys(export.dialect.columns, "")
+            if export.naming == "column-map":
+                record = self._renamed(record)
+            seen.update(translate(record, export.naming))
+            return
+        records = self._records(export, Ledger("skip"))
+        for values, _ in islice(records, SAMPLE):
+            _see(values, seen, empty_counts)
+        wanted = self.attributes - seen
+        if not wanted or (next(records, None) is None):
+            return
+        if export.container == "json" and empty_counts and not _mentions(export.path, wanted):
+            return
+        for values, _ in records:
+            _see(values, seen, empty_counts)
+            if seen >= self.attributes:
+                return
+
+
+def _see(values: Mapping[str, object], seen: set[str], empty_counts: bool) -> None:
+    if empty_counts:
+        seen.update(values)
+    else:
+        seen.update(name for name, value in values.items() if value is not None and value != [])
+
+
+def _mentions(path: str, names: Iterable[str]) -> bool:
+    """Whether the text of a file has one of the properties as a key, anywhere."""
+    keys = set(names) | {graph_property(name) for name in names}
+    keys |= {name.rpartition(".")[2] for name in names}
+    pattern = re.compile("|".join(f'"{re.escape(key)}"\\s*:' for key in sorted(keys) if key))
+    before = ""
+    for piece, _ in pieces(path, Ledger("skip")):
+        if pattern.search(before + piece):
+            return True
+        before = piece[-200:]
+    return False
+
+
+def _note_types(record: Mapping[str, Any], path: str, ledger: Ledger) -> None:
+    for name in type_names(record):
+        ledger.note(
+            InputProblem(
+                "type-name",
+                path,
+                f"the column {quote(name)} holds names of types such as {quote(str(record[name]))} "
+                "in place of values",
+                f"export it with `@{{n='{name}';e={{$_.{name} -join ';'}}}}`, or as JSON",
+            )
+        )
