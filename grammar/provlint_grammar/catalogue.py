@@ -148,17 +148,35 @@ def _function(name: str, data: Mapping[str, Any]) -> Function:
     )
 
 
-FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {name: _function(name, data) for name, data in functions_data.FUNCTIONS.items()}
-)
-"""By name, with the right capitals."""
+FUNCTIONS: Mapping[str, Function]
+"""By name, with the right capitals; made when it is asked for, since a lint needs a few of them."""
 
-_BY_LOWER_NAME = {name.lower(): function for name, function in FUNCTIONS.items()}
+_NAMES = {name.lower(): name for name in functions_data.FUNCTIONS}
+_made: dict[str, Function] = {}
+
+
+def __getattr__(name: str) -> object:
+    if name != "FUNCTIONS":
+        raise AttributeError(f"module `{__name__}` has no attribute `{name}`")
+    functions = MappingProxyType({name: _named(name) for name in functions_data.FUNCTIONS})
+    globals()["FUNCTIONS"] = functions
+    return functions
+
+
+def _named(name: str) -> Function:
+    function = _made.get(name)
+    if function is None:
+        function = _made[name] = _function(name, functions_data.FUNCTIONS[name])
+    return function
 
 
 def find_function(name: str) -> Function | None:
     """The function of this name in any case; its own `name` has the right capitals."""
-    return FUNCTIONS.get(name) or _BY_LOWER_NAME.get(name.lower())
+    function = _made.get(name)
+    if function is not None:
+        return function
+    right = _NAMES.get(name.lower())
+    return None if right is None else _named(right)
 
 
 def suggest(name: str, dialect: str = APP_PROVISIONING) -> Function | None:
@@ -173,12 +191,13 @@ def suggest(name: str, dialect: str = APP_PROVISIONING) -> Function | None:
         return exact
     habit = functions_data.HABITS.get(name.lower())
     if habit:
-        function = FUNCTIONS[habit]
+        function = _named(habit)
         if dialect in function.dialects:
             return function
-    known = (function.name for function in FUNCTIONS.values() if dialect in function.dialects)
+    entries: Mapping[str, Any] = functions_data.FUNCTIONS
+    known = (known for known, data in entries.items() if dialect in data["dialects"])
     found = nearest(name, known)
-    return FUNCTIONS[found] if found else None
+    return _named(found) if found else None
 
 
 def habit_hint(name: str) -> str | None:

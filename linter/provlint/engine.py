@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from provlint.diagnostic import Diagnostic, Place, Related, Subject, TextEdit
 from provlint.program_rules import RULE_CRASHED
@@ -10,6 +10,7 @@ from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Protocol
 
     from provlint.diagnostic import Severity
     from provlint.locator import Located
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
         SchemaUnit,
     )
 
+    class Locator(Protocol):
+        """Knows where things stand in one text."""
 
-class Locator(Protocol):
-    """Knows where things stand in one text."""
+        def locate(self, places: Sequence[Place]) -> Sequence[Located]:
+            """The places as the text spells them, with their ranges; all in one pass."""
 
-    def locate(self, places: Sequence[Place]) -> Sequence[Located]:
-        """The places as the text spells them, with their ranges; all in one pass."""
-
-    def replacement(self, edit: TextEdit, located: Located) -> str | None:
-        """What an edit puts into the text, escaped; None where that is not certain."""
+        def replacement(self, edit: TextEdit, located: Located) -> str | None:
+            """What an edit puts into the text, escaped; None where that is not certain."""
 
 
 class Ruleset(NamedTuple):

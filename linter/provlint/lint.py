@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from provlint.engine import Ruleset, check, check_expression, concrete, ruleset, with_severities
-from provlint.locator import DocumentLocator, TextLocator
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -144,8 +143,15 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
     if not source.reading.found:  # the defects of the text say why nothing was recognised
         diagnostics = [each for each in diagnostics if each.name != UNRECOGNISED]
     shown = [each for each in diagnostics if each.rule not in options.hidden]
-    placed = concrete(shown, DocumentLocator(source))
-    return Linted(recognised, document.shape, tuple(placed), len(diagnostics) - len(shown))
+    placed = _placed(shown, source) if shown else ()
+    return Linted(recognised, document.shape, placed, len(diagnostics) - len(shown))
+
+
+def _placed(diagnostics: list[Diagnostic], source: SourceFile) -> tuple[Diagnostic, ...]:
+    # A clean file needs no lines and columns, and nothing that finds them.
+    from provlint.locator import DocumentLocator
+
+    return tuple(concrete(diagnostics, DocumentLocator(source)))
 
 
 LOSSES = frozenset(
@@ -221,4 +227,6 @@ def lint_expression_unit(
     """Lint a free-standing expression."""
     found = check_expression(unit, options.rules, EXPRESSION_NAME)
     diagnostics = list(with_severities(found, options.severities))
+    from provlint.locator import TextLocator
+
     return concrete(diagnostics, TextLocator(lines))

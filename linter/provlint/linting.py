@@ -132,7 +132,8 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
-        return FileResult(name, tuple(diagnostics), source.lines, linted.recognised, suppressed)
+        lines = source.lines if diagnostics or suppressed else None
+        return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
 
     def name(self, item: Item) -> str:
         return self.plan.request.stdin_name if item.path == STDIN else item.path

@@ -53,7 +53,7 @@ class FileResult(NamedTuple):
     Attributes:
         name: As the user named it.
         diagnostics: With concrete ranges, sorted, each once.
-        source: Its text; None when it could not be read.
+        source: Its text; None when it could not be read, or when nothing was found in it.
         recognised: Whether it holds a provisioning configuration.
         suppressed: Findings that are not shown.
         secrets: Texts that must not be shown; renderers add those that they find in the source.

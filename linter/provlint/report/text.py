@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.report.cells import harmless
-from provlint.report.excerpt import Excerpts, Mark
 from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 from provlint.report.summary import closing, counts
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.diagnostic import Diagnostic, Subject
+    from provlint.report.excerpt import Excerpts
     from provlint.report.result import FileResult, Run
     from provlint.report.style import Look
 
@@ -50,6 +50,11 @@ def _findings(run: Run, look: Look) -> str:
 
 
 def _file(file: FileResult, look: Look) -> Iterator[str]:
+    if not file.diagnostics:
+        return
+    # A clean file needs no excerpts, nor the module that makes them.
+    from provlint.report.excerpt import Excerpts
+
     excerpts = None if file.source is None else Excerpts(file.source, look, file.secrets)
     for diagnostic in file.diagnostics:
         yield "".join(f"{row}\n" for row in _rows(diagnostic, excerpts, look))
@@ -70,6 +75,8 @@ def _rows(diagnostic: Diagnostic, excerpts: Excerpts | None, look: Look) -> Iter
 
     loose = [related for related in diagnostic.related if related.range is None]
     if excerpts is not None:
+        from provlint.report.excerpt import Mark
+
         marks = [
             Mark(related.range, "gutter", "-", harmless(related.message))
             for related in diagnostic.related
