@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from provlint.evaluation.readings import (
+    CHAINED_COMPARISON,
+    FUNCTION_NAME_CASE,
+    TOLERATED,
+    UNKNOWN_BACKSLASH,
+)
 from provlint.evaluation.state import DEFAULT_CONTEXT, Context, Failure, Signal, State
 from provlint.evaluation.values import Date, Kind, Reference, Roles, Value, kind_of, plain_text
 from provlint_grammar.named_tuple import NamedTuple
@@ -260,7 +266,7 @@ def _compile_text(text: str, dialect: str, trace: bool) -> Program:
     for problem in parsed.problems:
         if problem.code not in LENIENT_CODES:
             why = EvaluationProblem(problem.message, problem.help, problem.span)
-            notes = ("chained-comparison",) if problem.code == "chained-comparison" else ()
+            notes = (CHAINED_COMPARISON,) if problem.code == "chained-comparison" else ()
             return Program(text, parsed.tree, None, why, trace, notes)
     if parsed.tree is None:
         why = EvaluationProblem(
@@ -279,7 +285,9 @@ def _compile_text(text: str, dialect: str, trace: bool) -> Program:
     )
 
 
-_DOUBTS = {"unknown-backslash": "unknown-backslash", "wrong-case-word": "function-name-case"}
+_DOUBTS = {"unknown-backslash": UNKNOWN_BACKSLASH, "wrong-case-word": FUNCTION_NAME_CASE}
+"""Codes of the parser and the readings that they mean."""
+
 _TOLERATED = frozenset({"comment", "line-break-in-string", "unusual-space"})
 
 
@@ -305,7 +313,7 @@ def _compile_tree(
     if tolerated:
         from provlint.evaluation.closures import noting
 
-        run = noting(run, "tolerated-text")
+        run = noting(run, TOLERATED)
     return Program(text, tree, run, None, trace)
 
 

@@ -66,7 +66,12 @@ SPLIT_DELIMITER: Final = "split-delimiter"
 WORD_DELIMITERS: Final = "word-delimiters"
 INSTR_COMPARISON: Final = "instr-comparison"
 PCASE_APOSTROPHE: Final = "pcase-apostrophe"
-DIACRITICS_OUTSIDE_TABLE: Final = "diacritics-outside-table"
+DIACRITICS_OUTSIDENULL_OR_EMPTY: Final = frozenset(
+    {JOIN_NULL, NULL_AS_TEXT, REPLACE_NO_MATCH, REPLACE_NULL, SWITCH_NO_MATCH}
+)
+"""Readings that only decide between null and the empty text."""
+
+_TABLE: Final = "diacritics-outside-table"
 DATE_WITHOUT_OFFSET: Final = "date-without-offset"
 DATE_ORDER: Final = "date-order"
 NOT_A_DATE: Final = "not-a-date"

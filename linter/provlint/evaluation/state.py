@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from provlint.evaluation.readings import LAZY_BRANCHES, NULL_OR_EMPTY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from random import Random
@@ -24,12 +26,6 @@ LIST_LIMIT = 100_000
 TRUSTED_SOURCES = frozenset({"entra", "active-directory"})
 """Sources for which Microsoft's default mappings use IIF on absent attributes.
 https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure-entra-to-active-directory"""
-
-
-NULL_OR_EMPTY = frozenset(
-    {"null-as-text", "join-null", "replace-null", "replace-no-match", "switch-no-match"}
-)
-"""Readings that decide between null and the empty text."""
 
 
 class Failure(Exception):  # noqa: N818 - an outcome, not a fault of the program
@@ -217,8 +213,6 @@ class State:
         self.probing = False
         self.notes, self.flags, self.frame, self._random = notes, flags, frame, random
         if failed:
-            from provlint.evaluation.readings import LAZY_BRANCHES
-
             self.note(LAZY_BRANCHES)
 
 
