@@ -78,6 +78,11 @@ class Plan(NamedTuple):
     threshold: Severity | None
 
 
+def known_rules() -> tuple[Rule, ...]:
+    """Every rule that a user may name, those about the run itself included."""
+    return (*core_rules(), *PROGRAM_RULES)
+
+
 def plan(request: Request) -> Plan:
     """Put the command line and the configuration file together.
 
@@ -85,7 +90,7 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = _configuration(request)
-    rules = (*core_rules(), *PROGRAM_RULES)
+    rules = known_rules()
     try:
         if found is not None:
             _check_words(rules, found)

@@ -7,12 +7,12 @@ import pytest
 
 from provlint.cli import status
 from provlint.cli.rule_list import REPEATED, TITLES, as_markdown, as_text
-from provlint.lint import core_rules
 from provlint.report.style import Look
+from provlint.request import known_rules
 from provlint.rule import GROUPS
 
 ROOT = Path(__file__).parent.parent.parent
-RULES = sorted(core_rules(), key=lambda rule: rule.info.id)
+RULES = sorted(known_rules(), key=lambda rule: rule.info.id)
 
 
 @pytest.fixture

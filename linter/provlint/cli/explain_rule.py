@@ -40,7 +40,7 @@ def _is_id(folded: str) -> bool:
 
 
 def _pages() -> Iterator[str]:
-    """The pages of the rules that ship with provlint, by group and name."""
+    """The pages of the rules that ship with provlint, by group and name; last those on the run."""
     package = find_spec("provlint_rules")
     for root in (package.submodule_search_locations or ()) if package is not None else ():
         for group in sorted(os.listdir(root)):
@@ -48,3 +48,5 @@ def _pages() -> Iterator[str]:
             if os.path.isdir(folder):
                 names = (name for name in sorted(os.listdir(folder)) if name.endswith(".md"))
                 yield from (os.path.join(folder, name) for name in names)
+    own = os.path.join(os.path.dirname(os.path.dirname(__file__)), "program_rules")
+    yield from (os.path.join(own, name) for name in sorted(os.listdir(own)) if name[-3:] == ".md")

@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from provlint.program_rules import PROGRAM_RULES
 from provlint.wording import counted
 
 if TYPE_CHECKING:
@@ -92,12 +93,17 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             "| --- | --- | --- | --- | --- | --- |",
         ]
         lines += (
-            f"| {info.id} | [{info.name}](../rules/provlint_rules/{info.group}/{info.name}.md) |"
+            f"| {info.id} | [{info.name}](../{_folder(info)}/{info.name}.md) |"
             f" {info.severity} | {info.profile} | {'yes' if info.fixable else ''} |"
             f" {info.summary} |"
             for info in infos
         )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _folder(info: RuleInfo) -> str:
+    own = any(rule.info is info for rule in PROGRAM_RULES)
+    return "linter/provlint/program_rules" if own else f"rules/provlint_rules/{info.group}"
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[tuple[str, list[RuleInfo]]]:

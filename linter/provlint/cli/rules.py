@@ -74,10 +74,10 @@ def command(select: tuple[str, ...], profile: str | None, form: str, colour: Col
 
 
 def _chosen(select: tuple[str, ...], profile: str | None) -> tuple[Rule, ...]:
-    from provlint.lint import core_rules
+    from provlint.request import known_rules
     from provlint.selection import Selection, choose
 
-    rules = choose(core_rules(), Selection(select=select or ("ALL",)))
+    rules = choose(known_rules(), Selection(select=select or ("ALL",)))
     if profile == "default":
         rules = tuple(rule for rule in rules if rule.info.profile == "default")
     return tuple(sorted(rules, key=lambda rule: rule.info.id))

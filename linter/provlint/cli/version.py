@@ -16,11 +16,11 @@ def details(language_date: str) -> str:
     """The dates of the facts that this version works with, and the versions it runs on."""
     from importlib.metadata import version
 
-    from provlint.lint import core_rules
+    from provlint.request import known_rules
     from provlint_grammar.catalogue import FUNCTIONS
     from provlint_grammar.scoping_filter.operators import OPERATORS
 
-    rules = core_rules()
+    rules = known_rules()
     strict = sum(1 for rule in rules if rule.info.profile == "strict")
     rows = [
         ("language", f"as documented by Microsoft on {language_date}"),
