@@ -66,12 +66,7 @@ SPLIT_DELIMITER: Final = "split-delimiter"
 WORD_DELIMITERS: Final = "word-delimiters"
 INSTR_COMPARISON: Final = "instr-comparison"
 PCASE_APOSTROPHE: Final = "pcase-apostrophe"
-DIACRITICS_OUTSIDENULL_OR_EMPTY: Final = frozenset(
-    {JOIN_NULL, NULL_AS_TEXT, REPLACE_NO_MATCH, REPLACE_NULL, SWITCH_NO_MATCH}
-)
-"""Readings that only decide between null and the empty text."""
-
-_TABLE: Final = "diacritics-outside-table"
+DIACRITICS_OUTSIDE_TABLE: Final = "diacritics-outside-table"
 DATE_WITHOUT_OFFSET: Final = "date-without-offset"
 DATE_ORDER: Final = "date-order"
 NOT_A_DATE: Final = "not-a-date"
@@ -116,6 +111,11 @@ STRIP_SPACES: Final = "strip-spaces"
 TOLERATED: Final = "tolerated-text"
 UNIQUE_NESTED: Final = "unique-nested"
 UNIQUE_NULL: Final = "unique-null"
+
+NULL_OR_EMPTY: Final = frozenset(
+    {JOIN_NULL, NULL_AS_TEXT, REPLACE_NO_MATCH, REPLACE_NULL, SWITCH_NO_MATCH}
+)
+"""Readings that only decide between null and the empty text."""
 
 _TABLE: Final = (
     Reading(UNKNOWN_BACKSLASH, 1, "keeps a backslash before other characters than `\"` and `\\`",
