@@ -1,0 +1,37 @@
+"""What can be said of the result of an expression without a user: type, nullness, length, values.
+
+`infer(tree, attributes)` answers for a whole expression, `inference(tree, attributes).of(node)`
+for any part of it. Everything said holds for every user under the readings of
+`provlint.evaluation`; where nothing is known, the answer is `any`.
+Imported by the rules that need it, when they first need it.
+"""
+
+from __future__ import annotations
+
+from provlint.semantics.inference.facts import (
+    DIGITS,
+    LOWER,
+    NO_BLANKS,
+    UPPER,
+    Inferred,
+    article,
+    union,
+)
+from provlint.semantics.inference.truth import Verdict, compared
+from provlint.semantics.inference.walk import Inference, infer, inference, results
+
+__all__ = [
+    "DIGITS",
+    "LOWER",
+    "NO_BLANKS",
+    "UPPER",
+    "Inference",
+    "Inferred",
+    "Verdict",
+    "article",
+    "compared",
+    "infer",
+    "inference",
+    "results",
+    "union",
+]

@@ -1,0 +1,193 @@
+"""Inference over a syntax tree: each node once, without recursion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provlint.semantics.inference import functions
+from provlint.semantics.inference.facts import (
+    ANY,
+    BOOLEAN,
+    NO_BLANKS,
+    NOTHING,
+    NULL,
+    Inferred,
+    from_values,
+    number,
+)
+from provlint.semantics.inference.truth import compared
+from provlint_grammar.syntax import (
+    Attribute,
+    BareLiteral,
+    Call,
+    Comparison,
+    Enumeration,
+    Keyword,
+    Macro,
+    Number,
+    Omitted,
+    Text,
+    children,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from provlint.model.tree import AttributeDefinition
+    from provlint.semantics.inference.facts import Type
+    from provlint_grammar.syntax import Expression
+
+_TYPES: dict[str, Type] = {
+    "Boolean": "boolean",
+    "Integer": "number",
+    "Reference": "reference",
+    "String": "text",
+    "DateTime": "text",
+}
+"""Graph's attribute types; a date of the source arrives as text of the source's form."""
+
+ROLES = "appRoleAssignments"
+
+
+class Inference:
+    """What is known of every node of one tree."""
+
+    __slots__ = ("_found", "attributes", "tree")
+
+    def __init__(
+        self, tree: Expression, attributes: Mapping[str, AttributeDefinition] | None
+    ) -> None:
+        self.tree = tree
+        self.attributes = attributes
+        self._found: dict[int, Inferred] = {}
+        self._infer(tree)
+
+    def of(self, node: Expression) -> Inferred:
+        """What is known of a node of the tree; `any` for a node of another tree."""
+        return self._found.get(id(node), ANY)
+
+    def _infer(self, tree: Expression) -> None:
+        found = self._found
+        stack: list[tuple[Expression, bool]] = [(tree, False)]
+        while stack:
+            node, ready = stack.pop()
+            below = children(node)
+            if below and not ready:
+                stack.append((node, True))
+                stack.extend((child, False) for child in below)
+            elif below:
+                found[id(node)] = self._inner(node, [found[id(child)] for child in below])
+            else:
+                found[id(node)] = self._leaf(node)
+
+    def _inner(self, node: Expression, given: list[Inferred]) -> Inferred:
+        if isinstance(node, Call):
+            return functions.transfer(node.name, given, node.arguments)
+        if isinstance(node, Comparison):
+            verdict = compared(node.operator, *given)
+            return BOOLEAN if verdict is None else functions.answer(verdict.holds)
+        return ANY
+
+    def _leaf(self, node: Expression) -> Inferred:
+        if isinstance(node, Text):
+            return from_values((node.value,))
+        if isinstance(node, Attribute):
+            return self._attribute(node.name)
+        if isinstance(node, Number):
+            return _number(node.text)
+        if isinstance(node, Call):
+            return functions.transfer(node.name, [], ())
+        if isinstance(node, Omitted):
+            return NULL
+        if isinstance(node, BareLiteral):
+            word = node.name.lower()
+            return NULL if word == "null" else from_values((word.capitalize(),))
+        if isinstance(node, Keyword):
+            return NOTHING
+        if isinstance(node, Macro):
+            return Inferred("text", False, False, 1, None, NO_BLANKS)
+        if isinstance(node, Enumeration):
+            return from_values((node.name,))
+        return ANY
+
+    def _attribute(self, name: str) -> Inferred:
+        if name == ROLES:
+            return Inferred("roles", may_be_empty=False)
+        definition = None if self.attributes is None else self.attributes.get(name)
+        if definition is None:
+            return ANY
+        if definition.multivalued:
+            return Inferred("list")
+        return Inferred(
+            _TYPES.get(definition.type, "any"), maximum_length=stated_length(definition)
+        )
+
+
+def stated_length(definition: AttributeDefinition) -> int | None:
+    """The metadata entry `MaximumLength` of a definition, where it has a sensible one.
+
+    Source: https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition
+    """
+    text = definition.metadata.get("MaximumLength", "") if definition.metadata else ""
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 else None
+
+
+def _number(text: str) -> Inferred:
+    folded = text.lower()
+    try:
+        value = int(folded[2:], 16) if folded.startswith("&h") else int(text)
+    except ValueError:
+        return from_values((text,), type_="number")
+    return number(value)
+
+
+_LAST: list[Inference] = []
+
+
+def inference(
+    tree: Expression, attributes: Mapping[str, AttributeDefinition] | None = None
+) -> Inference:
+    """What is known of a tree and of all its nodes; the last tree asked for is remembered.
+
+    Args:
+        tree: An expression.
+        attributes: Definitions of the source attributes by name; None when they are not known.
+    """
+    if _LAST and _LAST[0].tree is tree and _LAST[0].attributes is attributes:
+        return _LAST[0]
+    found = Inference(tree, attributes)
+    _LAST[:] = [found]
+    return found
+
+
+def infer(
+    tree: Expression, attributes: Mapping[str, AttributeDefinition] | None = None
+) -> Inferred:
+    """What is known of the result of an expression; arguments as for `inference`."""
+    return inference(tree, attributes).of(tree)
+
+
+_CARRIERS = {"ignoreflowifnullorempty": 1, "redact": 1}
+
+
+def results(tree: Expression) -> Iterator[Expression]:
+    """The parts of an expression that give its result, each alone: branches, values, rules.
+
+    Empty places count: `IIF([a] = "b", "c", )` gives `"c"` or nothing. A Switch without default
+    ends in the Omitted node of its second place.
+    """
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        name = node.name.lower() if isinstance(node, Call) else ""
+        arguments = node.arguments if isinstance(node, Call) else ()
+        if name == "iif" and len(arguments) == 3:
+            stack.extend(reversed(arguments[1:]))
+        elif name == "switch" and len(arguments) >= 4 and len(arguments) % 2 == 0:
+            stack.extend(reversed(arguments[1::2]))
+        elif name in ("coalesce", "selectuniquevalue") and arguments:
+            stack.extend(reversed(arguments))
+        elif name in _CARRIERS and len(arguments) == 1:
+            stack.append(arguments[0])
+        else:
+            yield node
