@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -20,10 +21,11 @@ import yaml
 
 from provlint.cli import status
 from provlint.config.generate import configuration_schema
+from provlint.version import VERSION
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(
-    [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], key=lambda path: (path.name, path)
+    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], key=lambda path: (path.name, path)
 )
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELAPSED = re.compile(r"\(\d+\.\d\d s\)")
@@ -189,3 +191,17 @@ def test_every_key_is_on_the_page_of_the_configuration():
     for model in (Settings, Application, Suppression):
         for field in model.model_fields.values():
             assert f"`{field.alias}`" in text
+
+
+def test_what_contributors_are_told_of_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for module in re.findall(r"`python -m ([\w.]+)`", text):
+        assert importlib.util.find_spec(module) is not None, module
+    for path in re.findall(r"`((?:docs|rules|grammar|linter)/[\w./-]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_changelog_is_of_this_version():
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert "## [Unreleased]" in text
+    assert VERSION in text
