@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-fo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from provlint.dotnet.dates.moment import (
@@ -80,11 +81,21 @@ def read_date(state: State, value: Value, argument: int) -> Date:
     return Date(DateTime(moment.ticks, UTC), doubt)
 
 
-def _parsed(state: State, text: str, argument: int) -> DateTime:
+def _read(text: str, now: DateTime) -> DateTime:
     from provlint.dotnet.dates import parse
 
+    return parse(text, styles=_ROUNDTRIP_KIND, now=now)
+
+
+@lru_cache(maxsize=4096)
+def _read_whole(text: str) -> DateTime:
+    """A date that begins with year, month and day, so that the present does not matter."""
+    return _read(text, DateTime(0, UTC))
+
+
+def _parsed(state: State, text: str, argument: int) -> DateTime:
     try:
-        moment = parse(text, styles=_ROUNDTRIP_KIND, now=state.now)
+        moment = _read_whole(text) if _is_iso(text) else _read(text, state.now)
     except DotNetError:
         state.note(NOT_A_DATE)
         raise Failure(
