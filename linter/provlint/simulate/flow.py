@@ -81,6 +81,28 @@ class Flow:
         """
         return _Run(self, user, situation, missing).run(scope)
 
+    def decide(
+        self, user: Mapping[str, object], situation: Situation, missing: Collection[str] = ()
+    ) -> ScopeStep:
+        """Take the scope step alone; arguments are those of `run`."""
+        policy = self.settings.null_policy
+        decision = self.plan.scope.decide(
+            user,
+            null_policy=policy,
+            input_null_policy=self.plan.input_null_policy(policy),
+            missing=missing,
+            types=self.plan.source_types,
+            unmapped=self.plan.unmapped,
+        )
+        return entitlement.decide(
+            user,
+            decision,
+            situation=situation,
+            settings=self.settings,
+            connector=self.plan.connector,
+            facts=self.facts,
+        )
+
 
 class _Run:
     """The steps of one user, as they happen."""
@@ -113,7 +135,11 @@ class _Run:
         stopped = self._import(values)
         if stopped is not None:
             return stopped
-        self.scope = scope if scope is not None else self._decide()
+        self.scope = (
+            scope
+            if scope is not None
+            else self.flow.decide(self.user, self.situation, self.missing)
+        )
         self._note(self.scope.assumptions, self.scope.contested)
         self._scope_step(self.scope)
         self.match = self._find(values)
@@ -239,25 +265,6 @@ class _Run:
 
     # Step 3
 
-    def _decide(self) -> ScopeStep:
-        policy = self.flow.settings.null_policy
-        decision = self.plan.scope.decide(
-            self.user,
-            null_policy=policy,
-            input_null_policy=self.plan.input_null_policy(policy),
-            missing=self.missing,
-            types=self.plan.source_types,
-            unmapped=self.plan.unmapped,
-        )
-        return entitlement.decide(
-            self.user,
-            decision,
-            situation=self.situation,
-            settings=self.flow.settings,
-            connector=self.plan.connector,
-            facts=self.flow.facts,
-        )
-
     def _scope_step(self, scope: ScopeStep) -> None:
         details = list(scope.tests)
         if scope.decision is not None:
@@ -357,9 +364,11 @@ class _Run:
             names = ", ".join(f"`{name}`" for name in work.creation().missing)
             reason = f"{reason}: {names}"
         key: str | None = row.number
+        if row.action == "create-or-update":
+            work.creation()
         written = work.written
-        if written is not None and row.number in ("1", "3", "4", "5", "10", "11", "15", "15a"):
-            self._note(tuple(written.notes), tuple(written.contested))
+        if written is not None and (row.number in _WRITING or row.action == "create-or-update"):
+            self._note(tuple(written.notes), _decisive(row, written))
             if written.failed is not None:
                 target, outcome, problem = written.failed
                 action, code = "fail", None
@@ -394,11 +403,24 @@ class _Run:
             reason,
             matched_on=found.matched_on if found.hits == "one" else None,
             changes=changes,
+            contested_values=() if written is None else written.contested_changes(),
             row=row.number,
             target_id=target_id if linked else None,
             omitted=tuple(written.omitted) if written is not None else (),
             alternatives=scope.alternatives,
         )
+
+
+_WRITING = frozenset({"1", "3", "4", "5", "10", "11", "15", "15a"})
+"""The rows that look at values."""
+
+
+def _decisive(row: Row, written: Written) -> tuple[str, ...]:
+    """The readings of values on which the row itself rests."""
+    if row.number == "3":
+        missing = set(written.missing)
+        return tuple(name for name, found in written.contested.items() if missing & {*found})
+    return () if row.action in ("create", "create-or-update") else written.decisive()
 
 
 class _Work:

@@ -54,6 +54,8 @@ class UserOutcome:
         changes: What would be written: attribute, old and new value.
         assumptions: What was taken for granted, each once.
         contested: Names of the open readings on which the outcome rests.
+        contested_values: What would be written and rests on an open reading: target attribute
+            and name of the reading.
         row: Number of the row of the action table.
         target_id: Id of the target user that is linked, or would be.
         omitted: Reference attributes that are left out.
@@ -70,6 +72,7 @@ class UserOutcome:
     changes: tuple[Change, ...] = ()
     assumptions: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
+    contested_values: tuple[tuple[str, str], ...] = ()
     row: str = ""
     target_id: str | None = None
     omitted: tuple[str, ...] = ()

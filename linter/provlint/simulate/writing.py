@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/customize-ap
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +61,7 @@ class Written:
         omitted: Reference attributes that are left out, as the object is out of scope.
         failed: The mapping that cannot be evaluated and why; None where all can.
         skipped: Whether an expression skips the object.
-        contested: Names of the open readings that the values rest on.
+        contested: The open readings that values rest on: name and target attributes.
         notes: What was taken for granted.
         redundant: Target attributes that are right already.
         refused: Target attributes of Active Directory that would get the empty text.
@@ -72,10 +72,30 @@ class Written:
     omitted: list[str] = field(default_factory=list)
     failed: tuple[str, str, str] | None = None
     skipped: str = ""
-    contested: dict[str, None] = field(default_factory=dict)
+    contested: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     redundant: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+
+    def contest(self, attribute: str, names: Iterable[str]) -> None:
+        """Note that the value of a target attribute rests on open readings."""
+        for name in names:
+            attributes = self.contested.setdefault(name, [])
+            if attribute not in attributes:
+                attributes.append(attribute)
+
+    def contested_changes(self) -> tuple[tuple[str, str], ...]:
+        """Target attribute and reading of every value that rests on one."""
+        return tuple(
+            (attribute, name) for name, found in self.contested.items() for attribute in found
+        )
+
+    def decisive(self) -> tuple[str, ...]:
+        """The readings on which it rests whether anything differs at all."""
+        undecided = {attribute for attribute, _ in self.contested_changes()}
+        if any(change.attribute not in undecided for change in self.changes):
+            return ()
+        return tuple(self.contested)
 
 
 def created(
@@ -94,9 +114,12 @@ def created(
         value = _given(plan, mapping, flow, written)
         if value is None and flow.outcome != "dropped":
             value = mapping.default
+        if flow.value == "" and value is None:
+            written.contest(mapping.target, (EMPTY_TEXT_READING,))
         value = _resolved(mapping, value, references, written)
         if value is not None:
             written.changes.append(Change(mapping.target, None, value))
+            written.contest(mapping.target, flow.contested)
     present = {change.attribute for change in written.changes}
     required = [mapping.target for mapping in plan.mappings if mapping.required]
     needed = dict.fromkeys((*required, *facts.required))
@@ -136,6 +159,8 @@ def updated(
             continue
         value = _given(plan, mapping, flow, written)
         old = _old(target.value(mapping.target))
+        if flow.value == "" and old is not None:
+            written.contest(mapping.target, (EMPTY_TEXT_READING,))
         if value is None and mapping.kind == "none" and old is None:
             # A mapping without source fills an empty target and never overwrites one.
             value = mapping.default
@@ -147,7 +172,7 @@ def updated(
             written.redundant.append(mapping.target)
         else:
             written.changes.append(Change(mapping.target, old, new))
-            written.contested.update(dict.fromkeys(flow.contested))
+            written.contest(mapping.target, flow.contested)
     return written
 
 
@@ -169,16 +194,9 @@ def _given(plan: Plan, mapping: MappingPlan, flow: Flow, written: Written) -> Te
     Active Directory refuses the empty text.
     Source: https://learn.microsoft.com/entra/identity/app-provisioning/hr-user-creation-issues
     """
-    value = flow.value
-    if value is not None:
-        written.contested.update(dict.fromkeys(flow.contested))
-    if value == "":
-        if plan.target_system == "active-directory":
-            written.refused.append(mapping.target)
-            return None
-        written.contested[EMPTY_TEXT_READING] = None
-        return None
-    return value or None
+    if flow.value == "" and plan.target_system == "active-directory":
+        written.refused.append(mapping.target)
+    return flow.value or None
 
 
 def _resolved(
@@ -269,6 +287,6 @@ def _regards_case(mapping: MappingPlan, facts: Facts, written: Written) -> bool:
     if facts.case_exact is not None:
         return mapping.target in facts.case_exact
     if mapping.case_exact is None:
-        written.contested[CASE_EXACT_READING] = None
+        written.contest(mapping.target, (CASE_EXACT_READING,))
         return False
     return mapping.case_exact
