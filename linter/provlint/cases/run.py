@@ -136,15 +136,31 @@ def _scope(filter_: dict[str, Any] | str | None) -> dict[str, Any] | None:
     return to_graph(parsed.filter)
 
 
+def _flow_case(case: ScopeCase | ContestedScopeCase | MatchActionCase) -> dict[str, Any]:
+    """The case as the flow takes it, its filter as an object of Microsoft Graph."""
+    raw = case.model_dump(exclude_unset=True)
+    if "filter" in raw:
+        raw["filter"] = _scope(raw["filter"])
+    return raw
+
+
 @_message.register(ScopeCase)
 def _(case: ScopeCase, expressions: Expressions, config: str | None) -> str | None:
-    from provlint.simulate.scope import in_scope
+    from provlint.simulate.cases import decide_scope
 
-    decision = in_scope(_scope(case.filter), case.user)
-    if decision.in_scope == case.in_scope:
+    decision, step = decide_scope(_flow_case(case))
+    raw = case.model_extra or {}
+    code = raw.get("skip", step.code)
+    if step.in_scope is case.in_scope and step.code == code:
         return None
-    clauses = "\n".join(f"          {clause}" for clause in decision.clauses)
-    return f"expected: {_in(case.in_scope)}\n     got: {_in(decision.in_scope)}\n{clauses}".rstrip()
+    lines = [f"expected: {_in(case.in_scope)}", f"     got: {_in(step.in_scope)}"]
+    if step.code != code:
+        lines = [f"expected: code {code}", f"     got: code {step.code}"]
+    lines += [
+        f"          {clause.attribute} {clause.operator} {clause.value}: {clause.reason}"
+        for clause in decision.clauses
+    ]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 @_message.register(ContestedScopeCase)
@@ -163,14 +179,33 @@ def _in(in_scope: bool | None) -> str:
     return "in scope" if in_scope else "out of scope"
 
 
+PRESENT = "2026-11-22T00:00:00Z"
+"""The clock of match and action cases, which name none."""
+
+
 @_message.register(MatchActionCase)
 def _(case: MatchActionCase, expressions: Expressions, config: str | None) -> str | None:
-    from provlint.simulate.cases import match_action
+    from provlint.simulate.cases import run_match_action
 
-    got = match_action(case.config, case.source_user, case.target_users)
+    got = run_match_action(_flow_case(case), matching_facts=_matching_facts, now=PRESENT)
     different = [
         f"{name}: expected {wanted!r}, got {got.get(name)!r}"
         for name, wanted in case.outcome.items()
-        if got.get(name) != wanted
+        if not _same(name, wanted, got.get(name))
     ]
     return "\n".join(different) or None
+
+
+def _same(name: str, wanted: Any, got: Any) -> bool:
+    if name == "values" and isinstance(got, dict) and isinstance(wanted, dict):
+        return all(got.get(key) == value for key, value in wanted.items())
+    if name == "step" and isinstance(wanted, str):
+        return got in wanted.split(" / ")
+    return bool(got == wanted)
+
+
+def _matching_facts(application: str) -> tuple[str, ...] | None:
+    from provlint_rules.applications import named
+
+    known = (found.users_matching for found in named(application))
+    return next((names for names in known if names), None)

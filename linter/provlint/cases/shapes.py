@@ -60,7 +60,13 @@ class AttributeCase(_Expectation):
     )
 
 
-class ScopeCase(_Case):
+class _FlowCase(_Case):
+    """A case of the provisioning flow; the flow reads more members than are named here."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class ScopeCase(_FlowCase):
     """A scoping filter, a user, and whether the user is in scope."""
 
     filter: dict[str, Any] | str | None = Field(
@@ -68,9 +74,13 @@ class ScopeCase(_Case):
     )
     user: dict[str, Any] = Field(description="Values of the user's attributes.")
     in_scope: bool = Field(description="Whether the user passes.")
+    context: dict[str, Any] = Field(
+        default_factory=dict,
+        description="What else decides: `sync_all`, `assigned`, `active`, `app_role` and more.",
+    )
 
 
-class ContestedScopeCase(_Case):
+class ContestedScopeCase(_FlowCase):
     """A filter and a user on whom two readings of the documentation disagree."""
 
     filter: dict[str, Any] | str | None = Field(
@@ -81,12 +91,14 @@ class ContestedScopeCase(_Case):
     reading_2: dict[str, Any] = Field(description="The other outcome, with `in_scope`.")
 
 
-class MatchActionCase(_Case):
+class MatchActionCase(_FlowCase):
     """A source user, the users of the target, and what the service would do."""
 
     config: dict[str, Any] = Field(description="Mappings, flow types, settings, state, target.")
-    source_user: dict[str, Any] = Field(description="The user in the source.")
-    target_users: list[dict[str, Any]] = Field(description="The users in the target.")
+    source_user: dict[str, Any] | None = Field(default=None, description="The user in the source.")
+    target_users: list[dict[str, Any]] | None = Field(
+        default=None, description="The users in the target."
+    )
     outcome: dict[str, Any] = Field(description="`action` and `code`, and more where given.")
 
 
@@ -115,7 +127,7 @@ Case = (
 
 BY_KEYS: tuple[tuple[frozenset[str], type[BaseModel]], ...] = (
     (frozenset({"TargetAttributeName", "Expression"}), HRProvisioningCase),
-    (frozenset({"source_user", "outcome"}), MatchActionCase),
+    (frozenset({"config", "outcome"}), MatchActionCase),
     (frozenset({"user", "reading_1"}), ContestedScopeCase),
     (frozenset({"user", "in_scope"}), ScopeCase),
     (frozenset({"expression", "output"}), ExpressionCase),

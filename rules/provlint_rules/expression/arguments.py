@@ -75,7 +75,9 @@ def forgotten_place(unit: CallUnit, known: Function) -> bool:
     number = len(call.arguments)
     if known.name == "Switch":
         return number >= 3 and number % 2 == 1 and filled(call) == number
-    return known.name == "FormatDateTime" and number == 3 and not _three_places(unit)
+    if known.name != "FormatDateTime" or number != 3 or _three_places(unit):
+        return False
+    return not isinstance(call.arguments[1], Omitted)
 
 
 def _three_places(unit: CallUnit) -> bool:
