@@ -1,5 +1,7 @@
 """How the examples of rule pages are linted and printed."""
 
+import json
+
 import pytest
 
 from provlint.engine import ruleset
@@ -10,6 +12,7 @@ from provlint.lint import (
     default_rules,
     lint_expression_unit,
     lint_file,
+    lint_text,
 )
 from provlint.report.result import FileResult, Run
 from provlint.report.text import findings
@@ -76,3 +79,105 @@ def show():
 @pytest.fixture(scope="session")
 def rules_by_name():
     return {rule.info.name: rule for rule in core_rules()}
+
+
+ATTRIBUTES = {
+    "objectId": {"type": "String", "anchor": True, "required": True},
+    "userPrincipalName": {"type": "String", "required": True},
+    "department": {"type": "String"},
+    "country": {"type": "String"},
+    "employeeId": {"type": "String"},
+    "accountEnabled": {"type": "Boolean"},
+    "jobLevel": {"type": "Integer"},
+    "manager": {"type": "Reference"},
+    "employeeHireDate": {"type": "DateTime"},
+    "proxyAddresses": {"type": "String", "multivalued": True},
+    "userType": {"type": "String"},
+    "photo": {"type": "Binary"},
+}
+"""What the source object of the schemas here has."""
+
+SYSTEMS = {
+    "entra": ("Microsoft Entra ID", "User"),
+    "workday": ("Workday", "Worker"),
+    "successfactors": ("SuccessFactors", "Worker"),
+    "ad": ("Active Directory", "user"),
+    "saas": ("Harbour CRM", "User"),
+}
+"""Word to the names of a directory and of its people."""
+
+
+def make_schema(source="entra", target="saas", attributes=None, targets=(), **mapping):
+    """A schema with one object mapping, as text with one member a line.
+
+    Args:
+        source: Word of `SYSTEMS`.
+        target: The same.
+        attributes: Definitions of the source attributes by name; `ATTRIBUTES` if left out.
+        targets: Definitions of the target attributes by name; without any they are unknown.
+        mapping: Members of the object mapping; `template` is the beginning of the schema's id.
+    """
+    (source_name, source_object), (target_name, target_object) = SYSTEMS[source], SYSTEMS[target]
+    if source_name == target_name:
+        target_name += " (target tenant)"
+    template = mapping.pop("template", "")
+    given = ATTRIBUTES if attributes is None else attributes
+    value = {
+        "directories": [
+            {"name": source_name, "objects": [_object(source_object, given)]},
+            {"name": target_name, "objects": [_object(target_object, dict(targets))]},
+        ],
+        "synchronizationRules": [
+            {
+                "id": "rule-1",
+                "sourceDirectoryName": source_name,
+                "targetDirectoryName": target_name,
+                "objectMappings": [
+                    {
+                        "name": "People",
+                        "sourceObjectName": source_object,
+                        "targetObjectName": target_object,
+                        **mapping,
+                    }
+                ],
+            }
+        ],
+    }
+    if template:
+        value = {"id": f"{template}.0123456789abcdef", **value}
+    return json.dumps(value, indent=1, ensure_ascii=False)
+
+
+def _object(name, definitions):
+    return {
+        "name": name,
+        "attributes": [{"name": key, **members} for key, members in definitions.items()],
+    }
+
+
+def underlined(text, diagnostic):
+    """The characters that a finding underlines, on one line; empty where it is about the file."""
+    if diagnostic.range is None:
+        return ""
+    lines = LineIndex(text)
+    start, end = (lines.offset(*position) for position in diagnostic.range)
+    return " ".join(text[start:end].split())
+
+
+def brief(text, prefix="", **options):
+    """Each finding as rule, severity and underlined text; of the rules with this prefix only."""
+    return [
+        f"{found.rule} {found.severity} {underlined(text, found)}"
+        for found in lint_text(text, **options)
+        if found.rule.startswith(prefix)
+    ]
+
+
+@pytest.fixture
+def schema():
+    return make_schema
+
+
+@pytest.fixture
+def findings_of():
+    return brief

@@ -86,8 +86,9 @@ def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
             if (result.lower() == "true") is (target in ENABLING):
                 continue
             yield Finding(
-                f"{quote(unit.mapping.target_attribute_name)} becomes {result} when {quote(name)}"
-                f" is {value}, so the first cycle disables everybody who is active",
+                f"{quote(unit.mapping.target_attribute_name)} becomes {quote(result)} when"
+                f" {quote(name)} is {quote(value)}, so the first cycle disables everybody who is"
+                " active",
                 'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
                 if target in ENABLING and name == "IsSoftDeleted"
                 else "swap the values",

@@ -174,6 +174,8 @@ def unknown_attribute(unit: ClauseUnit) -> Iterator[Finding]:
         return
     if attributes is None or name in attributes:
         return
+    if unit.group.filter_set == "groups" and unsupported_reason(unit) is not None:
+        return  # told by that rule
     source = quote(unit.object_mapping.mapping.source_object_name)
     near = nearest(name, attributes)
     fix = None

@@ -104,7 +104,18 @@ def contradiction(unit: FilterGroupUnit) -> Iterator[Finding]:
             else "delete one of the two clauses",
             second_unit.deciding_place,
             related=(Related("the other clause", first_unit.deciding_place),),
+            severity=WARNING if _rests_on_null(first, second) else None,
+            contested="null-with-negative-operators" if _rests_on_null(first, second) else None,
         )
+
+
+def _rests_on_null(first: Test, second: Test) -> bool:
+    """Whether one asks for an empty attribute, and the other excludes a value."""
+    operators = {first.operator, second.operator}
+    if "IS NULL" not in operators or "IS NOT NULL" in operators:
+        return False
+    known = [find_operator(operator) for operator in operators]
+    return any(operator is not None and operator.negative for operator in known)
 
 
 def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
@@ -142,8 +153,10 @@ def tautology(unit: ScopeUnit) -> Iterator[Finding]:
                     for found in tests
                     for _, test in found
                 )
+                unset = any(all(test.operator == "IS NULL" for _, test in found) for found in tests)
+                whom = "everybody" if unset else "everybody who has a value"
                 yield Finding(
-                    f"groups are joined by OR, so {quoted} admits everybody",
+                    f"groups are joined by OR, so {quoted} admits {whom}",
                     "put the exclusions into one group; clauses of a group are joined by AND"
                     if negative
                     else "delete one of the groups, or the whole filter",
@@ -197,10 +210,10 @@ def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
 
 def input_filter(unit: FilterGroupUnit) -> Iterator[Finding]:
     """`inputFilterGroups` is experimental, and made by Microsoft for cloud sync only."""
-    systems = unit.scope.object_mapping.rule
+    rule = unit.scope.object_mapping.rule
     if unit.filter_set != "inputFilterGroups":
         return
-    if systems.source_system in CLOUD_SYNC or systems.target_system in CLOUD_SYNC:
+    if rule.source_system in CLOUD_SYNC or rule.dialect == "cloud-sync":
         return
     yield Finding(
         "a filter in `inputFilterGroups` is applied while reading: users who fall out of it are"

@@ -45,6 +45,8 @@ LITERAL = frozenset({"EQUALS", "NOT EQUALS", "Includes", "ENDS_WITH"})
 """Operators that take their value as it stands."""
 
 _REGEX_SIGNS = r"^\^|(?<!\\)\$$|\.[*+]|\\[.dws]|\[[^\]]+\][*+{]?|\(\?|\([^)]*\|[^)]*\)"
+_LIST_SIGNS = r"\w+(?:,\w+)+|\w+(?:, \w+){2,}"
+"""`A,B` and `A, B, C`; `Oslo, Norway` is the name of one place."""
 _DATE_SIGNS = r"\d{4}-\d\d-\d\d(?:[T ].*)?$|\d{1,2}[./]\d{1,2}[./]\d{4}$|(?i:now|today|utcnow)\(\)?"
 
 
@@ -81,7 +83,7 @@ def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
     operator = known.name if known is not None else ""
     if "*" in value or (value.endswith("?") and len(value) > 1):
         found, hint = "wildcard", "use `Includes`, `ENDS_WITH` or `REGEX MATCH`"
-    elif re.search(r"[^;|]+[;|][^;|]", value) or re.fullmatch(r"\w+(?:, ?\w+)+", value):
+    elif re.search(r"[^;|]+[;|][^;|]", value) or re.fullmatch(_LIST_SIGNS, value):
         found, hint = "list", "make one group for each value, or use `REGEX MATCH`"
     else:
         return
@@ -127,9 +129,13 @@ def non_integer(unit: ClauseUnit) -> Iterator[Finding]:
 def padded(unit: ClauseUnit) -> Iterator[Finding]:
     """A blank at an end is part of the value and almost never in the data."""
     value = _literal_value(unit)
-    if value is None or value == value.strip() or not value.strip():
+    known = find_operator(unit.clause.operator_name)
+    # `Includes " and "` and `ENDS_WITH " (External)"` mean their blanks.
+    if value is None or known is None or known.name == "Includes":
         return
-    text = value.strip()
+    text = value.rstrip() if known.name == "ENDS_WITH" else value.strip()
+    if not text or text == value:
+        return
     yield Finding(
         f"the value {quote(value)} begins or ends with a blank, which is compared too",
         f"write {quote(text)}",
