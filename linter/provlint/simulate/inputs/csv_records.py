@@ -100,7 +100,10 @@ def csv_records(
         try:
             for row in reader:
                 if len(row) == width and not lines.suspicious:
-                    yield {name: cell or None for name, cell in zip(columns, row)}, f"{path}:{line}"
+                    yield (
+                        {name: cell or None for name, cell in zip(columns, row, strict=True)},
+                        f"{path}:{line}",
+                    )
                 elif row:
                     record = _odd_row(row, dialect, f"{path}:{line}", ledger)
                     if record is not None:

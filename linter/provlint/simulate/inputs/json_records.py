@@ -104,16 +104,11 @@ def _lines(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
             whole = len(records) == len(lines) and all(type(each) is dict for each in records)
         except (ValueError, RecursionError):
             whole = False
-        if whole:
-            for number, record in enumerate(records, number):
-                yield record, f"{path}:{number}"
-            number += bool(records)
-        else:
-            for number, line in enumerate(lines, number):
-                read = _line(line, f"{path}:{number}", ledger)
-                if read is not None:
-                    yield read, f"{path}:{number}"
-            number += bool(lines)
+        for at, line in enumerate(lines, number):
+            record = records[at - number] if whole else _line(line, f"{path}:{at}", ledger)
+            if record is not None:
+                yield record, f"{path}:{at}"
+        number += len(lines)
 
 
 def _with_end(parts: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

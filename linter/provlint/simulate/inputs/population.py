@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from provlint.simulate.inputs.csv_records import csv_records, read_dialect, rename
-from provlint.simulate.inputs.json_records import json_records
+from provlint.simulate.inputs.containers import container_of, records_of
+from provlint.simulate.inputs.csv_records import read_dialect, rename
 from provlint.simulate.inputs.names import COMPUTED, KNOWN, graph_property
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
-from provlint.simulate.inputs.parquet_records import parquet_records
 from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
-from provlint.simulate.inputs.text import find_files, head_text, pieces, read_head
+from provlint.simulate.inputs.text import find_files, pieces
 from provlint.wording import alternatives, counted, did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from provlint.simulate.inputs.containers import Container
     from provlint.simulate.inputs.csv_records import Dialect
     from provlint.simulate.inputs.naming import Naming
     from provlint.simulate.inputs.problem import OnError
 
-Container = Literal["json", "csv", "parquet"]
-Kind = tuple[Container, str]
+Kind = tuple[str, str]
 """Files of one kind are one export: a column of one of them is a column of all."""
 
 SAMPLE = 2000
@@ -76,18 +75,6 @@ class Duplicate(NamedTuple):
 
     identity: str
     places: tuple[str, ...]
-
-
-def container_of(path: str) -> Container:
-    """What holds the records of a file, by its first bytes.
-
-    Raises:
-        InputError: The file is empty, or of no format that is read.
-    """
-    head = read_head(path)
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    return "json" if head_text(head).lstrip()[:1] in ("{", "[") else "csv"
 
 
 class Population:
@@ -243,7 +230,7 @@ class Population:
                 return Export(path, container, "column-map", dialect)
             record = dict.fromkeys(dialect.columns)
         else:
-            first = next(iter(self._raw(Export(path, container, "graph"), Ledger("skip"))), None)
+            first = next(iter(records_of(path, Ledger("skip"))), None)
             if first is None:
                 self._explain_nothing(path)
                 return Export(path, container, "graph")
@@ -262,21 +249,13 @@ class Population:
 
     def _explain_nothing(self, path: str) -> None:
         """Raise the problem of a file without one readable record, unless it is an empty list."""
-        for _ in json_records(path, Ledger("stop")):
+        for _ in records_of(path, Ledger("stop")):
             pass
-
-    def _raw(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
-        if export.container == "parquet":
-            return parquet_records(export.path)
-        if export.container == "csv":
-            assert export.dialect is not None
-            return csv_records(export.path, export.dialect, ledger)
-        return json_records(export.path, ledger)
 
     def _records(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
         fixed = export.naming if export.dialect is not None or self.columns else None
         tell_types = export.naming.startswith("powershell")
-        for record, where in self._raw(export, ledger):
+        for record, where in records_of(export.path, ledger, export.dialect):
             if fixed == "column-map":
                 record = self._renamed(record)
             elif tell_types:
