@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import Diagnostic, Place, Position, Range
@@ -79,7 +80,7 @@ class _Work:
         if self.left_out(item, path):
             return
         self.looked_at += item.problem is None
-        data = item.problem if item.problem is not None else read_bytes(item.path)
+        data = item.problem if item.problem is not None else _read(item.path)
         if isinstance(data, SourceProblem):
             self.problem(item, data)
             return
@@ -187,6 +188,13 @@ class _Work:
             root=os.getcwd(),
         )
         return Outcome(report, fails, failed, checked)
+
+
+def _read(path: str) -> bytes | SourceProblem:
+    if path == STDIN and sys.stdin is None:
+        message = "standard input is closed"
+        return SourceProblem("unreadable-file", message, "give the text through `-`", 0, 0)
+    return read_bytes(path)
 
 
 def _relative(path: str, folder: str) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 UNREADABLE = "PL002"
 """Id of the rule that a file cannot be read."""
 
+NOT_CHECKED = (UNREADABLE, "PL018", "PL019")
+"""Rules that say what was not checked: they run whatever is selected."""
+
 
 class LintError(Exception):
     """The run cannot be done.
@@ -161,8 +164,8 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
     settings = found.settings if found is not None else None
     selection = _selection(rules, request, settings)
     if selection.select:
-        # Whatever is selected, a file that cannot be read was not checked.
-        selection = selection._replace(extend_select=(*selection.extend_select, UNREADABLE))
+        extended = (*selection.extend_select, *NOT_CHECKED)
+        selection = selection._replace(extend_select=extended)
     chosen = choose(rules, selection)
     severities: dict[str, Severity] = {}
     for word, severity in settings.severity.items() if settings else ():

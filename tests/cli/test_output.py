@@ -58,6 +58,10 @@ def test_a_dash_is_the_terminal(mistaken, provlint):
     [
         (["--format", "json", "--format", "text"], "two formats would go to the terminal"),
         (["--output-file", "a", "--output-file", "b"], "each file needs a format"),
+        (
+            ["--format", "json", "--output-file", "a", "--format", "sarif", "--output-file", "a"],
+            "two formats would go to one --output-file",
+        ),
     ],
 )
 def test_formats_and_files_that_do_not_fit(mistaken, provlint, words, message):
@@ -82,6 +86,16 @@ def test_a_folder_in_place_of_a_file(mistaken, provlint):
     assert result.status == 2
     assert result.err.startswith("error: `out` cannot be written: ")
     assert [path.name for path in mistaken.iterdir() if path.suffix == ".tmp"] == []
+
+
+def test_a_configuration_is_never_overwritten_by_a_report(mistaken, provlint, texts):
+    for path in ("mistaken.json", "./mistaken.json", str(mistaken / "mistaken.json")):
+        result = provlint("lint", ".", "--output-file", path)
+        assert result.status == 2
+        assert result.err == (
+            f"error: `{path}` is one of the files that are checked\n  help: name another file\n"
+        )
+    assert (mistaken / "mistaken.json").read_text("utf-8") == texts["mistaken"]
 
 
 def test_the_summary_page_of_github(mistaken, provlint, monkeypatch):

@@ -85,6 +85,50 @@ def test_a_reader_that_goes_away(words):
     assert errors == b""
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [["lint", "mistaken.json"], ["--version"]])
+def test_an_output_without_room(words):
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert result.returncode == 2
+    assert result.stderr == "error: the output cannot be written: no space left on device\n"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "expected"), [("mistaken.json >&-", 1), ("mistaken.json 2>&-", 1), ("- <&-", 2)]
+)
+def test_closed_streams(words, expected):
+    python = sys.executable
+    result = subprocess.run(
+        ["sh", "-c", f"exec {python} -m provlint lint {words}"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert result.returncode == expected
+    assert "Traceback" not in result.stderr
+    if expected == 2:
+        assert "error[PL002 unreadable-file]: standard input is closed" in result.stdout
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+def test_a_name_that_is_not_text(texts, form):
+    name = b"\xff\xfe.json"
+    try:
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(texts["mistaken"])
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    result = subprocess.run(
+        [*COMMAND, "lint", name, "--format", form], capture_output=True, timeout=60
+    )
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert b"PL310" in result.stdout
+
+
 @POSIX
 def test_an_interrupt():
     process = subprocess.Popen(

@@ -123,6 +123,14 @@ def test_the_command_line_goes_before_the_configuration(found, files, settings, 
     assert found(*words) == expected
 
 
+@pytest.mark.parametrize("words", [["--select", "PL3"], []])
+def test_what_was_not_checked_is_told_whatever_is_selected(files, provlint, words):
+    files({"deep.json": '{"attributeMappings": ' + "[" * 300 + "]" * 300 + "}"})
+    result = provlint("lint", "deep.json", *words)
+    assert result.status == 1
+    assert "error[PL018 too-large]" in result.out or "error[PL019 beyond-limits]" in result.out
+
+
 def test_hidden_advice_is_counted(found, provlint):
     del found
     result = provlint("lint", "schema.json")

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from provlint.cli.exit_status import BROKEN_PIPE, INTERRUPTED
+from provlint.cli.exit_status import BROKEN_PIPE, FAILED, INTERRUPTED
 
 ALLOCATIONS = 50_000
 """Objects between two collections of garbage; Python's own 700 cost a lint a tenth of its time."""
@@ -15,6 +15,9 @@ ALLOCATIONS = 50_000
 def main() -> None:
     """Run the command line; the exit status is documented in docs/command-line.md."""
     gc.set_threshold(ALLOCATIONS)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -40,6 +43,11 @@ def status(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         discard_output()
         return BROKEN_PIPE
+    except OSError as error:
+        discard_output()
+        reason = (error.strerror or str(error)).lower()
+        print(f"error: the output cannot be written: {reason}", file=sys.stderr)
+        return FAILED
     return result
 
 

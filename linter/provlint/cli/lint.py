@@ -112,6 +112,8 @@ def _outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str
             " file needs a format"
         )
     paths = [*files, *("-" for _ in range(len(formats) - len(files)))]
+    if len(set(files) - {"-"}) < len(files) - files.count("-"):
+        raise click.UsageError("two formats would go to one --output-file")
     if paths.count("-") > 1:
         raise click.UsageError(
             "two formats would go to the terminal; give an --output-file for all but one"

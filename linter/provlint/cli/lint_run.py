@@ -71,6 +71,8 @@ def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
     if path != "-":
         from provlint.source.edits import write_text
 
+        if os.path.realpath(path) in {os.path.realpath(file.name) for file in report.files}:
+            raise LintError(f"`{path}` is one of the files that are checked", "name another file")
         try:
             write_text(path, render(report, Look()), "utf-8")
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 
@@ -13,6 +14,7 @@ _ASSIGNMENT = re.compile(rf"{_KEY}=")
 _FENCES = ('"""', "'''")
 
 
+@lru_cache(maxsize=1)
 def lines_of(text: str) -> dict[Path, int]:
     """Every table and key of a TOML text to its 1-based line.
 
