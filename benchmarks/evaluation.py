@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.figures import Figure, from_times, in_turns
+
 from provlint.evaluation import compile_expression, make_context
 
 if TYPE_CHECKING:

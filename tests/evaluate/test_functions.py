@@ -62,7 +62,7 @@ VALUES = [
     ("IsString([a])", {"a": 3}, True, ("is-string",)),
     ('IIF([a] <> "NO", "x", "y")', {"a": "SE"}, "x", ()),
     ('IIF([a] <> "NO", "x", "y")', {"a": None}, "y", ("iif-null",)),
-    ('IIF([a] = "NO", "x", "y")', {"a": ""}, "y", ()),
+    ('IIF([a] = "NO", "x", "y")', {"a": ""}, "y", ("iif-null",)),
     ('IIF([a] = "", "x", "y")', {"a": ""}, "y", ("iif-null",)),
     ('IIF([a] = [b], "x", "y")', {"a": 1, "b": "1"}, "x", ()),
     ('IIF([a] = 1, "x", "y")', {"a": "01"}, "y", ("number-text",)),

@@ -90,20 +90,28 @@ def numeric(value: Value) -> Any:
     if kind is int:
         return value
     if kind is str:
-        stripped = value.strip()
-        digits = stripped[1:] if stripped[:1] in "+-" else stripped
-        if digits.isascii() and digits.isdigit():
-            return int(stripped) if len(digits) <= 30 else None
-        if not digits or len(digits) > 40 or not digits.isascii() or digits.count(".") != 1:
-            return None
-        if not digits.replace(".", "", 1).isdigit():
-            return None
-        from decimal import Decimal
-
-        return Decimal(stripped)
+        return _spelled(value)
     if value is None or kind in (bool, Date, list, Roles) or isinstance(value, tuple):
         return None
     return value
+
+
+def _spelled(text: str) -> Any:
+    """The number that a text spells for .NET: white space around, a sign, digits, a point."""
+    if not 0 < len(text) <= 40 or not text.isascii():
+        return None
+    digits = text[1:] if text[0] in "+-" else text
+    if digits.isdigit():
+        return int(text) if len(digits) <= 28 else None
+    if text.isalpha():
+        return None
+    from provlint.dotnet import numbers
+
+    try:
+        number = numbers.parse_decimal(text, numbers.INTEGER | numbers.ALLOW_DECIMAL_POINT)
+    except numbers.DotNetError:
+        return None
+    return int(number) if "." not in text else number
 
 
 def as_integer(state: State, value: Value, argument: int, bits: int = 32) -> int:

@@ -40,8 +40,7 @@ def comparison(node: Comparison, left: Run, right: Run) -> Run:
             state.note(IIF_NULL)
             return False
         if (one == "" and attributes[0]) or (other == "" and attributes[1]):
-            if not (operator == "=" and one != other):
-                state.note(IIF_NULL)
+            state.note(IIF_NULL)
             return False
         return _compared(state, operator, one, other)
 

@@ -33,11 +33,19 @@ def moment_of(now: datetime | str | DateTime | None) -> DateTime | None:
     if isinstance(now, str):
         from datetime import datetime
 
-        now = datetime.fromisoformat(now)
+        try:
+            now = datetime.fromisoformat(now)
+        except ValueError:
+            raise ValueError(
+                f"`{now}` is no time; expected one such as `2026-11-22T15:00:00`"
+            ) from None
     if now.tzinfo is not None:
-        from datetime import timezone
+        from datetime import UTC as UTC_ZONE
 
-        now = now.astimezone(timezone.utc)  # noqa: UP017 - one name for all versions
+        try:
+            now = now.astimezone(UTC_ZONE)
+        except OverflowError:
+            raise ValueError(f"`{now.isoformat()}` lies beyond the years 1 to 9999") from None
     ticks = ticks_of(now.year, now.month, now.day, now.hour, now.minute, now.second)
     assert ticks is not None
     return DateTime(ticks + now.microsecond * 10, UTC)
