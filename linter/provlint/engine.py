@@ -166,8 +166,7 @@ def crash(what: str, error: Exception, file: str, subject: Subject = NOBODY) -> 
         name=RULE_CRASHED.name,
         severity=RULE_CRASHED.severity,
         message=f"{what} failed with {type(error).__name__}: {error}",
-        help=f"report this failure{where} with the part of the file that caused it;"
-        " the rest was checked",
+        help=f"report this failure{where} with the part of the file that caused it",
         file=file,
         place=Place(""),
         subject=subject,

@@ -112,12 +112,16 @@ def plan(request: Request) -> Plan:
 
 
 def _configuration(request: Request) -> Found | None:
+    try:
+        here = os.getcwd()
+    except OSError:
+        raise LintError("the current folder does not exist any more", "change to another") from None
     if not request.use_config:
         return None
     from provlint.config.find import ConfigurationError, find, read
 
     try:
-        return read(request.config_path) if request.config_path else find(os.getcwd())
+        return read(request.config_path) if request.config_path else find(here)
     except ConfigurationError as error:
         path = _shown(error.path)
         place = f"{path}:{error.line}" if error.line else path

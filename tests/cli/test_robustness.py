@@ -1,6 +1,8 @@
 """No input gives a traceback, and a rule that fails does not silence the others."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,28 @@ def test_an_interrupt_leaves_no_traceback(files, provlint, texts, monkeypatch):
     result = provlint("lint", "a.json")
     assert result.status == 130
     assert (result.out, result.err.strip()) == ("", "interrupted")
+
+
+def test_a_failure_of_the_program_is_not_status_1(files, provlint, texts, monkeypatch):
+    from provlint.report import text
+
+    def fail(*_):
+        raise KeyError("lines")
+
+    files({"a.json": texts["mistaken"]})
+    monkeypatch.setattr(text, "render", fail)
+    result = provlint("lint", "a.json")
+    assert result.status == 2
+    assert result.err.startswith("error: provlint failed with KeyError: 'lines'\n  help: report ")
+    assert "`test_robustness` line " in result.err or "test_robustness" in result.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be removed elsewhere")
+def test_a_folder_that_is_gone(files, provlint, texts, monkeypatch):
+    folder = files({"a.json": texts["clean"], "gone/x": ""})
+    monkeypatch.chdir(folder / "gone")
+    shutil.rmtree(folder / "gone")
+    result = provlint("lint", str(folder / "a.json"))
+    monkeypatch.chdir(folder)
+    assert result.status == 2
+    assert result.err.startswith("error: the current folder does not exist any more\n")

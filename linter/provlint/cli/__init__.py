@@ -12,6 +12,9 @@ ALLOCATIONS = 50_000
 """Objects between two collections of garbage; Python's own 700 cost a lint a tenth of its time."""
 
 
+OUTPUT = "the output cannot be written"
+
+
 def main() -> None:
     """Run the command line; the exit status is documented in docs/command-line.md."""
     gc.set_threshold(ALLOCATIONS)
@@ -46,7 +49,14 @@ def status(arguments: list[str] | None = None) -> int:
     except OSError as error:
         discard_output()
         reason = (error.strerror or str(error)).lower()
-        print(f"error: the output cannot be written: {reason}", file=sys.stderr)
+        what = f"`{error.filename}` cannot be used" if error.filename else OUTPUT
+        print(f"error: {what}: {reason}", file=sys.stderr)
+        return FAILED
+    except Exception as error:  # status 1, which Python gives, would mean findings
+        from provlint.engine import crash
+
+        failure = crash("provlint", error, "")
+        print(f"error: {failure.message}\n  help: {failure.help}", file=sys.stderr)
         return FAILED
     return result
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.config.places import Path, line_of
 from provlint.config.settings import Application, Settings, Suppression
-from provlint.wording import alternatives, did_you_mean
+from provlint.wording import alternatives, did_you_mean, quote
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -36,7 +36,7 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
     if first["type"] == "extra_forbidden":
         known = _known(path[:-1])
         hint = did_you_mean(key, known) or f"known keys are {alternatives(known, 'and')}"
-        return line, f"unknown key `{key}`", hint
+        return line, f"unknown key {quote(key)}", hint
     if first["type"] == "missing":
         owner = path[0] if len(path) > 1 else "provlint"
         return (
@@ -45,17 +45,17 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
             f'add `{key} = "..."`: {_description(path)}',
         )
     value = first["input"]
-    found = f"`{value}`" if isinstance(value, str | int | float) else _kind(value)
+    found = quote(str(value)) if isinstance(value, str | int | float) else _kind(value)
     if isinstance(value, bool):
         found = f"`{str(value).lower()}`"
     if first["type"] == "literal_error":
         allowed = [word.strip("'") for word in _words(first["ctx"]["expected"])]
         hint = did_you_mean(str(value), allowed) or _description(path)
-        return line, f"`{key}` is {found}; expected {alternatives(allowed)}", hint
+        return line, f"{quote(key)} is {found}; expected {alternatives(allowed)}", hint
     if key in _TABLES and isinstance(value, dict):
         return line, f"`{key}` is one table; expected several", f"write `[[{key}]]`"
     expected = _EXPECTED.get(first["type"], first["msg"][:1].lower() + first["msg"][1:])
-    return line, f"`{key}` is {found}; expected {expected}", _description(path)
+    return line, f"{quote(key)} is {found}; expected {expected}", _description(path)
 
 
 def _words(expected: str) -> list[str]:
