@@ -107,7 +107,27 @@ SYSTEMS = {
 """Word to the names of a directory and of its people."""
 
 
-def make_schema(source="entra", target="saas", attributes=None, targets=(), **mapping):
+def make_mapping(target, source, priority=0, **members):
+    """An attribute mapping; `=x` is a constant, a text with a parenthesis is an expression."""
+    if source is None:
+        value = None
+    elif source.startswith("="):
+        value = {"type": "Constant", "name": source[1:]}
+    elif "(" in source:
+        value = {"type": "Function", "name": source.partition("(")[0], "expression": source}
+    else:
+        value = {"type": "Attribute", "name": source}
+    return {
+        "targetAttributeName": target,
+        "matchingPriority": priority,
+        **members,
+        "source": value,
+    }
+
+
+def make_schema(
+    source="entra", target="saas", attributes=None, targets=(), mappings=None, **members
+):
     """A schema with one object mapping, as text with one member a line.
 
     Args:
@@ -115,12 +135,18 @@ def make_schema(source="entra", target="saas", attributes=None, targets=(), **ma
         target: The same.
         attributes: Definitions of the source attributes by name; `ATTRIBUTES` if left out.
         targets: Definitions of the target attributes by name; without any they are unknown.
-        mapping: Members of the object mapping; `template` is the beginning of the schema's id.
+        mappings: Arguments of `make_mapping`, positional ones and a dictionary.
+        members: Of the object mapping; `template` is the beginning of the schema's id.
     """
     (source_name, source_object), (target_name, target_object) = SYSTEMS[source], SYSTEMS[target]
     if source_name == target_name:
         target_name += " (target tenant)"
-    template = mapping.pop("template", "")
+    template = members.pop("template", "")
+    if mappings is not None:
+        members["attributeMappings"] = [
+            make_mapping(*(each for each in words if not isinstance(each, dict)), **_last(words))
+            for words in mappings
+        ]
     given = ATTRIBUTES if attributes is None else attributes
     value = {
         "directories": [
@@ -137,7 +163,7 @@ def make_schema(source="entra", target="saas", attributes=None, targets=(), **ma
                         "name": "People",
                         "sourceObjectName": source_object,
                         "targetObjectName": target_object,
-                        **mapping,
+                        **members,
                     }
                 ],
             }
@@ -146,6 +172,10 @@ def make_schema(source="entra", target="saas", attributes=None, targets=(), **ma
     if template:
         value = {"id": f"{template}.0123456789abcdef", **value}
     return json.dumps(value, indent=1, ensure_ascii=False)
+
+
+def _last(words):
+    return words[-1] if isinstance(words[-1], dict) else {}
 
 
 def _object(name, definitions):

@@ -2,118 +2,88 @@
 
 import pytest
 
-TEXT = {"type": "String"}
-TARGETS = {
-    "userName": TEXT,
-    "active": {"type": "Boolean"},
-    "title": TEXT,
-    "externalId": TEXT,
-    "id": TEXT,
-    "emails": {"type": "String", "multivalued": True},
-}
-
-
-def mapping(target, source, priority=0, **members):
-    """An attribute mapping; `=x` is a constant, a text with a parenthesis is an expression."""
-    if source.startswith("="):
-        value = {"type": "Constant", "name": source[1:]}
-    elif "(" in source:
-        value = {"type": "Function", "name": source.partition("(")[0], "expression": source}
-    else:
-        value = {"type": "Attribute", "name": source}
-    return {
-        "targetAttributeName": target,
-        "matchingPriority": priority,
-        **members,
-        "source": value,
-    }
-
-
-KEY = mapping("userName", "userPrincipalName", 1)
+# Target, source, matching priority, other members; `=x` is a constant.
+KEY = ("userName", "userPrincipalName", 1)
 
 MATCHING = [
     ([KEY], {}, []),
-    ([mapping("userName", "userPrincipalName")], {}, ['PL201 error "attributeMappings"']),
+    ([("userName", "userPrincipalName")], {}, ['PL201 error "attributeMappings"']),
     ([], {}, []),
-    ([mapping("userName", "userPrincipalName")], {"enabled": False}, []),
-    ([KEY, mapping("externalId", "objectId", 1)], {}, ["PL202 warning 1"]),
-    ([KEY, mapping("externalId", "objectId", 2)], {}, []),
+    ([("userName", "userPrincipalName")], {"enabled": False}, []),
+    ([KEY, ("externalId", "objectId", 1)], {}, ["PL202 warning 1"]),
+    ([KEY, ("externalId", "objectId", 2)], {}, []),
     (
-        [mapping("userName", 'Join("-", [country], [employeeId])', 1)],
+        [("userName", 'Join("-", [country], [employeeId])', 1)],
         {},
         ['PL203 error Join(\\"-\\", [country], [employeeId])'],
     ),
     (
-        [mapping("userName", 'Join("-", [employeeId], [employeeId])', 1)],
+        [("userName", 'Join("-", [employeeId], [employeeId])', 1)],
         {},
         ['PL208 note Join(\\"-\\", [employeeId], [employeeId])'],
     ),
     (
-        [mapping("userName", "ToLower([userPrincipalName])", 1)],
+        [("userName", "ToLower([userPrincipalName])", 1)],
         {},
         ["PL208 note ToLower([userPrincipalName])"],
     ),
-    ([mapping("userName", 'Join("-", [country], [employeeId])'), KEY], {}, []),
-    ([mapping("title", "department", 1)], {}, ["PL204 error 1"]),
-    ([mapping("displayName", "displayName", 1)], {}, ["PL204 warning 1"]),
-    ([mapping("title", "department"), KEY], {}, []),
-    ([mapping("userName", "mailNickname", 1)], {}, ["PL205 warning 1"]),
-    ([mapping("userName", "mail", 1)], {}, ["PL205 note 1"]),
-    ([mapping("userName", "mail", 2), mapping("externalId", "objectId", 1)], {}, []),
+    ([("userName", 'Join("-", [country], [employeeId])'), KEY], {}, []),
+    ([("title", "department", 1)], {}, ["PL204 error 1"]),
+    ([("displayName", "displayName", 1)], {}, ["PL204 warning 1"]),
+    ([("title", "department"), KEY], {}, []),
+    ([("userName", "mailNickname", 1)], {}, ["PL205 warning 1"]),
+    ([("userName", "mail", 1)], {}, ["PL205 note 1"]),
+    ([("userName", "mail", 2), ("externalId", "objectId", 1)], {}, []),
     (
-        [mapping("externalId", "Append([employeeId], Guid())", 1)],
+        [("externalId", "Append([employeeId], Guid())", 1)],
         {},
         ["PL208 note Append([employeeId], Guid())", "PL206 error Guid"],
     ),
-    ([mapping("externalId", "Guid()", 1)], {}, ["PL206 error Guid"]),
-    ([mapping("externalId", "Guid()"), KEY], {}, []),
-    ([mapping("title", "=Employee", 1)], {}, ["PL207 error 1"]),
-    ([mapping("title", 'Append("a", "b")', 1)], {}, ["PL207 error 1"]),
+    ([("externalId", "Guid()", 1)], {}, ["PL206 error Guid"]),
+    ([("externalId", "Guid()"), KEY], {}, []),
+    ([("title", "=Employee", 1)], {}, ["PL207 error 1"]),
+    ([("title", 'Append("a", "b")', 1)], {}, ["PL207 error 1"]),
+    ([("title", None, 1)], {}, ["PL207 error 1"]),
     (
-        [{"targetAttributeName": "title", "matchingPriority": 1, "source": None}],
-        {},
-        ["PL207 error 1"],
-    ),
-    (
-        [mapping("active", "accountEnabled", 1)],
-        {"targets": TARGETS},
+        [("active", "accountEnabled", 1)],
+        {"targets": {"active": {"type": "Boolean"}}},
         ['PL213 error "active"', "PL204 error 1"],
     ),
-    ([mapping("emails", "userPrincipalName", 1)], {"targets": TARGETS}, ['PL213 error "emails"']),
     (
-        [mapping("extensionAttribute3", "employeeId", 1)],
+        [("emails", "userPrincipalName", 1)],
+        {"targets": {"emails": {"type": "String", "multivalued": True}}},
+        ['PL213 error "emails"'],
+    ),
+    (
+        [("extensionAttribute3", "employeeId", 1)],
         {"source": "workday", "target": "entra"},
         ['PL210 error "extensionAttribute3"'],
     ),
-    ([mapping("extensionAttribute3", "employeeId", 1)], {"source": "workday", "target": "ad"}, []),
-    ([mapping("employeeId", "employeeId", 1)], {"source": "workday", "target": "entra"}, []),
+    ([("extensionAttribute3", "employeeId", 1)], {"source": "workday", "target": "ad"}, []),
+    ([("employeeId", "employeeId", 1)], {"source": "workday", "target": "entra"}, []),
     (
-        [mapping("userPrincipalName", "userPrincipalName", 1)],
+        [("userPrincipalName", "userPrincipalName", 1)],
         {"target": "entra", "template": "Azure2Azure"},
         ["PL214 error 1"],
     ),
     (
-        [mapping("alternativeSecurityIdentifier", "objectId", 1)],
+        [("alternativeSecurityIdentifier", "objectId", 1)],
         {"target": "entra", "template": "Azure2Azure"},
         [],
     ),
     (
-        [mapping("employeeID", "userId", 1)],
+        [("employeeID", "userId", 1)],
         {"source": "successfactors", "target": "ad"},
         ["PL215 warning 1"],
     ),
+    ([("employeeID", "personIdExternal", 1)], {"source": "successfactors", "target": "ad"}, []),
     (
-        [mapping("employeeID", "personIdExternal", 1)],
-        {"source": "successfactors", "target": "ad"},
-        [],
-    ),
-    (
-        [mapping("employeeID", "Trim([personIdExternal])", 1)],
+        [("employeeID", "Trim([personIdExternal])", 1)],
         {"source": "successfactors", "target": "ad"},
         ["PL208 note Trim([personIdExternal])"],
     ),
     (
-        [mapping("employeeID", "WorkerID", 1)],
+        [("employeeID", "WorkerID", 1)],
         {
             "source": "workday",
             "target": "ad",
@@ -122,8 +92,8 @@ MATCHING = [
         ["PL211 warning true"],
     ),
     (
-        [mapping("employeeID", "WorkerID", 1)],
-        {"source": "workday", "target": "ad", "attributes": {"WorkerID": TEXT}},
+        [("employeeID", "WorkerID", 1)],
+        {"source": "workday", "target": "ad", "attributes": {"WorkerID": {"type": "String"}}},
         [],
     ),
     ([KEY], {"attributes": {"userPrincipalName": {"type": "String", "flowNullValues": True}}}, []),
@@ -132,5 +102,5 @@ MATCHING = [
 
 @pytest.mark.parametrize(("mappings", "context", "expected"), MATCHING)
 def test_matching(schema, findings_of, mappings, context, expected):
-    text = schema(attributeMappings=mappings, **context)
+    text = schema(mappings=mappings, **context)
     assert findings_of(text, "PL2", profile="strict") == expected
