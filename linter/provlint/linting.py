@@ -155,7 +155,8 @@ class _Work:
             names = [f"`{self.name(item)}`" for item in self.unrecognised[:NAMED]]
             more = len(self.unrecognised) - len(names)
             listed = ", ".join(names) + (f" and {more:,} more" if more else "")
-            self.notices.append(f"not checked, for want of a configuration: {listed}")
+            verb = "holds" if len(self.unrecognised) == 1 else "hold"
+            self.notices.append(f"not checked: {listed} {verb} no provisioning configuration")
             return
         (item,) = self.unrecognised
         self.files.append(self.file(item, self.relative(item.path), self.data, required=True))

@@ -118,10 +118,12 @@ def test_named_files_beside_others_are_not_lost(files, provlint, texts):
     result = provlint("lint", "clean.json", *names)
     assert result.status == 0
     assert (
-        "notice: not checked, for want of a configuration:"
-        " `package0.json`, `package1.json`, `package2.json` and 2 more\n"
+        "notice: not checked: `package0.json`, `package1.json`, `package2.json` and 2 more"
+        " hold no provisioning configuration\n"
     ) in result.out
     assert "looked at 6 files; 5 hold no provisioning configuration" in result.out
+    one = provlint("lint", "clean.json", "package0.json").out
+    assert "notice: not checked: `package0.json` holds no provisioning configuration\n" in one
     assert "notice" not in provlint("lint", "clean.json", *names, "--allow-nothing").out
 
 
