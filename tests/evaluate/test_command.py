@@ -185,7 +185,7 @@ def test_json_of_problems_and_values(evaluate):
 
 def test_the_trace_stands_before_the_value(evaluate):
     assert evaluate("ToLower([a])", "--input", "a=X", "--trace")[1] == (
-        'ToLower = "x"\n  source: [a] = "X"\n\nx\n'
+        'ToLower -> "x"\n  source: [a] -> "X"\n\nx\n'
     )
 
 

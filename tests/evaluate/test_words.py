@@ -104,20 +104,20 @@ def test_every_call_is_shown_with_its_arguments_and_result():
         'IIF([dept] = "Lab", ToUpper([city]), Join(" ", [a], [b]))',
         {"dept": "Lab", "city": "Oslo"},
     ) == [
-        'IIF = "OSLO"',
-        '  condition: [dept] = "Lab" = True',
-        '    [dept] = "Lab"',
-        '  valueIfTrue: ToUpper = "OSLO"',
-        '    source: [city] = "Oslo"',
+        'IIF -> "OSLO"',
+        '  condition: [dept] = "Lab" -> True',
+        '    [dept] -> "Lab"',
+        '  valueIfTrue: ToUpper -> "OSLO"',
+        '    source: [city] -> "Oslo"',
         '  valueIfFalse: Join(" ", [a], [b]) (not taken)',
     ]
 
 
 def test_the_seven_places_of_replace_are_named():
     assert words('Replace([tel], , "[ -]", , "", , )', {"tel": "1-2 3"}) == [
-        'Replace = "123"',
+        'Replace -> "123"',
         "  (every match of regexPattern in source becomes replacementValue)",
-        '  source: [tel] = "1-2 3"',
+        '  source: [tel] -> "1-2 3"',
         "  oldValue: (left empty)",
         '  regexPattern: "[ -]"',
         "  regexGroupName: (left empty)",
@@ -137,13 +137,13 @@ def test_places_that_are_left_out_are_named_too():
 def test_repeated_places_are_numbered():
     found = words('Switch([a], "d", "k", "1", "l", [b])', {"a": "l", "b": None})
     assert found == [
-        "Switch = null",
-        '  source: [a] = "l"',
+        "Switch -> null",
+        '  source: [a] -> "l"',
         '  defaultValue: "d" (not taken)',
         '  key1: "k"',
         '  value1: "1" (not taken)',
         '  key2: "l"',
-        "  value2: [b] = null",
+        "  value2: [b] -> null",
     ]
 
 
@@ -154,7 +154,7 @@ def test_a_failure_is_shown_where_it_happens():
         f"Append {failure}",
         '  source: "x"',
         f"  suffix: Item {failure}",
-        '    attribute: [a] = ["1", "2"]',
+        '    attribute: [a] -> ["1", "2"]',
         "    index: 3",
     ]
 
@@ -162,7 +162,7 @@ def test_a_failure_is_shown_where_it_happens():
 def test_a_flow_that_ends_is_shown():
     assert words("IgnoreFlowIfNullOrEmpty([a])", {}) == [
         "IgnoreFlowIfNullOrEmpty drops the attribute",
-        "  expression: [a] = null",
+        "  expression: [a] -> null",
     ]
     skipped = words('IIF([a] = "x", "1", IgnoreObjectFlow)', {"a": "y"})
     assert skipped[0] == "IIF skips the object"

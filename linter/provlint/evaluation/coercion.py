@@ -106,10 +106,11 @@ def _spelled(text: str) -> Any:
     if text.isalpha():
         return None
     from provlint.dotnet import numbers
+    from provlint.dotnet.strings import DotNetError
 
     try:
         number = numbers.parse_decimal(text, numbers.INTEGER | numbers.ALLOW_DECIMAL_POINT)
-    except numbers.DotNetError:
+    except DotNetError:
         return None
     return int(number) if "." not in text else number
 

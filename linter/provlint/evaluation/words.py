@@ -125,7 +125,7 @@ def _title(step: Step) -> str:
 
 def _result(step: Step) -> str:
     if step.state == "value":
-        return f"= {shown(step.value)}"
+        return f"-> {shown(step.value)}"
     if step.state == "error":
         return f"failed: {step.message}"
     if step.state == "dropped":
