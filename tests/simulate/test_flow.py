@@ -1,0 +1,459 @@
+"""The five steps: statuses, details, matching, values, references, assumptions."""
+
+import pytest
+
+from provlint.evaluation import make_context
+from provlint.model.read import read_document
+from provlint.semantics.configuration import ConfigurationUnit
+from provlint.simulate.flow import Flow
+from provlint.simulate.inputs.population import User
+from provlint.simulate.plan import plan_of
+from provlint.simulate.population import find_users, references, source_count
+from provlint.simulate.situation import Facts, Settings, Situation
+from provlint.simulate.targets import TargetList, TargetUser
+from provlint.simulate.writing import Change, Reference
+
+SWITCH = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'
+ASSIGNED = Situation(assignment="direct")
+ALL = Settings(sync_all=True)
+AMY = {
+    "objectId": "u1",
+    "userPrincipalName": "amy@x.org",
+    "displayName": "Amy",
+    "accountEnabled": True,
+}
+
+
+def mapping(target, expression, priority=0, **more):
+    source = None
+    if expression is not None:
+        kind = "Function" if "(" in expression else "Attribute"
+        kind = kind if expression.startswith("[") or "(" in expression else "Constant"
+        source = {"type": kind, "name": expression.strip("[]"), "expression": expression}
+    return {"targetAttributeName": target, "matchingPriority": priority, "source": source, **more}
+
+
+NAME = mapping("userName", "[userPrincipalName]", 1)
+
+
+def plan(*mappings, scope=None, attributes=(), metadata=(), template="scim", **rule):
+    """One object mapping; `attributes` are definitions of target attributes."""
+    names = dict.fromkeys(each["targetAttributeName"] for each in mappings)
+    known = {each["name"]: each for each in attributes}
+    definitions = [known.get(name, {"name": name, "type": "String"}) for name in names]
+    schema = {
+        "id": f"{template}.x",
+        "synchronizationRules": [
+            {
+                "id": "r",
+                "name": "rule",
+                "sourceDirectoryName": "Microsoft Entra ID",
+                "targetDirectoryName": "app",
+                "objectMappings": [
+                    {
+                        "name": "users",
+                        "flowTypes": "Add,Update,Delete",
+                        "sourceObjectName": "User",
+                        "targetObjectName": "Account",
+                        "attributeMappings": list(mappings),
+                        "scope": scope,
+                    }
+                ],
+                **rule,
+            }
+        ],
+    }
+    if attributes or metadata:
+        objects = [{"name": "Account", "attributes": definitions, "metadata": list(metadata)}]
+        target = rule.get("targetDirectoryName", "app")
+        schema["directories"] = [{"name": target, "objects": objects}]
+    unit = ConfigurationUnit(read_document(schema))
+    return plan_of(unit.schemas[0].rules[0].object_mappings[0])
+
+
+def flow(the_plan, targets=(), settings=ALL, facts=None, **more):
+    users = None
+    if targets is not None:
+        users = TargetList(TargetUser(user["id"], user) for user in targets)
+    return Flow(
+        the_plan,
+        make_context(source="entra", now="2026-11-22T00:00:00Z", seed=1),
+        users,
+        settings,
+        facts or Facts(),
+        **more,
+    )
+
+
+def test_the_steps_come_in_order_and_say_what_the_portal_says():
+    scope = {
+        "groups": [
+            {
+                "name": "Sales",
+                "clauses": [
+                    {
+                        "sourceOperandName": "department",
+                        "operatorName": "EQUALS",
+                        "targetOperand": {"values": ["Sales"]},
+                    }
+                ],
+            }
+        ]
+    }
+    outcome = flow(plan(NAME, scope=scope)).run({**AMY, "department": "Sales"}, ASSIGNED)
+    assert [(step.name, step.status) for step in outcome.steps] == [
+        ("test connection", "success"),
+        ("import", "success"),
+        ("scope", "success"),
+        ("match", "success"),
+        ("action", "success"),
+    ]
+    assert outcome.steps[0].text == "not asked: offline, only the configuration is looked at"
+    assert outcome.steps[1].details == (
+        ("userPrincipalName", "amy@x.org"),
+        ("department", "Sales"),
+    )
+    assert outcome.steps[2].details == (
+        ("Active in source system", "True"),
+        ("Assigned to application", "True"),
+        ("User has required role", "True"),
+        ("Scope sync all", "True"),
+        ("Scoping filter evaluation passed", "True"),
+        ("Sales department EQUALS Sales", "True"),
+    )
+    assert outcome.action == "create"
+    assert outcome.assumptions == ()
+
+
+def test_what_is_assumed_is_said():
+    found = flow(plan(NAME), None, Settings()).run({"userPrincipalName": "amy@x.org"})
+    assert set(found.assumptions) == {
+        "no `SyncAll` given: only assigned users are synchronized",
+        "no assignments given: everybody counts as assigned",
+        "no `accountEnabled` given: the account counts as active",
+        "no target users given: nothing can be matched or compared",
+    }
+    assert found.action == "create-or-update"
+
+
+def test_missing_attributes_of_mappings_are_named():
+    found = flow(plan(NAME, mapping("title", "[jobTitle]"))).run(
+        AMY, ASSIGNED, missing=frozenset({"jobTitle"})
+    )
+    assert "not in your export, taken as empty by mappings: `jobTitle`" in found.assumptions
+
+
+@pytest.mark.parametrize(
+    ("mappings", "facts", "settings", "code", "text"),
+    [
+        ([mapping("a", "[b]")], {}, {}, None, "no attribute mapping is a matching attribute"),
+        (
+            [NAME],
+            {"filterable": ("externalId",)},
+            {},
+            None,
+            "the target cannot filter on `userName`",
+        ),
+        (
+            [NAME],
+            {"matching": ("primaryEmail",), "application": "G Suite"},
+            {},
+            "matching-not-supported",
+            "G Suite matches on `primaryEmail`, not on `userName`",
+        ),
+        ([NAME], {}, {"base_address": "http://x"}, None, "the tenant URL `http://x` is not https"),
+        ([NAME], {}, {"has_secret": False}, None, "no credential is stored"),
+    ],
+)  # fmt: skip
+def test_connection_problems_that_show_offline(mappings, facts, settings, code, text):
+    found = flow(plan(*mappings), (), Settings(sync_all=True, **settings), Facts(**facts)).run(AMY)
+    assert (found.action, found.code, found.reason) == ("fail", code, text)
+    assert found.steps[0].status == "failure"
+    assert found.steps[0].causes
+    assert found.steps[0].remedies
+    assert {step.status for step in found.steps[1:]} == {"not evaluated"}
+
+
+def test_import_skipped_leaves_the_rest():
+    found = flow(plan(NAME)).run({"displayName": "Amy"}, ASSIGNED)
+    assert (found.action, found.code) == ("skip", "ImportSkipped")
+    assert found.steps[1].text == (
+        "no matching attribute has a value: `userName` from userPrincipalName"
+    )
+    assert {step.status for step in found.steps[2:]} == {"not evaluated"}
+
+
+def test_a_matching_expression_that_fails_says_why():
+    matching = mapping("userName", 'Item(Split([mail], "@"), 9)', 1)
+    found = flow(plan(matching)).run({**AMY, "mail": "a@b"}, ASSIGNED)
+    assert found.code == "ImportSkipped"
+    assert "(" in found.reason
+
+
+def test_the_second_matching_attribute_is_tried():
+    second = mapping("externalId", "[objectId]", 2)
+    target = {"id": "t", "userName": "other", "externalId": "U1"}
+    found = flow(plan(second, NAME), [target]).run(AMY, ASSIGNED)
+    assert (found.matched_on, found.target_id) == ("externalId", "t")
+    assert found.match.tried == (("userName", 0), ("externalId", 1))
+
+
+def test_a_second_attribute_that_cannot_be_filtered_fails_when_it_is_reached():
+    second = mapping("externalId", "[objectId]", 2)
+    facts = Facts(filterable=("USERNAME",))
+    reached = flow(plan(NAME, second), [], facts=facts).run(AMY, ASSIGNED)
+    assert (reached.action, reached.row) == ("fail", "7b")
+    target = {"id": "t", "userName": "amy@x.org"}
+    assert flow(plan(NAME, second), [target], facts=facts).run(AMY, ASSIGNED).target_id == "t"
+
+
+@pytest.mark.parametrize(
+    ("facts", "definition", "linked", "contested"),
+    [
+        (Facts(), None, "t", ("matching-case",)),
+        (Facts(matching_case=True), None, None, ()),
+        (Facts(matching_case=False), {"caseExact": True}, "t", ()),
+        (Facts(), {"caseExact": True}, None, ()),
+    ],
+)
+def test_the_case_rule_of_the_target(facts, definition, linked, contested):
+    attributes = [{"name": "userName", "type": "String", **definition}] if definition else ()
+    target = {"id": "t", "userName": "AMY@X.ORG"}
+    found = flow(plan(NAME, attributes=attributes), [target], facts=facts).run(AMY, ASSIGNED)
+    assert found.target_id == linked
+    assert tuple(n for n in found.contested if n == "matching-case") == contested
+
+
+def test_duplicate_source_users_fail():
+    users = [User(AMY, frozenset(), "1"), User({**AMY, "objectId": "u2"}, frozenset(), "2")]
+    start = flow(plan(NAME))
+    found = flow(plan(NAME), source_count=source_count(start, users)).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("fail", "DuplicateSourceEntries")
+    linked = Situation(assignment="direct", link="t")
+    target = {"id": "t", "userName": "amy@x.org"}
+    again = flow(plan(NAME), [target], source_count=source_count(start, users)).run(AMY, linked)
+    assert again.code == "RedundantExport"
+
+
+def test_guests_are_matched_by_their_home_name():
+    guest = {**AMY, "userPrincipalName": "amy_fabrikam.com#EXT#@contoso.onmicrosoft.com"}
+    found = flow(plan(NAME)).run(guest, ASSIGNED)
+    assert found.changes == (Change("userName", None, "amy@fabrikam.com"),)
+
+
+def change(mappings, target, user=AMY, **more):
+    targets = [{"id": "t", "userName": "amy@x.org", **target}]
+    found = flow(plan(NAME, *mappings, **more), targets).run(user, ASSIGNED)
+    return {each.attribute: each.new for each in found.changes}
+
+
+def created(*mappings, user=AMY, **more):
+    found = flow(plan(NAME, *mappings, **more)).run(user, ASSIGNED)
+    return {each.attribute: each.new for each in found.changes}
+
+
+MULTIVALUED = [{"name": "m", "type": "String", "multivalued": True}]
+
+
+def test_flow_types_on_create():
+    for flow_type in ("Always", "ObjectAddOnly", "MultiValueAddOnly", "AttributeAddOnly"):
+        made = created(mapping("nick", "[displayName]", flowType=flow_type))
+        assert made == {"userName": "amy@x.org", "nick": "Amy"}
+
+
+@pytest.mark.parametrize(
+    ("flow_type", "old", "new"),
+    [
+        ("Always", "Old", {"nick": "Amy"}),
+        ("Always", None, {"nick": "Amy"}),
+        ("ObjectAddOnly", "Old", {}),
+        ("ObjectAddOnly", None, {}),
+        ("AttributeAddOnly", "Old", {}),
+        ("AttributeAddOnly", None, {"nick": "Amy"}),
+    ],
+)
+def test_flow_types_on_update(flow_type, old, new):
+    target = {} if old is None else {"nick": old}
+    assert change([mapping("nick", "[displayName]", flowType=flow_type)], target) == new
+
+
+@pytest.mark.parametrize("flow_type", ["MultiValueAddOnly", "ValueAddOnly"])
+def test_values_are_only_added(flow_type):
+    several = mapping("m", "[otherMails]", flowType=flow_type)
+    user = {**AMY, "otherMails": ["a", "b"]}
+    assert change([several], {"m": ["b", "c"]}, user, attributes=MULTIVALUED) == {
+        "m": ("b", "c", "a")
+    }
+    assert change([several], {"m": ["b", "a", "c"]}, user, attributes=MULTIVALUED) == {}
+
+
+def test_the_order_of_several_values_is_no_difference():
+    several = mapping("m", "[otherMails]")
+    user = {**AMY, "otherMails": ["a", "b"]}
+    assert change([several], {"m": ["b", "a"]}, user, attributes=MULTIVALUED) == {}
+
+
+def test_defaults_are_written_on_create_only():
+    title = mapping("title", "[jobTitle]", defaultValue="Employee")
+    assert created(title)["title"] == "Employee"
+    assert change([title], {}) == {}
+    assert change([title], {"title": "Boss"}) == {}
+
+
+def test_a_mapping_without_source_fills_an_empty_target():
+    none = mapping("locale", None, defaultValue="nb-NO")
+    assert created(none)["locale"] == "nb-NO"
+    assert change([none], {}) == {"locale": "nb-NO"}
+    assert change([none], {"locale": "sv-SE"}) == {}
+
+
+def test_null_never_flows():
+    assert change([mapping("title", "[jobTitle]")], {"title": "Boss"}) == {}
+
+
+def test_constants_flow():
+    assert created(mapping("kind", '"Employee"'))["kind"] == "Employee"
+
+
+@pytest.mark.parametrize(("exact", "changed"), [(True, {"nick": "Amy"}), (False, {})])
+def test_case_exact_decides_whether_letter_case_is_a_change(exact, changed):
+    attributes = [{"name": "nick", "type": "String", "caseExact": exact}]
+    assert (
+        change([mapping("nick", "[displayName]")], {"nick": "AMY"}, attributes=attributes)
+        == changed
+    )
+
+
+def test_booleans_are_compared_by_meaning():
+    attributes = [{"name": "active", "type": "Boolean", "caseExact": True}]
+    active = mapping("active", SWITCH)
+    assert change([active], {"active": "true"}, attributes=attributes) == {}
+    assert change([active], {"active": False}, attributes=attributes) == {"active": "True"}
+
+
+def test_required_attributes_of_the_schema():
+    attributes = [{"name": "title", "type": "String", "required": True}]
+    title = mapping("title", "[jobTitle]")
+    found = flow(plan(NAME, title, attributes=attributes)).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("fail", "MandatoryFieldsMissing")
+    assert found.reason == "a required target attribute would have no value: `title`"
+    assert created(mapping("title", "[jobTitle]", defaultValue="x"), attributes=attributes)["title"]
+
+
+def test_an_expression_that_fails_fails_the_user():
+    broken = mapping("start", 'FormatDateTime([displayName], , "yyyyMMdd", "yyyy")')
+    found = flow(plan(NAME, broken)).run(AMY, ASSIGNED)
+    assert found.action == "fail"
+    assert found.reason.startswith("the mapping of `start` cannot be evaluated: ")
+    assert found.steps[-1].remedies
+
+
+def test_the_empty_text_is_refused_by_active_directory():
+    empty = mapping("info", 'Replace([displayName], "Amy", , , "", , )')
+    found = flow(plan(NAME, empty, targetDirectoryName="Active Directory")).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("fail", "InvalidAttributeSyntax")
+    assert flow(plan(NAME, empty)).run(AMY, ASSIGNED).action == "create"
+
+
+MANAGER = mapping("manager", "[manager]")
+
+
+@pytest.mark.parametrize(
+    ("reference", "new", "note"),
+    [
+        (Reference("t9", "in-scope"), "t9", None),
+        (Reference(None, "out-of-scope"), None, "is out of scope"),
+        (Reference(None, "in-scope"), None, "is not created yet"),
+        (Reference(None, "unknown"), None, "was not found"),
+    ],
+)
+def test_references_are_resolved_in_the_target(reference, new, note):
+    found = flow(plan(NAME, MANAGER), references=lambda _: reference).run(
+        {**AMY, "manager": "u9"}, ASSIGNED
+    )
+    assert found.action == "create"
+    assert {c.attribute: c.new for c in found.changes}.get("manager") == new
+    assert found.omitted == (() if new else ("manager",))
+    assert any(note in text for text in found.assumptions) if note else True
+
+
+def test_references_look_managers_up_among_the_users():
+    boss = {**AMY, "objectId": "u9", "userPrincipalName": "boss@x.org"}
+    target = {"id": "t9", "userName": "boss@x.org"}
+    start = flow(plan(NAME, MANAGER), [target], Settings(sync_all=False))
+    assigned = {"u9": "direct"}
+
+    def situation(user):
+        return Situation(assignment=assigned.get(user.values["objectId"], "none"))
+
+    find = references(start, [User(boss, frozenset(), "")], situation)
+    assert find("U9") == Reference("t9", "in-scope")
+    assert find("nobody") == Reference(None, "unknown")
+    assigned.clear()
+    assert find("u9") == Reference(None, "out-of-scope")
+
+
+@pytest.mark.parametrize(
+    ("user", "situation", "why", "code"),
+    [
+        ({"accountEnabled": False}, ASSIGNED, "inactive", "NotEffectivelyEntitled"),
+        ({"accountEnabled": "False"}, ASSIGNED, "inactive", "NotEffectivelyEntitled"),
+        ({"deletedDateTime": "2026-01-01"}, ASSIGNED, "inactive", "NotEffectivelyEntitled"),
+        ({}, Situation(assignment="none"), "unassigned", "NotEffectivelyEntitled"),
+        ({}, Situation(assignment="nested-group-member"), "unassigned", "NotEffectivelyEntitled"),
+        ({}, Situation(assignment="dynamic-group-member"), "", None),
+    ],
+)
+def test_why_somebody_is_out_of_scope(user, situation, why, code):
+    found = flow(plan(NAME), settings=Settings(sync_all=False)).run({**AMY, **user}, situation)
+    assert (found.scope.why, found.code) == (why, code)
+    assert found.action == ("skip" if why else "create")
+
+
+def test_workday_users_need_no_assignment():
+    found = flow(plan(NAME, template="Workday2AD"), settings=Settings()).run(AMY)
+    assert found.action == "create"
+    assert not any("assign" in text for text in found.assumptions)
+
+
+def test_default_access_is_contested_where_the_page_says_otherwise():
+    facts = Facts(default_access=False)
+    situation = Situation(assignment="direct", role="default-access")
+    found = flow(plan(NAME), settings=Settings(sync_all=False), facts=facts).run(AMY, situation)
+    assert found.contested == ("default-access-role",)
+    assert [each.in_scope for each in found.alternatives] == [True, False]
+
+
+def test_the_schema_says_whether_the_target_can_disable():
+    metadata = [{"key": "IsSoftDeletionSupported", "value": "false"}]
+    target = {"id": "t", "userName": "amy@x.org", "active": True}
+    situation = Situation(assignment="none", link="t", was_in_scope=True)
+    the_plan = plan(NAME, mapping("active", SWITCH), metadata=metadata)
+    found = flow(the_plan, [target], Settings(sync_all=False)).run(AMY, situation)
+    assert (found.action, found.row) == ("delete", "16")
+
+
+def test_scim_paths_of_the_target_are_followed():
+    work = mapping('emails[type eq "work"].value', "[mail]")
+    family = mapping("name.familyName", "[surname]")
+    urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+    department = mapping(f"{urn}:department", "[department]")
+    user = {**AMY, "mail": "a@x.org", "surname": "Ng", "department": "IT"}
+    target = {
+        "emails": [{"type": "home", "value": "h"}, {"type": "work", "value": "a@x.org"}],
+        "Name": {"familyName": "Ng"},
+        urn: {"department": "HR"},
+    }
+    assert change([work, family, department], target, user) == {f"{urn}:department": "IT"}
+
+
+def test_users_are_found_by_the_surest_name():
+    users = [
+        User({"objectId": "1", "userPrincipalName": "a@x", "displayName": "Amy"}, frozenset(), ""),
+        User({"objectId": "2", "userPrincipalName": "b@x", "displayName": "a@x"}, frozenset(), ""),
+        User({"objectId": "3", "employeeId": "7", "displayName": "AMY"}, frozenset(), ""),
+    ]
+    assert [user.values["objectId"] for user in find_users(users, "A@X")] == ["1"]
+    assert [user.values["objectId"] for user in find_users(users, "amy")] == ["1", "3"]
+    assert [user.values["objectId"] for user in find_users(users, "7")] == ["3"]
+    assert find_users(users, "nobody") == []
