@@ -47,7 +47,7 @@ def unknown_directory(unit: SynchronizationRuleUnit) -> Iterator[Finding]:
         ("targetDirectoryName", unit.rule.target_directory_name),
     )
     for member, name in sides:
-        if name is None or name in known:
+        if not name or name in known:
             continue
         hint = did_you_mean(name, known)
         if not hint:
