@@ -53,7 +53,7 @@ def role_argument(unit: CallUnit) -> Iterator[Finding]:
 def reference(unit: CallUnit) -> Iterator[Finding]:
     """A reference is resolved to an object of the target; functions see no text in it."""
     name = unit.call.name.lower()
-    if name in CARRIERS or name in PREDICATES:
+    if name in CARRIERS | PREDICATES or unit.call.name in ROLE_FUNCTIONS:
         return
     attributes = unit.expression.attribute_mapping.parent.source_attributes or {}
     for node in unit.call.arguments:
