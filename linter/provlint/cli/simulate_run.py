@@ -1,0 +1,180 @@
+"""The work of `provlint simulate`, once its options are understood."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.thresholds import conditions
+from provlint.report.simulation.result import Shown
+from provlint.simulate.inputs.problem import InputError, refuse
+from provlint.simulate.summary import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provlint.report.simulation.result import Threshold
+    from provlint.simulate.columnar.job import Job, Simulation
+
+ROWS = 20
+"""Rows of a table, where nothing is said."""
+
+ROWS_ONLY = ("jsonl", "csv", "parquet")
+
+
+def run(config: str, options: dict[str, Any]) -> int:
+    """Simulate, print and return the exit status.
+
+    Args:
+        config: Path of the configuration.
+        options: The options of the command by click's names.
+    """
+    try:
+        return _run(config, options)
+    except InputError as error:
+        problem = error.problem
+        place = f"{problem.place}: " if problem.place not in problem.message else ""
+        return _fail(f"{place}{problem.message}", problem.help)
+    except ValueError as error:
+        return _fail(str(error), "")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _fail(f"{error.filename or 'the output'}: {reason}", "check path and permissions")
+
+
+def _fail(message: str, advice: str) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    if advice:
+        print(f"  help: {advice}", file=sys.stderr)
+    return FAILED
+
+
+def _run(config: str, options: dict[str, Any]) -> int:
+    from provlint.cli.progress import progress_on
+    from provlint.cli.simulation_job import job_of
+    from provlint.simulate.columnar.choice import simulate
+
+    asked = conditions(options["fail_if"])
+    _check_output(options)
+    job = job_of(config, options)
+    progress = progress_on(sys.stderr)
+    try:
+        simulation, remark = simulate(job, options["engine"], progress)
+    finally:
+        progress.close()
+    if remark:
+        print(f"note: {remark}", file=sys.stderr)
+    counters = simulation.summary.counters
+    thresholds = [condition.check(counters) for condition in asked]
+    if options["explain"]:
+        _write(options["output"], [_explained(job, simulation, options)])
+    else:
+        _report(job, simulation, thresholds, options)
+    return FINDINGS if any(threshold.exceeded for threshold in thresholds) else CLEAN
+
+
+def _check_output(options: dict[str, Any]) -> None:
+    if options["output_format"] == "parquet" and options["output"] in (None, "-"):
+        message = "Parquet is not written to a terminal"
+        raise refuse("bad-option", "--format", message, "name a file: --output FILE")
+
+
+def _report(
+    job: Job, simulation: Simulation, thresholds: list[Threshold], options: dict[str, Any]
+) -> None:
+    output_format, output = options["output_format"], options["output"]
+    show = options["show"] or ("all" if output_format in ROWS_ONLY else "")
+    limit = options["limit"]
+    rows = simulation.rows(SHOWN[show]) if show else iter(())
+    if output_format in ROWS_ONLY:
+        from provlint.report.simulation import data
+
+        kept = islice(rows, limit)
+        if output_format == "parquet":
+            from provlint.simulate.columnar.parquet import write_parquet
+
+            write_parquet(output, map(data.row_of, kept))
+        elif output_format == "csv":
+            _write(output, data.as_csv(kept))
+        else:
+            _write(output, data.as_json_lines(kept))
+        _tell_exceeded(thresholds)
+        return
+    if limit is None and output_format == "table":
+        limit = ROWS
+    found = list(islice(rows, None if limit is None else limit + 1))
+    more = limit is not None and len(found) > limit
+    plan = job.flow.plan
+    shown = Shown(
+        plan.rule,
+        plan.name or f"{plan.source_object} to {plan.target_object}",
+        plan.target_name,
+        simulation.summary,
+        thresholds,
+        show,
+        found[:limit] if more else found,
+        more,
+    )
+    if output_format == "json":
+        from provlint.report.simulation.data import as_json
+
+        _write(output, [as_json(shown)])
+    else:
+        from provlint.report.simulation.text import summary_text
+        from provlint.report.style import PLAIN, look
+
+        terminal = output in (None, "-")
+        style = look(sys.stdout, os.environ, options["colour"]) if terminal else PLAIN
+        _write(output, [summary_text(shown, style)])
+
+
+def _tell_exceeded(thresholds: Iterable[Threshold]) -> None:
+    for threshold in thresholds:
+        if threshold.exceeded:
+            print(f"{threshold.text}: it is {threshold.value:g}", file=sys.stderr)
+
+
+def _write(path: str | None, pieces: Iterable[str]) -> None:
+    """Write to standard output, or beside the file and then in its place."""
+    if path in (None, "-"):
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    beside = f"{path}.{os.getpid()}.part"
+    try:
+        with open(beside, "w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        os.replace(beside, path)
+    finally:
+        if os.path.exists(beside):
+            os.remove(beside)
+
+
+def _explained(job: Job, simulation: Simulation, options: dict[str, Any]) -> str:
+    from provlint.cli.on_demand_text import text_of
+    from provlint.report.style import look
+    from provlint.simulate.population import name_of
+    from provlint.wording import alternatives, counted, quote
+
+    wanted = options["explain"]
+    found = simulation.explain(wanted)
+    if not found:
+        users = counted(simulation.summary.counters["users"], "user")
+        message = f"none of {users} is {quote(wanted)}"
+        raise refuse("no-user", "--explain", message, "give an object id, name or mail address")
+    if len(found) > 1:
+        named = alternatives([f"{name_of(u)} ({u.where})" for u, _ in found[:5]], "and")
+        message = f"{len(found)} users are called {quote(wanted)}: {named}"
+        raise refuse("several-users", "--explain", message, "give the object id of one of them")
+    user, outcome = found[0]
+    told = simulation.summary.notes
+    plan = job.flow.plan
+    if options["output_format"] == "json":
+        from provlint.cli.on_demand_json import json_of
+
+        return json_of(outcome, user, plan, told)
+    style = look(sys.stdout, os.environ, options["colour"])
+    return text_of(outcome, user, name_of(user), plan, told, style)

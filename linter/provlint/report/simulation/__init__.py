@@ -1,0 +1,1 @@
+"""Renderers of `provlint simulate`: `text` for people, `published` and `data` for programs."""

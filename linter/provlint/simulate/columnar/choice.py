@@ -1,0 +1,53 @@
+"""Which way a simulation goes: row by row, or in columns."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from provlint.simulate.columnar.job import COLUMNS_FROM
+from provlint.simulate.columnar.rowwise import RowwiseSimulation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provlint.simulate.columnar.job import Job, Simulation
+
+BYTES_OF_A_USER = 300
+"""Bytes of a user in a file at the least, roughly; Parquet takes a sixth."""
+
+INSTALL = "run `pip install 'provlint[columns]'`"
+
+
+def is_large(job: Job) -> bool:
+    """Whether the users are so many that the columnar engine is faster, by the size of the files."""
+    size = 0.0
+    for export in job.population.exports:
+        try:
+            factor = 6 if export.container == "parquet" else 1
+            size += os.path.getsize(export.path) * factor
+        except OSError:
+            continue
+    return size > COLUMNS_FROM * BYTES_OF_A_USER
+
+
+def simulate(
+    job: Job, engine: str, progress: Callable[[str, int, int | None], None] | None = None
+) -> tuple[Simulation, str]:
+    """Simulate, and say what the user should know of the way it went; usually nothing.
+
+    Args:
+        job: What to simulate.
+        engine: `reference`, `columns`, or `auto` for the faster one.
+        progress: Told how far the work is.
+
+    Raises:
+        InputError: A record is broken, and the population says to stop.
+    """
+    if engine == "reference" or (engine == "auto" and not is_large(job)):
+        return RowwiseSimulation(job, progress), ""
+    if find_spec("duckdb") is None:
+        remark = f"without DuckDB large inputs are slow and kept in memory; {INSTALL}"
+        return RowwiseSimulation(job, progress), remark
+    return RowwiseSimulation(job, progress), ""

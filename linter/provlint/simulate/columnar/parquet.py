@@ -1,0 +1,42 @@
+"""Rows to a Parquet file, through DuckDB."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from typing import TYPE_CHECKING, Any
+
+from provlint.simulate.inputs.parquet_records import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TYPES = (
+    "{'user': 'VARCHAR', 'object_id': 'VARCHAR', 'target_id': 'VARCHAR', 'action': 'VARCHAR',"
+    " 'code': 'VARCHAR', 'step': 'VARCHAR', 'reason': 'VARCHAR', 'in_scope': 'BOOLEAN',"
+    " 'matched_on': 'VARCHAR', 'contested': 'VARCHAR[]'}"
+)
+
+
+def write_parquet(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows of the published format; the file is written beside and renamed.
+
+    Raises:
+        InputError: DuckDB is not installed.
+    """
+    connection = connect(path)
+    folder = os.path.dirname(os.path.abspath(path))
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".provlint-") as scratch:
+        lines, beside = os.path.join(scratch, "rows.jsonl"), os.path.join(scratch, "rows.parquet")
+        with open(lines, "w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(row) + "\n")
+        source = f"read_json(?, format='newline_delimited', columns={TYPES})"
+        connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(beside)}", [lines])
+        os.replace(beside, path)
+    connection.close()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
