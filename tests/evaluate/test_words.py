@@ -46,9 +46,12 @@ def test_a_test_against_the_present_means_what_it_says(unit, operator, bound, or
     step = {"d": 86400, "h": 3600, "n": 60, "s": 1}[unit]
     inputs = {"hire": HIRE.isoformat() + "Z"}
     sentence = words(text, inputs)[2].strip()
-    for eighths in range(-61, 62, 2):
+    for eighths in range(-61, 62, 6):
         now = HIRE + timedelta(seconds=eighths * step / 8)
-        assert evaluate(text, inputs, now=now).value == holds(sentence, now), (sentence, now)
+        assert evaluate(text, inputs, now=now, trace=False).value == holds(sentence, now), (
+            sentence,
+            now,
+        )
 
 
 @pytest.mark.parametrize(
