@@ -28,7 +28,10 @@ import click
 )
 @click.option("--groups", multiple=True, metavar="FILE", help="Groups with their members.")
 @click.option(
-    "--secrets", metavar="FILE", help="Secrets of the job: SyncAll, SkipOutOfScopeDeletions, …"
+    "--secrets",
+    multiple=True,
+    metavar="FILE",
+    help="Secrets of the job: SyncAll, SkipOutOfScopeDeletions, …",
 )
 @click.option("--job", metavar="FILE", help="The job, where CONFIG is its schema alone.")
 @click.option(

@@ -36,6 +36,9 @@ SCHEMA_INVALID = "schemaInvalid"
 MATCHING_NOT_SUPPORTED = "matching-not-supported"
 """Not a code of Microsoft's: the application's page names the attributes that it matches on."""
 
+ROLES = "appRoleAssignments"
+"""The attribute that the roles of the assignments stand for."""
+
 SURROGATE = "not asked: offline, only the configuration is looked at"
 
 
@@ -129,9 +132,8 @@ class _Run:
         refused = self._unsupported_object() or self._test_connection()
         if refused is not None:
             return refused
-        values = matching_values(
-            self.plan, seen_by_mappings(self.user, in_scope=True), self.flow.context
-        )
+        seen = seen_by_mappings(self.user, in_scope=True, roles=self.situation.roles)
+        values = matching_values(self.plan, seen, self.flow.context)
         stopped = self._import(values)
         if stopped is not None:
             return stopped
@@ -248,7 +250,8 @@ class _Run:
             for name in self.plan.reads
             if provisioned_text(self.user.get(name))
         )
-        absent = [name for name in self.plan.reads if name in self.missing]
+        roles = ROLES if self.situation.roles else ""
+        absent = [name for name in self.plan.reads if name in self.missing and name != roles]
         if absent:
             names = ", ".join(f"`{name}`" for name in absent)
             self.assumptions[f"not in your export, taken as empty by mappings: {names}"] = None
@@ -433,7 +436,10 @@ class _Work:
         self.written: Written | None = None
 
     def _seen(self) -> dict[str, object]:
-        return seen_by_mappings(self._run.user, in_scope=bool(self._scope.in_scope))
+        run = self._run
+        return seen_by_mappings(
+            run.user, in_scope=bool(self._scope.in_scope), roles=run.situation.roles
+        )
 
     def creation(self) -> Written:
         if self.written is None:

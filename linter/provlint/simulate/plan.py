@@ -259,14 +259,19 @@ def _is_reference(
     return reads == ("manager",)
 
 
-def seen_by_mappings(user: Mapping[str, object], *, in_scope: bool) -> dict[str, object]:
+def seen_by_mappings(
+    user: Mapping[str, object], *, in_scope: bool, roles: tuple[str, ...] = ()
+) -> dict[str, object]:
     """The attributes of a user as mappings see them.
 
-    IsSoftDeleted is computed, and the userPrincipalName of a guest is that of the home tenant.
+    IsSoftDeleted is computed, the userPrincipalName of a guest is that of the home tenant, and
+    appRoleAssignments are the names of the roles where the user has no such attribute.
     Source: https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#b2b-guest-users
     """
     seen = dict(user)
     seen[SOFT_DELETED] = str(not in_scope)
+    if roles:
+        seen.setdefault("appRoleAssignments", list(roles))
     name = user.get("userPrincipalName")
     if isinstance(name, str) and GUEST_MARK in name:
         seen["userPrincipalName"] = guest_home_name(name)

@@ -85,6 +85,7 @@ class Situation:
         account: State of the account in the source; told from the attributes if left out.
         assignment: A key of `ASSIGNED`.
         role: Name of the application role; `default-access` for the role without a name.
+        roles: Names of all application roles, those without a name left out.
         link: Id of the target user that the service has linked.
         was_in_scope: Whether the user was in scope when last looked at.
         left_earlier: Whether the user was unassigned in an earlier cycle.
@@ -94,6 +95,7 @@ class Situation:
     account: Account | None = None
     assignment: str | None = None
     role: str | None = None
+    roles: tuple[str, ...] = ()
     link: str | None = None
     was_in_scope: bool | None = None
     left_earlier: bool = False

@@ -1,0 +1,134 @@
+"""Which object mapping of a file a simulation is about, and what is known of its application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provlint.simulate.inputs.problem import refuse
+from provlint.simulate.situation import Facts
+from provlint.wording import alternatives, counted, did_you_mean, quote
+
+if TYPE_CHECKING:
+    from provlint.semantics.configuration import ObjectMappingUnit
+
+
+def choose_object_mapping(
+    path: str,
+    *,
+    rule: str | None = None,
+    mapping: str | None = None,
+    job: str | None = None,
+    application: str | None = None,
+) -> ObjectMappingUnit:
+    """The object mapping that provisions people, or the one that was asked for.
+
+    Args:
+        path: The configuration.
+        rule: Name or id of the synchronization rule, where there are several.
+        mapping: Name of the object mapping, where there are several.
+        job: File of the job, where the configuration is its schema alone.
+        application: The application, where the user gave it.
+
+    Raises:
+        InputError: The file cannot be read, or the choice is not one object mapping.
+    """
+    from provlint.model import read_document
+    from provlint.semantics.configuration import ConfigurationUnit
+
+    value = read_value(path)
+    if job is not None:
+        value = _with_job(value, read_value(job))
+    configuration = ConfigurationUnit(read_document(value), application=application or "")
+    found = [
+        unit
+        for schema in configuration.schemas
+        for each in schema.rules
+        for unit in each.object_mappings
+        if unit.mapping.attribute_mappings
+    ]
+    if not found:
+        message = f"`{path}` holds no object mapping with attribute mappings"
+        raise refuse("no-mapping", path, message, "give an exported schema or job")
+    if rule is not None:
+        names = [name for unit in found for name in (_rule_name(unit), unit.rule.rule.id or "")]
+        kept = [unit for unit in found if rule.lower() in _rule_names(unit)]
+        found = kept or _no_such("synchronization rule", rule, names, path)
+    if mapping is not None:
+        names = list(map(mapping_title, found))
+        kept = [unit for unit in found if mapping_title(unit).lower() == mapping.lower()]
+        found = kept or _no_such("object mapping", mapping, names, path)
+    if len(found) > 1:
+        people = [unit for unit in found if unit.maps_users and unit.mapping.enabled]
+        found = people or [unit for unit in found if unit.mapping.enabled] or found
+    if len(found) > 1:
+        titles = [f"{_rule_name(unit)} / {mapping_title(unit)}" for unit in found[:6]]
+        message = f"{counted(len(found), 'object mapping')} may be meant: "
+        message += alternatives(titles, "and")
+        raise refuse("several-mappings", path, message, "choose one by --rule and --mapping")
+    return found[0]
+
+
+def facts_of(unit: ObjectMappingUnit) -> Facts:
+    """What the catalogue of applications knows of the application of an object mapping."""
+    from provlint_rules.applications import recognise
+
+    found = recognise(unit.rule)
+    if found is None:
+        return Facts()
+    application = found.application
+    matching = application.users_matching if unit.maps_users else application.groups_matching
+    roles = application.facts("roles")
+    return Facts(
+        application=application.name,
+        matching=matching or None,
+        soft_delete=False if application.status("disable") == "unsupported" else None,
+        default_access=False if roles and "Default Access" in roles[-1].text else None,
+    )
+
+
+def read_value(path: str) -> Any:
+    """The value of a JSON or YAML file.
+
+    Raises:
+        InputError: The file cannot be read, or its text is damaged.
+    """
+    from provlint.source.discovery import read_bytes
+    from provlint.source.source_file import read_source
+
+    data = read_bytes(path)
+    if not isinstance(data, bytes):
+        raise refuse(data.code, path, data.message, data.help)
+    file = read_source(data, path)
+    for problem in file.problems:
+        line, column = file.lines.position(problem.start)
+        raise refuse(problem.code, f"{path}:{line}:{column}", problem.message, problem.help)
+    return file.reading.value
+
+
+def mapping_title(unit: ObjectMappingUnit) -> str:
+    """The name of an object mapping, or its two objects."""
+    mapping = unit.mapping
+    return mapping.name or f"{mapping.source_object_name} to {mapping.target_object_name}"
+
+
+def _rule_name(unit: ObjectMappingUnit) -> str:
+    return unit.rule.rule.name or unit.rule.rule.id or ""
+
+
+def _rule_names(unit: ObjectMappingUnit) -> tuple[str, str]:
+    return _rule_name(unit).lower(), (unit.rule.rule.id or "").lower()
+
+
+def _no_such(what: str, name: str, names: list[str], path: str) -> list[ObjectMappingUnit]:
+    known = list(dict.fromkeys(filter(None, names)))
+    message = f"no {what} is called {quote(name)}; there are {alternatives(known[:8], 'and')}"
+    raise refuse("no-such-name", path, message, did_you_mean(name, known) or "give one of these")
+
+
+def _with_job(schema: Any, job: Any) -> Any:
+    """A job with its schema, as Graph answers when the schema is expanded."""
+    if isinstance(job, dict) and isinstance(job.get("value"), list) and job["value"]:
+        job = job["value"][0]
+    if not isinstance(job, dict) or not isinstance(schema, dict) or "schema" in schema:
+        return schema
+    return {**job, "schema": schema}
