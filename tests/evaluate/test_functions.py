@@ -48,6 +48,8 @@ VALUES = [
     ('ConvertToUTF8Hex("Hello world!")', {}, "48656C6C6F20776F726C6421", ()),
     ('ConvertFromBase64("SABpAA==")', {}, "Hi", ("dialect",)),
     ('ConvertFromBase64("SGk=", "UTF8")', {}, "Hi", ("dialect",)),
+    ('ConvertFromBase64("SABlAGwAbABvACAAdwBvAHIAbABkACEA")', {}, "Hello world!", ("dialect",)),
+    ('ConvertFromBase64("SGk=", "ASCII")', {}, "Hi", ("dialect",)),
     # Conditions
     ("CBool(-1)", {}, True, ()),
     ('CBool("2")', {}, True, ("cbool-text",)),
