@@ -46,7 +46,8 @@ class Suppression(_Table):
         default="**", description="Glob of files, relative to the configuration file."
     )
     application: Text | None = Field(
-        default=None, description="Name of the application or of the target directory."
+        default=None,
+        description="Name of the application, or of the target directory if none is given.",
     )
     mapping: Text | None = Field(default=None, description="Name of the object mapping.")
     target: Text | None = Field(default=None, description="Name of the target attribute.")
