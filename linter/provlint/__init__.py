@@ -8,13 +8,29 @@ from provlint.version import __version__
 
 if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Severity
+    from provlint.evaluation.program import Evaluation, evaluate
     from provlint.lint import lint_expression, lint_text
+    from provlint.simulate.scope import ScopeDecision, in_scope
 
-__all__ = ["Diagnostic", "Severity", "__version__", "lint_expression", "lint_text"]
+__all__ = [
+    "Diagnostic",
+    "Evaluation",
+    "ScopeDecision",
+    "Severity",
+    "__version__",
+    "evaluate",
+    "in_scope",
+    "lint_expression",
+    "lint_text",
+]
 
 _HOMES = {
     "Diagnostic": "provlint.diagnostic",
+    "Evaluation": "provlint.evaluation.program",
+    "ScopeDecision": "provlint.simulate.scope",
     "Severity": "provlint.diagnostic",
+    "evaluate": "provlint.evaluation.program",
+    "in_scope": "provlint.simulate.scope",
     "lint_expression": "provlint.lint",
     "lint_text": "provlint.lint",
 }

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from provlint.dotnet.strings.failure import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 from provlint.dotnet.strings.units import is_white_space
 
 ALLOW_LEADING_WHITE: Final = 1

@@ -106,7 +106,7 @@ def _spelled(text: str) -> Any:
     if text.isalpha():
         return None
     from provlint.dotnet import numbers
-    from provlint.dotnet.strings import DotNetError
+    from provlint.dotnet.failure import DotNetError
 
     try:
         number = numbers.parse_decimal(text, numbers.INTEGER | numbers.ALLOW_DECIMAL_POINT)

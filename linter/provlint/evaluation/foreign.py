@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provlint.dotnet.strings import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 from provlint.evaluation.state import Failure
 
 

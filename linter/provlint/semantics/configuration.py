@@ -6,10 +6,16 @@ it, so a rule on a clause can ask for the attribute definition that the clause n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import Place, Subject
+from provlint.semantics.expressions import (
+    AttributeMappingUnit,
+    CallUnit,
+    ExpressionUnit,
+    parse_once,
+)
+from provlint.semantics.filters import ClauseUnit, FilterGroupUnit, ScopeUnit
 from provlint.semantics.systems import HR_SYSTEMS, directory_system, template_source
 
 if TYPE_CHECKING:
@@ -17,20 +23,29 @@ if TYPE_CHECKING:
 
     from provlint.model.tree import (
         AttributeDefinition,
-        AttributeMapping,
         Directory,
         Document,
-        FilterClause,
-        FilterGroup,
         ObjectDefinition,
         ObjectMapping,
         Schema,
-        Scope,
         SynchronizationRule,
     )
     from provlint.semantics.systems import System
     from provlint.source import SourceProblem
-    from provlint_grammar.syntax import Call, Expression, ParsedExpression
+
+__all__ = [
+    "AttributeMappingUnit",
+    "CallUnit",
+    "ClauseUnit",
+    "ConfigurationUnit",
+    "ExpressionUnit",
+    "FilterGroupUnit",
+    "ObjectMappingUnit",
+    "SchemaUnit",
+    "ScopeUnit",
+    "SynchronizationRuleUnit",
+    "parse_once",
+]
 
 CLOUD_SYNC_TEMPLATES = (
     "ad2aadprovisioning",
@@ -261,269 +276,3 @@ def _by_name(
     if definition is None or not definition.attributes or not schema.complete:
         return None
     return {attribute.name: attribute for attribute in definition.attributes}
-
-
-class AttributeMappingUnit:
-    """An attribute mapping, its parsed expression, and the definition of its target."""
-
-    __slots__ = ("_expression", "mapping", "parent")
-
-    def __init__(self, parent: ObjectMappingUnit, mapping: AttributeMapping) -> None:
-        self.parent = parent
-        self.mapping = mapping
-        self._expression: ExpressionUnit | None = None
-
-    @property
-    def target(self) -> AttributeDefinition | None:
-        """The definition of the target attribute, if the file has it."""
-        attributes = self.parent.target_attributes
-        return attributes.get(self.mapping.target_attribute_name) if attributes else None
-
-    @property
-    def expression(self) -> ExpressionUnit | None:
-        """The parsed source; None for a mapping without source, or one that is a plain value."""
-        source = self.mapping.source
-        if self._expression is None and source is not None:
-            text = source.expression
-            if text is not None and (source.type != "Constant" or _is_call(text)):
-                self._expression = ExpressionUnit(self, text, source.pointer + "/expression")
-        return self._expression
-
-    @property
-    def source_attribute(self) -> str | None:
-        """The name of the source attribute of a direct mapping."""
-        source = self.mapping.source
-        if source is None or source.type != "Attribute":
-            return None
-        if source.expression is None:
-            return source.name
-        return None if self.expression is None else self.expression.lone_attribute
-
-    @property
-    def source_attributes(self) -> tuple[str, ...]:
-        """The names of the source attributes that the mapping reads, each once."""
-        if self.expression is not None:
-            return self.expression.attribute_names
-        name = self.source_attribute
-        return () if name is None else (name,)
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.parent.subject._replace(target=self.mapping.target_attribute_name)
-
-    def place(self, member: str = "") -> Place:
-        """The mapping, or one member of it."""
-        return Place(self.mapping.pointer + (f"/{member}" if member else ""))
-
-
-def _is_call(text: str) -> bool:
-    stripped = text.rstrip()
-    return stripped.endswith(")") and not stripped.startswith('"')
-
-
-class ExpressionUnit:
-    """A mapping expression in its mapping."""
-
-    __slots__ = ("attribute_mapping", "parsed", "pointer", "text")
-
-    def __init__(self, attribute_mapping: AttributeMappingUnit, text: str, pointer: str) -> None:
-        self.attribute_mapping = attribute_mapping
-        self.text = text
-        self.pointer = pointer
-        self.parsed: ParsedExpression = parse_once(text)
-
-    @property
-    def tree(self) -> Expression | None:
-        """The syntax tree; None for an empty text."""
-        return self.parsed.tree
-
-    @property
-    def dialect(self) -> str:
-        """The dialect that the expression is read in."""
-        return self.rule.dialect
-
-    @property
-    def rule(self) -> SynchronizationRuleUnit:
-        """The synchronization rule around the expression."""
-        return self.attribute_mapping.parent.rule
-
-    @property
-    def attribute_names(self) -> tuple[str, ...]:
-        """Names of the source attributes that the expression reads, each once, in order."""
-        from provlint_grammar.syntax import attributes
-
-        tree = self.tree
-        return () if tree is None else tuple(dict.fromkeys(a.name for a in attributes(tree)))
-
-    @property
-    def lone_attribute(self) -> str | None:
-        """The name, where the whole expression is one attribute."""
-        from provlint_grammar.syntax import Attribute
-
-        return self.tree.name if isinstance(self.tree, Attribute) else None
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.attribute_mapping.subject
-
-    def place(self, start: int | None = None, end: int | None = None) -> Place:
-        """The whole expression, or the characters from `start` to `end` of it."""
-        if start is None or end is None:
-            return Place(self.pointer, "text", 0, max(len(self.text), 1))
-        return Place(self.pointer, "text", start, end)
-
-    def calls(self) -> Iterator[CallUnit]:
-        """Every call, the outermost first."""
-        from provlint_grammar import syntax
-
-        if self.tree is None:
-            return
-        pending: list[tuple[Expression, CallUnit | None]] = [(self.tree, None)]
-        while pending:
-            node, parent = pending.pop()
-            if isinstance(node, syntax.Call):
-                parent = CallUnit(self, node, parent)
-                yield parent
-            pending.extend((child, parent) for child in reversed(syntax.children(node)))
-
-
-class CallUnit:
-    """A call of a function in an expression."""
-
-    __slots__ = ("call", "expression", "parent")
-
-    def __init__(self, expression: ExpressionUnit, call: Call, parent: CallUnit | None) -> None:
-        self.expression = expression
-        self.call = call
-        self.parent = parent
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.expression.subject
-
-    def place(self, node: Expression | None = None) -> Place:
-        """Where `node` stands, or the whole call."""
-        span = (self.call if node is None else node).span
-        return self.expression.place(span.start, max(span.end, span.start + 1))
-
-    def text(self, node: Expression) -> str:
-        """The characters of `node` as the user wrote them."""
-        return self.expression.text[node.span.start : node.span.end]
-
-    def name_place(self) -> Place:
-        """Where the name of the function stands."""
-        return self.expression.place(*self.call.name_span)
-
-
-class ScopeUnit:
-    """The filters of an object mapping."""
-
-    __slots__ = ("groups", "object_mapping", "scope")
-
-    def __init__(self, object_mapping: ObjectMappingUnit, scope: Scope) -> None:
-        self.object_mapping = object_mapping
-        self.scope = scope
-        sets = (
-            ("groups", scope.groups),
-            ("inputFilterGroups", scope.input_filter_groups),
-            ("categoryFilterGroups", scope.category_filter_groups),
-        )
-        self.groups = tuple(
-            FilterGroupUnit(self, group, filter_set)
-            for filter_set, found in sets
-            for group in found
-        )
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.object_mapping.subject
-
-
-class FilterGroupUnit:
-    """A group of clauses, in one of the three filter sets of its scope."""
-
-    __slots__ = ("clauses", "filter_set", "group", "scope")
-
-    def __init__(self, scope: ScopeUnit, group: FilterGroup, filter_set: str) -> None:
-        self.scope = scope
-        self.group = group
-        self.filter_set = filter_set
-        self.clauses = tuple(ClauseUnit(self, clause) for clause in group.clauses)
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.scope.subject._replace(filter_group=self.group.name or "")
-
-    @property
-    def place(self) -> Place:
-        """The title of the group, or the group where it has none."""
-        return Place(self.group.pointer + ("/name" if self.group.name else ""))
-
-
-class ClauseUnit:
-    """One test of a filter group, and the definition of the attribute that it names."""
-
-    __slots__ = ("clause", "group")
-
-    def __init__(self, group: FilterGroupUnit, clause: FilterClause) -> None:
-        self.group = group
-        self.clause = clause
-
-    @property
-    def object_mapping(self) -> ObjectMappingUnit:
-        """The object mapping that the filter belongs to."""
-        return self.group.scope.object_mapping
-
-    @property
-    def attribute(self) -> AttributeDefinition | None:
-        """The definition of the attribute, if the file has it."""
-        attributes = self.object_mapping.source_attributes
-        return attributes.get(self.clause.source_operand_name) if attributes else None
-
-    @property
-    def subject(self) -> Subject:
-        """What a finding here is about."""
-        return self.group.subject
-
-    def attribute_place(self) -> Place:
-        """Where the attribute is named."""
-        return Place(self.clause.pointer + "/sourceOperandName")
-
-    def operator_place(self) -> Place:
-        """Where the operator is named."""
-        return Place(self.clause.pointer + "/operatorName")
-
-    @property
-    def deciding_place(self) -> Place:
-        """What makes the clause this one and no other: its value, or its operator."""
-        return self.value_place() if self.clause.values else self.operator_place()
-
-    def value_place(
-        self, index: int = 0, start: int | None = None, end: int | None = None
-    ) -> Place:
-        """Where a value stands, or the characters from `start` to `end` of it."""
-        pointer = f"{self.clause.pointer}/targetOperand/values/{index}"
-        if start is None or end is None:
-            return Place(pointer)
-        return Place(pointer, "text", start, end)
-
-
-_PARSED: dict[str, ParsedExpression] = {}
-_PARSED_LIMIT = 20_000
-
-
-def parse_once(text: str) -> ParsedExpression:
-    """Parse an expression; each distinct text once in a process."""
-    parsed = _PARSED.get(text)
-    if parsed is None:
-        from provlint_grammar.expression import parse_expression
-
-        if len(_PARSED) >= _PARSED_LIMIT:
-            _PARSED.clear()
-        parsed = _PARSED[text] = parse_expression(text)
-    return parsed

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provlint.dotnet import numbers
-from provlint.dotnet.strings import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 
 
 def error(function, *arguments):

@@ -19,7 +19,7 @@ from provlint.dotnet.dates.moment import LOCAL, UNSPECIFIED, UTC, DateTime, Date
 from provlint.dotnet.dates.styles import ENTRA_DEFAULT, parse_styles
 from provlint.dotnet.dates.visual_basic import INTERVALS, add, diff
 from provlint.dotnet.dates.writing import format_date as format  # noqa: A004
-from provlint.dotnet.strings.failure import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 
 __all__ = [
     "ENTRA_DEFAULT",

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from provlint.dotnet.failure import UndecidedError
 from provlint.dotnet.strings.cultures import canonical_culture
-from provlint.dotnet.strings.failure import UndecidedError
 from provlint_grammar.named_tuple import NamedTuple
 
 DateOrder = Literal["month-day-year", "day-month-year"]

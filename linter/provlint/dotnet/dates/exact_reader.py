@@ -26,7 +26,7 @@ from provlint.dotnet.dates.cultures import (
 from provlint.dotnet.dates.moment import TICKS_PER_MINUTE
 from provlint.dotnet.dates.reading import ABSENT, EVENING, MORNING, Reading, four_digit_year
 from provlint.dotnet.dates.writing import read_quoted, unclosed_quote
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 from provlint.dotnet.strings.units import is_letter, is_white_space
 
 if TYPE_CHECKING:

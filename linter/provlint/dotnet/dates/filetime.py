@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from provlint.dotnet.dates.moment import MAXIMUM_TICKS, UTC, DateTime
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 _EPOCH: Final = 504_911_232_000_000_000
 """The ticks of 1601-01-01."""

@@ -16,7 +16,7 @@ from provlint.dotnet.dates.moment import (
     ticks_of,
 )
 from provlint.dotnet.dates.reading import ABSENT, EVENING, MORNING, Reading, four_digit_year
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 from provlint.dotnet.strings.units import is_letter, is_white_space
 from provlint_grammar.named_tuple import NamedTuple
 

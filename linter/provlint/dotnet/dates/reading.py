@@ -23,7 +23,7 @@ from provlint.dotnet.dates.moment import (
     DateTimeOffset,
     ticks_of,
 )
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 ALLOW_LEADING_WHITE: Final = 1
 ALLOW_TRAILING_WHITE: Final = 2

@@ -18,7 +18,7 @@ from provlint.dotnet.dates.moment import (
     DateTime,
     days_in_month,
 )
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 _TICKS_BY_INTERVAL: Final = {
     "y": TICKS_PER_DAY,

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from provlint.dotnet.failure import DotNetError, UndecidedError
+
 if TYPE_CHECKING:
     from provlint.dotnet.strings.case import fold, lower, title_case, upper
     from provlint.dotnet.strings.collation import (
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from provlint.dotnet.strings.cultures import canonical_culture
     from provlint.dotnet.strings.elements import count_elements
     from provlint.dotnet.strings.encoding import from_base64, to_base64, to_utf8_hex
-    from provlint.dotnet.strings.failure import DotNetError, UndecidedError
     from provlint.dotnet.strings.identifiers import parse_identifier
     from provlint.dotnet.strings.normal import normalize, strip_diacritics
     from provlint.dotnet.strings.ordinal import compare, equals, index_of, starts_with
@@ -89,8 +90,6 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "DotNetError": "failure",
-    "UndecidedError": "failure",
     "canonical_culture": "cultures",
     "compare": "ordinal",
     "compare_text": "collation",

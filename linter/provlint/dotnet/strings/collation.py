@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 from unicodedata import combining, normalize
 
-from provlint.dotnet.strings.failure import UndecidedError
+from provlint.dotnet.failure import UndecidedError
 from provlint_grammar.named_tuple import NamedTuple
 
 _ORDER: Final = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 from provlint.dotnet.strings.units import from_units, to_units
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 _LONGEST_NAME: Final = 85
 _LONGEST_LANGUAGE: Final = 11

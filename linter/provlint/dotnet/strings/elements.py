@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 from unicodedata import category
 
-from provlint.dotnet.strings.failure import UndecidedError
+from provlint.dotnet.failure import UndecidedError
 from provlint.dotnet.strings.unicode_age import require_known_characters
 
 _JOINER: Final = "\u200d"

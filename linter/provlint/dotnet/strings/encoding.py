@@ -9,7 +9,7 @@ import base64
 import binascii
 from typing import Final, Literal
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 
 _IGNORED: Final = str.maketrans("", "", " \t\r\n")
 _ALPHABET: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

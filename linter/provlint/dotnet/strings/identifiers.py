@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.guid
 
 from __future__ import annotations
 
-from provlint.dotnet.strings.failure import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 from provlint.dotnet.strings.parts import trim
 
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")

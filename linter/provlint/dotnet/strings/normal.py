@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 from provlint.dotnet.strings.unicode_age import require_known_characters
 
 Form = Literal["C", "D", "KC", "KD"]

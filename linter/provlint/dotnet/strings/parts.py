@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/dotnet/api/system.string.substring
 
 from __future__ import annotations
 
-from provlint.dotnet.strings.failure import DotNetError
+from provlint.dotnet.failure import DotNetError
 from provlint.dotnet.strings.units import from_units, is_white_space, to_units
 
 

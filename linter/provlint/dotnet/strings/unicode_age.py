@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 
-from provlint.dotnet.strings.failure import UndecidedError
+from provlint.dotnet.failure import UndecidedError
 
 
 @cache

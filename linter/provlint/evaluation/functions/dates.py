@@ -17,7 +17,7 @@ from provlint.dotnet.dates.moment import (
     UTC,
     DateTime,
 )
-from provlint.dotnet.strings import DotNetError, UndecidedError
+from provlint.dotnet.failure import DotNetError, UndecidedError
 from provlint.evaluation.coercion import as_date, as_integer, as_text, numeric, shown
 from provlint.evaluation.readings import (
     DATE_NUMBER_TEXT,
