@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from provlint_rules.expression import (
+    advice,
     arguments,
     conditions,
     constants,
     dates,
+    lengths,
+    logic,
     names,
+    nullness,
     replace,
     roles,
     syntax,
+    types,
     unique_values,
     whole,
 )
@@ -26,4 +31,9 @@ RULES = (
     *conditions.RULES,
     *dates.RULES,
     *whole.RULES,
+    *logic.RULES,
+    *types.RULES,
+    *lengths.RULES,
+    *nullness.RULES,
+    *advice.RULES,
 )

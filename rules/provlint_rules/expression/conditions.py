@@ -19,11 +19,13 @@ from provlint_grammar.syntax import (
     walk,
 )
 from provlint_rules import sources
+from provlint_rules.expression.inferred import of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import CallUnit
+    from provlint.semantics.inference import Verdict
     from provlint_grammar.syntax import Expression
 
 _IIF = sources.FUNCTIONS + "#iif"
@@ -100,6 +102,16 @@ def constant(unit: CallUnit) -> Iterator[Finding]:
                 unit.place(condition),
             )
             return
+        verdict = _verdict(unit, condition)
+        if verdict is not None:
+            yield Finding(
+                f"the condition {quote(unit.text(condition))} is always"
+                f" {'true' if verdict.holds else 'false'}: {verdict.why}",
+                "compare with a value that the other side can have",
+                unit.place(condition),
+                contested="equality-case" if verdict.case else None,
+            )
+            return
     elif _literal(condition) is not None:
         yield Finding(
             "the condition is a constant, so it is the same for everybody",
@@ -107,6 +119,17 @@ def constant(unit: CallUnit) -> Iterator[Finding]:
             unit.place(condition),
         )
         return
+    elif isinstance(condition, Call):
+        outcome = of(unit.expression, condition)
+        if outcome.type == "boolean" and outcome.constant is not None:
+            yield Finding(
+                f"the condition {quote(unit.text(condition))} is always"
+                f" {outcome.constant.lower()}, because its value is never"
+                f" {'anything else' if _settles(condition) else 'empty'}",
+                "test an attribute, not a value that is put together",
+                unit.place(condition),
+            )
+            return
     branches = arguments[1:]
     if len(branches) != 2 or isinstance(branches[0], (Invalid, Omitted)):
         return
@@ -117,6 +140,20 @@ def constant(unit: CallUnit) -> Iterator[Finding]:
             unit.place(branches[1]),
             related=(Related("the other branch", unit.place(branches[0])),),
         )
+
+
+def _verdict(unit: CallUnit, condition: Comparison) -> Verdict | None:
+    from provlint.semantics.inference import compared
+
+    left, right = of(unit.expression, condition.left), of(unit.expression, condition.right)
+    return compared(condition.operator, left, right)
+
+
+def _settles(condition: Call) -> bool:
+    """Whether the condition is of another kind than a test for emptiness."""
+    while condition.name.lower() == "not" and isinstance(condition.arguments[0], Call):
+        condition = condition.arguments[0]
+    return condition.name.lower() not in EMPTINESS
 
 
 def _keys(unit: CallUnit) -> list[tuple[str, Expression]]:
@@ -149,20 +186,19 @@ def unreachable_key(unit: CallUnit) -> Iterator[Finding]:
     source = unit.call.arguments[0] if unit.call.arguments else None
     if not keys or not isinstance(source, Call):
         return
-    name = source.name.lower()
+    from provlint.semantics.inference import as_text, from_values, never_equal
+
+    given = of(unit.expression, source)
+    given = as_text(given) if given.may_be_null else given
     for text, node in keys:
         why = None
-        if name == "tolower" and text != text.lower():
-            why = "`ToLower` gives no capitals"
-        elif name == "toupper" and text != text.upper():
-            why = "`ToUpper` gives capitals only"
-        elif name == "stripspaces" and " " in text:
-            why = "`StripSpaces` leaves no blank"
-        elif name in EMPTINESS | {"not", "isstring"} and text not in ("True", "False"):
-            why = f"`{source.name}` gives `True` or `False`"
+        if text == "" and not given.may_be_empty and given.type != "any":
+            why = "the result is never empty", False
+        elif given.type not in ("list", "roles", "reference"):
+            why = never_equal(given, from_values((text,)))
         if why is not None:
             yield Finding(
-                f"key {quote(text)} of this `Switch` is never met: {why}",
+                f"key {quote(text)} of this `Switch` is never met: {why[0]}",
                 "write the key as the source gives it",
                 unit.place(node),
             )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import alternatives, nearest, quote
-from provlint_grammar.catalogue import find_function
-from provlint_grammar.syntax import BareLiteral, Call, Enumeration, Number, Omitted, Text
+from provlint_grammar.syntax import Attribute, BareLiteral, Call, Enumeration, Number, Omitted, Text
 from provlint_rules import sources
 from provlint_rules.expression.arguments import forgotten_place, known_in
+from provlint_rules.expression.inferred import of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ def _styles(found: str, parameter: Parameter) -> bool:
 def argument_type(unit: CallUnit) -> Iterator[Finding]:
     """Numbers may be quoted; text that is no number may not stand for one."""
     for node, parameter in _parameters(unit):
+        if isinstance(node, (Attribute, Call)):
+            yield from _mismatch(unit, node, parameter)
         if parameter.type != "number" or parameter.values:
             continue
         soft = unit.call.name in SOFT_NUMBERS
@@ -110,16 +112,53 @@ def argument_type(unit: CallUnit) -> Iterator[Finding]:
                 unit.place(node),
                 severity=WARNING,
             )
-        elif isinstance(node, Call):
-            inner = find_function(node.name)
-            if inner is None or inner.returns not in ("date", "boolean", "list", "roles"):
-                continue
+
+
+MISFITS = {
+    "boolean": ("date", "list", "number", "roles"),
+    "condition": ("date", "list", "roles"),
+    "date": ("boolean", "list", "number", "roles"),
+    "list": ("boolean", "date", "number", "roles"),
+    "number": ("boolean", "date", "list", "roles"),
+    "text": ("list", "roles"),
+}
+"""What a parameter takes to the types that it does not."""
+DATE_TEXTS = frozenset({"cdate", "formatdatetime", "numfromdate"})
+"""Functions, in lower case, whose first argument is the text of a date."""
+WORDS_OF_LISTS = frozenset({"Word"})
+"""Functions with a place for text that the page calls multi-valued."""
+
+
+def _mismatch(unit: CallUnit, node: Attribute | Call, parameter: Parameter) -> Iterator[Finding]:
+    """An argument that is of another type for everybody."""
+    name = unit.call.name
+    found = of(unit.expression, node)
+    misfits = MISFITS.get(parameter.type, ())
+    if name.lower() in DATE_TEXTS and node is unit.call.arguments[0]:
+        misfits = ("boolean", "list", "number", "roles")
+    if found.type in misfits and name not in WORDS_OF_LISTS:
+        from provlint.semantics.inference import article
+
+        takes = parameter.type if parameter.type != "condition" else "boolean"
+        yield Finding(
+            f"{quote(parameter.name)} of {quote(name)} is {article(takes)}, and"  # type: ignore[arg-type]
+            f" {quote(unit.text(node))} gives {article(found.type)}",
+            "take one value with `Item`"
+            if found.type == "list"
+            else f"use an expression that gives {article(takes)}",  # type: ignore[arg-type]
+            unit.place(node),
+            severity=WARNING,
+            contested="list-as-text" if (parameter.type, found.type) == ("text", "list") else None,
+        )
+    elif name == "Item" and parameter.type == "list" and found.type == "text":
+        number = integer(unit.call.arguments[1]) if len(unit.call.arguments) > 1 else None
+        if number is not None and number > 1:
             yield Finding(
-                f"{quote(parameter.name)} of {quote(unit.call.name)} is a number, and"
-                f" {quote(inner.name)} gives a {inner.returns}",
-                "use an expression that gives a number",
+                f"{quote(unit.text(node))} gives one text, and `Item` asks for value {number}",
+                "split it first: `Item(Split(source, delimiter), index)`",
                 unit.place(node),
                 severity=WARNING,
+                contested="single-value",
             )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
-from provlint_grammar.catalogue import find_function
 from provlint_grammar.syntax import Attribute, Call, Text, text_offset
 from provlint_rules import sources
+from provlint_rules.expression.inferred import of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,8 @@ def without_cdate(unit: CallUnit) -> Iterator[Finding]:
     """The page wraps every text in `CDate` before it is counted with."""
     for index in _DATE_ARGUMENTS[unit.call.name.lower()]:
         node = unit.call.arguments[index] if len(unit.call.arguments) > index else None
-        inner = find_function(node.name) if isinstance(node, Call) else None
-        plain = isinstance(node, (Attribute, Text))
-        if node is None or not (plain or (inner is not None and inner.returns == "text")):
+        text = isinstance(node, Call) and of(unit.expression, node).type == "text"
+        if node is None or not (text or isinstance(node, (Attribute, Text))):
             continue
         yield Finding(
             f"{quote(unit.call.name)} takes a date, and gets text here",

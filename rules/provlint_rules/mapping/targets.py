@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, Related, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, nearest, quote
-from provlint_grammar.syntax import calls
+from provlint_grammar.syntax import Call, calls
 from provlint_rules import sources
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ EMPTY_INTO_AD = RuleInfo(
 )  # fmt: skip
 
 CROSS_TENANT_REFUSED = frozenset({"proxyaddresses", "othermails"})
-REDUCING = frozenset({"item", "singleapproleassignment", "join", "count"})
-"""Functions, in lower case, that make one value of a list."""
 
 
 def unknown_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
@@ -125,19 +123,25 @@ def single_valued(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """The export fails with `SchemaPropertyCanOnlyAcceptValue`."""
     target = unit.target
     known = unit.parent.source_attributes
-    if target is None or target.multivalued or known is None:
+    if target is None or target.multivalued:
         return
     expression = unit.expression
     if expression is not None and expression.tree is not None and any(calls(expression.tree)):
-        outer = next(calls(expression.tree))
-        if outer.name.lower() not in ("split", "removeduplicates"):
-            return
-        yield Finding(
-            f"{quote(outer.name)} gives a list, and target attribute {quote(target.name)} takes one"
-            " value",
-            "take one value with `Item`, or map to a multi-valued attribute",
-            expression.place(*outer.name_span),
-        )
+        from provlint.semantics.inference import inference, results
+
+        inferred = inference(expression.tree, known)
+        for node in results(expression.tree):
+            if inferred.of(node).type != "list":
+                continue
+            span = node.name_span if isinstance(node, Call) else node.span
+            yield Finding(
+                f"{quote(expression.text[span.start : span.end])} gives a list, and target"
+                f" attribute {quote(target.name)} takes one value",
+                "take one value with `Item`, or map to a multi-valued attribute",
+                expression.place(*span),
+            )
+        return
+    if known is None:
         return
     for name in unit.source_attributes:
         definition = known.get(name)

@@ -15,9 +15,11 @@ from provlint.semantics.inference.facts import (
     UPPER,
     Inferred,
     article,
+    as_text,
+    from_values,
     union,
 )
-from provlint.semantics.inference.truth import Verdict, compared
+from provlint.semantics.inference.truth import Verdict, compared, never_equal
 from provlint.semantics.inference.walk import Inference, infer, inference, results
 
 __all__ = [
@@ -29,9 +31,12 @@ __all__ = [
     "Inferred",
     "Verdict",
     "article",
+    "as_text",
     "compared",
+    "from_values",
     "infer",
     "inference",
+    "never_equal",
     "results",
     "union",
 ]

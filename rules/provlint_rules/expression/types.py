@@ -1,0 +1,163 @@
+"""Results that do not fit the target attribute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provlint.diagnostic import NOTE, WARNING
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.wording import quote
+from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.syntax import Call
+from provlint_rules import sources
+from provlint_rules.expression.inferred import known, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.semantics.configuration import ExpressionUnit
+    from provlint_grammar.syntax import Expression
+
+DATE_AS_TEXT = RuleInfo(
+    "PL349", "date-as-text", "A date is written to the target as US-style text", WARNING,
+    sources.FUNCTIONS + "#formatdatetime",
+)  # fmt: skip
+UNFIT_VALUE = RuleInfo(
+    "PL350", "value-outside-target", "A result is none of the values that the target takes",
+    WARNING, sources.ATTRIBUTE_DEFINITION,
+)  # fmt: skip
+
+
+class Closed(NamedTuple):
+    """The values that a target attribute takes.
+
+    Attributes:
+        kind: `words`, `letters` (two of them) or `digits`.
+        words: The values, where `kind` is `words`.
+        case: Whether capitals count.
+        source: The Microsoft page that says so.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    case: bool
+    source: str
+
+
+_SCHEMA = "https://learn.microsoft.com/windows/win32/adschema/"
+
+CLOSED: dict[tuple[str, str], Closed] = {
+    ("active-directory", "c"): Closed("letters", (), False, _SCHEMA + "a-c"),
+    ("active-directory", "countrycode"): Closed("digits", (), False, _SCHEMA + "a-countrycode"),
+    ("active-directory", "msexchhidefromaddresslists"): Closed(
+        "words", ("TRUE", "FALSE"), True, sources.WORKDAY_EXPRESSIONS
+    ),
+    ("entra", "usertype"): Closed(
+        "words",
+        ("Member", "Guest"),
+        False,
+        "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-map-usertype",
+    ),
+    ("entra", "usagelocation"): Closed(
+        "letters", (), False, "https://learn.microsoft.com/graph/api/resources/user"
+    ),
+}
+"""Target system and attribute in lower case to what it takes."""
+
+_BY_TYPE = {
+    "Boolean": Closed("words", ("True", "False"), False, sources.ATTRIBUTE_DEFINITION),
+    "Integer": Closed("digits", (), False, sources.ATTRIBUTE_DEFINITION),
+}
+
+_TAKES = {"letters": "a code of two letters", "digits": "a number in digits"}
+_WRONG = {"words": ("date", "number"), "letters": ("date", "number", "boolean"),
+          "digits": ("date", "boolean")}  # fmt: skip
+"""Types whose results are never of a kind."""
+
+
+def _target(unit: ExpressionUnit) -> tuple[str, str]:
+    mapping = unit.attribute_mapping.mapping
+    return unit.rule.target_system, mapping.target_attribute_name
+
+
+def date_as_text(unit: ExpressionUnit) -> Iterator[Finding]:
+    """CDate, DateAdd, DateFromNum and Now print `M/d/yyyy h:mm:ss tt`."""
+    target = unit.attribute_mapping.mapping.target_attribute_name
+    if not target or unit.tree is None:
+        return
+    from provlint.semantics.inference import results
+
+    inference = known(unit)
+    for node in results(unit.tree):
+        if isinstance(node, Call) and inference.of(node).type == "date":
+            yield Finding(
+                f"{quote(node.name)} writes a date such as `3/16/2026 7:00:00 AM` into"
+                f" {quote(target)}",
+                'wrap it: `FormatDateTime(…, , "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd")`',
+                unit.place(*node.name_span),
+            )
+
+
+def _closed(unit: ExpressionUnit) -> Closed | None:
+    system, name = _target(unit)
+    found = CLOSED.get((system, name.lower()))
+    if found is not None:
+        return found
+    definition = unit.attribute_mapping.target
+    if definition is None or definition.multivalued:
+        return None
+    return _BY_TYPE.get(definition.type)
+
+
+def unfit_value(unit: ExpressionUnit) -> Iterator[Finding]:
+    """Booleans, numbers, country codes, `userType` and the like take a closed set of values."""
+    closed = _closed(unit)
+    if closed is None or unit.tree is None:
+        return
+    from provlint.semantics.inference import article, results
+
+    inference = known(unit)
+    name = unit.attribute_mapping.mapping.target_attribute_name
+    takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
+    advice = f"give {takes}; see {closed.source}"
+    for node in results(unit.tree):
+        found = inference.of(node)
+        if found.type in _WRONG[closed.kind]:
+            yield Finding(
+                f"{quote(written(unit, node))} gives {article(found.type)}, and target attribute"
+                f" {quote(name)} takes {takes}",
+                advice,
+                unit.place(*node.span),
+            )
+            continue
+        for value in found.values or ():
+            if value and not _takes(closed, value):
+                yield Finding(
+                    f"{_gives(unit, node, value)}, and target attribute {quote(name)} takes"
+                    f" {takes}",
+                    advice,
+                    unit.place(*node.span),
+                    severity=NOTE if closed.kind == "words" and value in ("0", "1") else None,
+                )
+
+
+def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
+    if isinstance(node, Call):
+        return f"{quote(node.name)} can give {quote(value)}"
+    return f"the result can be {quote(value)}"
+
+
+def _takes(closed: Closed, value: str) -> bool:
+    if closed.kind == "letters":
+        return len(value) == 2 and value.isascii() and value.isalpha()
+    if closed.kind == "digits":
+        return value.removeprefix("-").isascii() and value.removeprefix("-").isdigit()
+    if closed.case:
+        return value in closed.words
+    return value.lower() in (word.lower() for word in closed.words)
+
+
+RULES = (
+    Rule(DATE_AS_TEXT, "expression", date_as_text),
+    Rule(UNFIT_VALUE, "expression", unfit_value),
+)
