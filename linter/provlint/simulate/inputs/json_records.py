@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from provlint.simulate.inputs.problem import (
@@ -17,7 +18,13 @@ from provlint.simulate.inputs.problem import (
     not_an_object,
     refuse,
 )
-from provlint.simulate.inputs.text import encoding_problem, head_text, pieces, read_head
+from provlint.simulate.inputs.text import (
+    encoding_problem,
+    head_text,
+    pieces,
+    read_head,
+    utf8_pieces,
+)
 from provlint.wording import quote
 
 if TYPE_CHECKING:
@@ -47,13 +54,17 @@ def _refuse_constant(name: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
-def _decoder() -> Callable[[str], Any]:
+def _decoder() -> Callable[[str | bytes], Any]:
     """The quickest decoder there is: that of msgspec where it is installed."""
     try:
-        decode: Callable[[str], Any] = import_module("msgspec.json").decode
+        decode: Callable[[str | bytes], Any] = import_module("msgspec.json").decode
     except ImportError:
-        return _DECODER.decode
+        return _strict
     return decode
+
+
+def _strict(text: str | bytes) -> Any:
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def json_records(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
@@ -89,18 +100,16 @@ def _is_page(value: Json) -> bool:
 
 def _lines(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
     decode = _decoder()
-    rest, number = "", 1
-    for piece, suspicious in _with_end(pieces(path, ledger)):
-        lines = (rest + piece).split("\n")
+    rest, number = b"", 1
+    for piece in chain(utf8_pieces(path, ledger), (b"\n",)):
+        lines = (rest + piece).split(b"\n")
         rest = lines.pop()
         if len(rest) > LARGEST_RECORD:
             place = f"{path}:{number + len(lines)}"
-            message = f"a line is longer than {LARGEST_RECORD:,} characters"
+            message = f"a line is longer than {LARGEST_RECORD:,} bytes"
             raise refuse("too-long", place, message, "write one record per line")
         try:
-            if suspicious:
-                raise ValueError
-            records = decode(f"[{','.join(lines)}]")
+            records = decode(b"[" + b",".join(lines) + b"]")
             whole = len(records) == len(lines) and all(type(each) is dict for each in records)
         except (ValueError, RecursionError):
             whole = False
@@ -111,25 +120,19 @@ def _lines(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
         number += len(lines)
 
 
-def _with_end(parts: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """The pieces, with a line break at the end of the last line."""
-    was_suspicious = False
-    for piece, suspicious in parts:
-        # A bad byte may stand in the line that the piece before began.
-        yield piece, suspicious or was_suspicious
-        was_suspicious = suspicious
-    yield "\n", was_suspicious
-
-
-def _line(line: str, place: str, ledger: Ledger) -> Json | None:
-    if not line.strip(" \t\r\n\ufeff"):
+def _line(line: bytes, place: str, ledger: Ledger) -> Json | None:
+    if not line.strip():
         return None
-    problem = encoding_problem(place, line)
+    try:
+        text = line.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        text = line.decode("utf-8", "surrogateescape")
+    problem = encoding_problem(place, text)
     if problem is None:
         try:
-            value = _DECODER.decode(line.strip("\ufeff"))
+            value = _DECODER.decode(text.strip("\ufeff"))
         except (ValueError, RecursionError) as error:
-            problem = _bad_json(place, line, error)
+            problem = _bad_json(place, text, error)
         else:
             if isinstance(value, dict):
                 return value

@@ -127,18 +127,20 @@ def _graph(record: Json) -> Json:
         if isinstance(phones, list):
             phones = phones[0] if phones else None
         record["telephoneNumber"] = phones
-    if "onPremisesExtensionAttributes" in record:
-        extensions = record.pop("onPremisesExtensionAttributes")
-        record.update(extensions if isinstance(extensions, dict) else _NO_EXTENSIONS)
     if "employeeOrgData" in record and record["employeeOrgData"] is None:
         record["employeeOrgData"] = {"costCenter": None, "division": None}
+    if "onPremisesExtensionAttributes" in record:
+        extensions = record.pop("onPremisesExtensionAttributes")
+        _flat(record).update(extensions if isinstance(extensions, dict) else _NO_EXTENSIONS)
+        return record
     return _flat(record)
 
 
 def _flat(record: Json) -> Json:
     """The record without annotations of OData, objects turned to paths with dots."""
-    odd = [key for key, value in record.items() if type(value) is dict or "@" in key]
-    for key in odd:
+    if dict not in map(type, record.values()) and "@" not in "".join(record):
+        return record
+    for key in [key for key, value in record.items() if type(value) is dict or "@" in key]:
         value = record.pop(key)
         if "@" in key:
             continue

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from provlint.simulate.inputs.problem import Ledger
 
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
 """Bytes read at a time."""
 
 HEAD = 64 * 1024
@@ -132,6 +132,31 @@ def pieces(path: str, ledger: Ledger) -> Iterator[tuple[str, bool]]:
             if not piece:
                 return
             rest = rest[used:] + piece
+
+
+def utf8_pieces(path: str, ledger: Ledger) -> Iterator[bytes]:
+    """The same as UTF-8, without decoding what is UTF-8 already: for decoders that check it."""
+    with open_file(path) as file:
+        piece = file.read(PIECE)
+        if encoding_of(piece) == "utf-8":
+            piece = piece.removeprefix(codecs.BOM_UTF8)
+            while piece and piece.isascii():
+                yield piece
+                piece = file.read(PIECE)
+            try:
+                codecs.utf_8_decode(piece, "strict", False)
+            except UnicodeDecodeError as error:
+                if piece[: error.start].isascii():
+                    ledger.note(_guessed(path))
+                    for text, _ in _windows_1252(piece, file):
+                        yield text.encode("utf-8", "surrogatepass")
+                    return
+            while piece:
+                yield piece
+                piece = file.read(PIECE)
+            return
+    for text, _ in pieces(path, ledger):
+        yield text.encode("utf-8", "surrogatepass")
 
 
 def bad_byte(text: str) -> str | None:
