@@ -16,10 +16,12 @@ from provlint.simulate.inputs.read import Inputs
 from provlint.simulate.plan import plan_of
 from provlint.simulate.population import find_users, name_of, references, source_count
 from provlint.simulate.preparation import settings_of, situations
+from provlint.simulate.situation import Settings
 from provlint.simulate.targets import TargetList
 from provlint.wording import alternatives, counted, nearest, quote
 
 if TYPE_CHECKING:
+    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
     from provlint.simulate.inputs.population import User
 
 NAMED = ("objectId", "userPrincipalName", "mail", "displayName", "employeeId")
@@ -141,3 +143,46 @@ def _user(users: list[User], wanted: str) -> User:
     message = f"none of {counted(len(users), 'user')} is {quote(wanted)}"
     advice = f"did you mean {quote(near)}?" if near else "give an object id, name or mail address"
     raise refuse("no-user", "USER", message, advice)
+
+
+# What `simulate` took from here before `object_mapping` and `preparation` had it.
+
+
+def _object_mapping(
+    config: str, options: dict[str, Any]
+) -> tuple[ObjectMappingUnit, ConfigurationUnit]:
+    unit = choose_object_mapping(
+        config,
+        rule=options.get("rule"),
+        mapping=options.get("mapping"),
+        job=options.get("job"),
+        application=options.get("application"),
+    )
+    return unit, unit.rule.schema.configuration
+
+
+_facts = facts_of
+
+
+def _settings(
+    secrets: dict[str, str] | None, options: dict[str, Any], configuration: ConfigurationUnit
+) -> Settings:
+    threshold = None
+    for schema in configuration.schemas:
+        if schema.schema.job is not None:
+            settings = {key.lower(): text for key, text in schema.schema.job.settings.items()}
+            text = settings.get("quarantinetoomanydeletesthreshold", "")
+            threshold = int(text) if text.isdigit() else threshold
+    known = secrets or {}
+    return Settings(
+        sync_all=_flag(known.get("syncall")),
+        skip_out_of_scope_deletions=_flag(known.get("skipoutofscopedeletions")),
+        base_address=known.get("baseaddress"),
+        delete_threshold=threshold,
+        null_policy=options["null_policy"],
+        mode="cycle",
+    )
+
+
+def _flag(text: str | None) -> bool | None:
+    return None if text is None else text.strip().lower() == "true"
