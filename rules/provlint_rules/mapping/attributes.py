@@ -94,7 +94,7 @@ def unknown_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
             owner = unit.parent.mapping.source_object_name
             of = f"the source object {quote(owner)} has" if owner else "the source has"
             message = f"{of} no attribute {quote(name)}"
-        hint = did_you_mean(name, known)
+        hint = did_you_mean(name, () if near is None else (near,))
         if not hint and GRAPH_NAMES.get(name) in known:
             hint = f"provisioning calls it {quote(GRAPH_NAMES[name])}"
         yield Finding(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from provlint.analysis.clauses import Test, conflict, implies, opposite, test_of
-from provlint.diagnostic import ERROR, WARNING, Related
+from provlint.diagnostic import ERROR, NOTE, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provlint.semantics.configuration import ClauseUnit, FilterGroupUnit, ScopeUnit
 
@@ -47,8 +48,8 @@ UNNAMED = RuleInfo(
 
 MOST_CLAUSES = 64
 """Clauses of a group, and groups of a scope, that are compared pair by pair."""
-MOST_SELECTIONS = 4096
-"""Ways to pick one clause of each group that are tried for a tautology."""
+MOST_STEPS = 20_000
+"""Ways to pick one clause of each group that are tried for a tautology; then a note says so."""
 
 CLOUD_SYNC = frozenset({"active-directory"})
 
@@ -140,52 +141,88 @@ def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
 
 def tautology(unit: ScopeUnit) -> Iterator[Finding]:
     """Nobody is out of scope when every way to fail all groups contradicts itself."""
-    groups = [group for group in unit.groups if group.filter_set == "groups"]
-    for size in range(2, min(len(groups), 4) + 1):
-        for chosen in combinations(groups[:MOST_CLAUSES], size):
-            if _covers_everybody(chosen):
-                tests = [tests_of(group) for group in chosen]
-                quoted = " or ".join(
-                    " and ".join(shown(test) for _, test in found) for found in tests
-                )
-                negative = all(
-                    (known := find_operator(test.operator)) is not None and known.negative
-                    for found in tests
-                    for _, test in found
-                )
-                unset = any(all(test.operator == "IS NULL" for _, test in found) for found in tests)
-                whom = "everybody" if unset else "everybody who has a value"
+    candidates = _candidates(unit)
+    steps = MOST_STEPS
+    for size in range(2, min(len(candidates), 4) + 1):
+        for chosen in combinations(candidates, size):
+            steps -= prod(len(failures) for _, failures in chosen)
+            if steps < 0:
+                first = chosen[0][0]
                 yield Finding(
-                    f"groups are joined by OR, so {quoted} admits {whom}",
-                    "put the exclusions into one group; clauses of a group are joined by AND"
-                    if negative
-                    else "delete one of the groups, or the whole filter",
-                    chosen[-1].place,
-                    related=tuple(
-                        Related("joined by OR with this group", group.place)
-                        for group in chosen[:-1]
-                    ),
+                    f"{len(candidates)} groups exclude what others admit, too many to tell whether"
+                    " they admit everybody together",
+                    "put the exclusions into one group; clauses of a group are joined by AND",
+                    first.place,
+                    severity=NOTE,
                 )
+                return
+            if _covers_everybody([failures for _, failures in chosen]):
+                yield _tautology([group for group, _ in chosen])
                 return
 
 
-def _covers_everybody(groups: tuple[FilterGroupUnit, ...]) -> bool:
-    failures: list[list[Test]] = []
-    selections = 1
+def _candidates(unit: ScopeUnit) -> list[tuple[FilterGroupUnit, list[Test]]]:
+    """Groups that might admit everybody with others, and the ways to fail each.
+
+    Of the fewest groups that do, every way to fail one contradicts a way to fail another: what
+    contradicts nothing is a way to fail that the others must do without.
+    """
+    groups = [group for group in unit.groups if group.filter_set == "groups"][:MOST_CLAUSES]
+    found = []
     for group in groups:
         tests = tests_of(group)
-        if not tests or len(tests) != len(group.clauses):
-            return False
-        opposites = [opposite(test) for _, test in tests]
-        failures.append([test for test in opposites if test is not None])
-        if len(failures[-1]) != len(tests):
-            return False
-        selections *= len(tests)
-    if selections > MOST_SELECTIONS:
-        return False
+        failures = [failure for _, test in tests if (failure := opposite(test)) is not None]
+        if tests and len(failures) == len(group.clauses):
+            found.append((group, failures))
+    rivals: dict[Test, set[int]] = {}
+    by_attribute: dict[str, list[tuple[int, Test]]] = {}
+    for index, (_, failures) in enumerate(found):
+        for failure in failures:
+            rivals.setdefault(failure, set())
+            by_attribute.setdefault(failure.attribute, []).append((index, failure))
+    for same in by_attribute.values():
+        for (i, left), (j, right) in combinations(same, 2):
+            if i != j and conflict(left, right) is not None:
+                rivals[left].add(j)
+                rivals[right].add(i)
+    kept = set(range(len(found)))
+    while True:
+        idle = {
+            index
+            for index in kept
+            if any(not (rivals[failure] - {index}) & kept for failure in found[index][1])
+        }
+        if not idle:
+            return [found[index] for index in sorted(kept)]
+        kept -= idle
+
+
+def _covers_everybody(failures: Sequence[Sequence[Test]]) -> bool:
     return all(
         any(conflict(left, right) is not None for left, right in combinations(selection, 2))
         for selection in product(*failures)
+    )
+
+
+def _tautology(groups: Sequence[FilterGroupUnit]) -> Finding:
+    tests = [tests_of(group) for group in groups]
+    quoted = " or ".join(" and ".join(shown(test) for _, test in found) for found in tests)
+    negative = all(
+        (known := find_operator(test.operator)) is not None and known.negative
+        for found in tests
+        for _, test in found
+    )
+    unset = any(all(test.operator == "IS NULL" for _, test in found) for found in tests)
+    whom = "everybody" if unset else "everybody who has a value"
+    return Finding(
+        f"groups are joined by OR, so {quoted} admits {whom}",
+        "put the exclusions into one group; clauses of a group are joined by AND"
+        if negative
+        else "delete one of the groups, or the whole filter",
+        groups[-1].place,
+        related=tuple(
+            Related("joined by OR with this group", group.place) for group in groups[:-1]
+        ),
     )
 
 
