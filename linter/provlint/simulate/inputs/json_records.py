@@ -75,12 +75,12 @@ def json_records(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
     Raises:
         InputError: Something is no JSON or no object, and the ledger says to stop.
     """
-    if _one_per_line(head_text(read_head(path))):
+    if one_per_line(head_text(read_head(path))):
         return _lines(path, ledger)
     return _Document(path, ledger).records()
 
 
-def _one_per_line(head: str) -> bool:
+def one_per_line(head: str) -> bool:
     """Whether the first line is a whole object, and not a page of objects."""
     for line in head.splitlines(keepends=True):
         if line.strip():

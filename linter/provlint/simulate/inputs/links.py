@@ -42,7 +42,8 @@ def read_links(paths: Iterable[str], ledger: Ledger) -> dict[str, str]:
     for record, where in side_records(files, ledger, "links"):
         source = text_member(record, *SOURCE).lower()
         target = text_member(record, *TARGET)
-        if not source and not target and all(isinstance(each, str) for each in record.values()):
+        pairs = not source and not target
+        if pairs and all(isinstance(each, str) for each in record.values()):
             links.update((key.lower(), value) for key, value in record.items())
         elif not source or not target:
             ledger.leave_out(incomplete(where, "links", ("sourceId", "targetId"), record))

@@ -37,16 +37,16 @@ def connect(path: str) -> DuckDBPyConnection:
     return connection
 
 
-def parquet_columns(path: str) -> tuple[str, ...]:
-    """The names of the columns.
+def column_types(path: str) -> dict[str, str]:
+    """The SQL types of the columns by name.
 
     Raises:
         InputError: DuckDB is not installed, or the file is no Parquet.
     """
     connection = connect(path)
     try:
-        cursor = _execute(connection, "SELECT * FROM read_parquet(?) LIMIT 0", path)
-        return tuple(column[0] for column in cursor.description or ())
+        cursor = _execute(connection, "DESCRIBE SELECT * FROM read_parquet(?)", path)
+        return {name: str(kind) for name, kind, *_ in cursor.fetchall()}
     finally:
         connection.close()
 
@@ -85,7 +85,11 @@ def _execute(connection: DuckDBPyConnection, statement: str, path: str) -> DuckD
 
 def _plain(value: Any) -> Any:
     """A value as JSON would have it: dates are ISO 8601."""
-    if value is None or isinstance(value, (str, bool, int, float, list, dict)):
+    if value is None or isinstance(value, (str, bool, int, float)):
         return value
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
     isoformat = getattr(value, "isoformat", None)
     return isoformat() if isoformat is not None else str(value)

@@ -1,0 +1,171 @@
+"""The users of files as a view of DuckDB, in provisioning names, for the columnar engine.
+
+The view holds what `Population` yields: the same users with the same values, as text, Boolean or
+list, nulls kept. Files that DuckDB reads as they are (one export as JSON lines, a JSON array, one
+page of Microsoft Graph, CSV, Parquet) are never copied through Python; everything else is read by
+`Population` once and written to a temporary file.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING, Literal
+
+from provlint.simulate.inputs.direct import direct_source, sql_name, sql_text
+from provlint.simulate.inputs.problem import Ledger, refuse
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.simulate.inputs.population import Population
+
+Kind = Literal["text", "boolean", "list", "json"]
+
+_KINDS: dict[str, Kind] = {"": "text", '"': "text", "t": "boolean", "f": "boolean", "[": "list"}
+_MARKS = "-0123456789{"
+_LIST_OF_TEXTS = {'["VARCHAR"]', '["NULL"]', "[]"}
+
+
+class Relation(NamedTuple):
+    """A view of users.
+
+    Attributes:
+        view: Its name, quoted where SQL needs it.
+        columns: Name of the column of each attribute, not quoted.
+        kinds: What a column holds: `text` (VARCHAR), `boolean` (BOOLEAN), `list` (VARCHAR[]), or
+            `json`: JSON texts, where values are of several kinds, numbers, or objects.
+        ledger: What was left out.
+        direct: Whether DuckDB reads the files themselves.
+        folder: Holds temporary files, which live as long as this object.
+    """
+
+    view: str
+    columns: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+    ledger: Ledger
+    direct: bool
+    folder: tempfile.TemporaryDirectory[str] | None = None
+
+
+def as_relation(
+    connection: DuckDBPyConnection,
+    population: Population,
+    columns: Iterable[str],
+    *,
+    view: str = "users",
+) -> Relation:
+    """Make a view of the users with some attributes, in provisioning names.
+
+    JSON and CSV are read once here, so that a broken record is told now.
+
+    Args:
+        connection: Where the view is made; it replaces one of the same name.
+        population: The users.
+        columns: Attributes in provisioning names. Missing ones are columns of nulls.
+        view: Name of the view.
+
+    Raises:
+        InputError: A record is broken, and the population's `on_error` is `stop`.
+    """
+    import duckdb
+
+    names = _column_names(columns)
+    folder = tempfile.TemporaryDirectory(prefix="provlint-")
+    source = direct_source(population, tuple(names), folder.name)
+    if source is not None:
+        try:
+            kinds = _make_view(connection, source, names, view)
+        except (duckdb.Error, _NotDirectError):
+            kinds = None
+        if kinds is not None:
+            return Relation(sql_name(view), names, kinds, Ledger(), True, folder)
+    path = f"{folder.name}/users.jsonl"
+    _write(population, names, path)
+    rows = ", ".join(f"{sql_name(column)}: 'JSON'" for column in names.values())
+    values = ", ".join(
+        f"nullif({sql_name(column)}::VARCHAR, 'null') AS {sql_name(column)}"
+        for column in names.values()
+    )
+    source = (
+        f"SELECT {values} FROM read_json({sql_text(path)}, format='newline_delimited', "
+        f"records='true', maximum_object_size=33554432, columns={{{rows}}})"
+        if names
+        else f"SELECT 1 FROM read_csv({sql_text(path)})"
+    )
+    try:
+        kinds = _make_view(connection, source, names, view)
+    except (duckdb.Error, _NotDirectError) as error:
+        message = f"DuckDB cannot read the users: {str(error).splitlines()[0]}"
+        raise refuse("bad-users", path, message, "use fewer users, or report this") from error
+    return Relation(sql_name(view), names, kinds, population.ledger, False, folder)
+
+
+class _NotDirectError(Exception):
+    """Something in the files must be read record by record."""
+
+
+def _column_names(attributes: Iterable[str]) -> dict[str, str]:
+    """A column name for each attribute: its own, or a longer one, as DuckDB ignores letter case."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for attribute in dict.fromkeys(attributes):
+        name, number = attribute, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{attribute} {number}"
+        taken.add(name.lower())
+        names[attribute] = name
+    return names
+
+
+def _make_view(
+    connection: DuckDBPyConnection, source: str, names: Mapping[str, str], view: str
+) -> dict[str, Kind]:
+    """Make the view over a query of JSON texts, and tell the kind of each column."""
+    quoted = [sql_name(column) for column in names.values()]
+    asked = [f"list(DISTINCT left({column}, 1))" for column in quoted] or ["count(*)"]
+    row = connection.execute(f"SELECT {', '.join(asked)} FROM ({source})").fetchone()
+    marks = dict(zip(names, row or (), strict=False))
+    kinds: dict[str, Kind] = {}
+    for attribute, column in zip(names, quoted, strict=True):
+        found = {mark for mark in marks[attribute] or () if mark is not None}
+        if found - set(_KINDS) - set(_MARKS):
+            # NaN and Infinity are JSON for DuckDB only.
+            raise _NotDirectError
+        told = {_KINDS.get(mark, "json") for mark in found} or {"text"}
+        kind: Kind = told.pop() if len(told) == 1 else "json"
+        if kind == "list":
+            query = f"SELECT DISTINCT json_structure({column})::VARCHAR FROM ({source})"
+            shapes = {shape for (shape,) in connection.execute(query).fetchall()} - {None}
+            kind = "list" if shapes <= _LIST_OF_TEXTS else "json"
+        kinds[attribute] = kind
+    values = ", ".join(
+        _VALUES[kinds[attribute]].format(column) + f" AS {column}"
+        for attribute, column in zip(names, quoted, strict=True)
+    )
+    query = f"SELECT {values or '1 AS nothing'} FROM ({source})"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {sql_name(view)} AS {query}")
+    return kinds
+
+
+_VALUES: dict[Kind, str] = {
+    "text": "({}::JSON ->> '$')",
+    "boolean": "({} = 'true')",
+    "list": "CAST({}::JSON AS VARCHAR[])",
+    "json": "{}",
+}
+
+
+def _write(population: Population, names: Mapping[str, str], path: str) -> None:
+    """Write the attributes of all users as JSON lines."""
+    import json
+
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for user in population:
+            values = user.values
+            row = {column: values.get(attribute) for attribute, column in names.items()}
+            file.write(encoder.encode(row) + "\n")
