@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Protocol
 
-    from provlint.diagnostic import Severity
+    from provlint.diagnostic import Applicability, Severity
     from provlint.locator import Located
     from provlint.rule import Finding, Rule
     from provlint.semantics.configuration import (
@@ -95,6 +95,10 @@ class _Walk:
     def _run(self, rule: Rule, unit: Any) -> Iterator[Diagnostic]:
         try:
             for finding in rule.check(unit):
+                if finding.fix is not None and getattr(unit, "stored_tree", False):
+                    # The edit leaves the stored tree behind, and which one counts is not known.
+                    fix = finding.fix._replace(applicability=_weaker(finding.fix.applicability))
+                    finding = finding._replace(fix=fix)
                 yield _diagnostic(rule, finding, unit.subject, self._file)
         except Exception as error:  # one broken rule must not silence the others
             yield _crash(rule, error, unit.subject, self._file)
@@ -128,6 +132,10 @@ class _Walk:
         for call in expression.calls():
             for rule in (*every, *calls.get(call.call.name.lower(), ())):
                 yield from self._run(rule, call)
+
+
+def _weaker(applicability: Applicability) -> Applicability:
+    return "unsafe" if applicability == "safe" else applicability
 
 
 def _diagnostic(rule: Rule, finding: Finding, subject: Subject, file: str) -> Diagnostic:

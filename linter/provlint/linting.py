@@ -14,12 +14,17 @@ from provlint.report.result import FileResult, Run
 from provlint.request import UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
+from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provlint.config.find import Found
+    from provlint.lint import Options
     from provlint.report.result import Suppressed
     from provlint.source.discovery import Found as Item
+    from provlint.source.source_file import SourceFile
 
 __all__ = ["LintError", "Outcome", "Request", "run"]
 
@@ -41,12 +46,14 @@ class Outcome(NamedTuple):
         fails: Whether a finding reaches the severity that the user fails on.
         failed: Whether some of the work could not be done.
         checked: Whether there was anything to check.
+        diffs: What fixing would change, a unified diff for each file, where that was asked for.
     """
 
     report: Run
     fails: bool
     failed: bool
     checked: bool
+    diffs: tuple[str, ...] = ()
 
 
 def run(request: Request) -> Outcome:
@@ -69,6 +76,8 @@ class _Work:
         self.unrecognised: list[Item] = []
         self.data = b""
         self.notices: list[str] = []
+        self.diffs: list[str] = []
+        self.fixed: list[int] = []
         self.looked_at = 0
         self.recognised = 0
         self.hidden = 0
@@ -124,7 +133,11 @@ class _Work:
             options = options._replace(application=_application(path, found))
         try:
             source = read_source(data, name)
+            if self.plan.request.fix:
+                source = self.fix(item, path, source, options)
             linted = lint_file(source, options, required=required)
+        except LintError:
+            raise
         except Exception as error:  # one file must not take the others with it
             self.failed = True
             return FileResult(name, (crash("the check of this file", error, name),))
@@ -135,6 +148,35 @@ class _Work:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
         lines = source.lines if diagnostics or suppressed else None
         return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
+
+    def fix(self, item: Item, path: str, source: SourceFile, options: Options) -> SourceFile:
+        """Apply fixes and write the file, or keep the change as a diff."""
+        from provlint.fixing import difference, fix
+
+        def findings(text: SourceFile) -> Sequence[Diagnostic]:
+            found = list(lint_file(text, options).diagnostics)
+            suppressions = self.plan.suppressions
+            return found if suppressions is None else suppressions.keep(found, path)[0]
+
+        fixed = fix(source, findings, unsafe=self.plan.request.fix == "unsafe")
+        if not fixed.count:
+            return source
+        if self.plan.request.diff:
+            self.diffs.append(difference(source, fixed.source))
+            return source
+        from provlint.source.edits import write_text
+
+        try:
+            write_text(item.path, fixed.source.text, source.encoding, bom=source.bom)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise LintError(
+                f"`{item.path}` cannot be written: {reason}", "check its permissions"
+            ) from None
+        self.fixed.append(fixed.count)
+        if not fixed.complete:
+            self.notices.append(f"`{source.name}`: some fixes were left out; run --fix again")
+        return fixed.source
 
     def name(self, item: Item) -> str:
         return self.plan.request.stdin_name if item.path == STDIN else item.path
@@ -164,6 +206,12 @@ class _Work:
     def outcome(self) -> Outcome:
         """Close the run."""
         self.explain_nothing()
+        if self.fixed:
+            fixes, files = (
+                counted(sum(self.fixed), "fix", "fixes"),
+                counted(len(self.fixed), "file"),
+            )
+            self.notices.append(f"applied {fixes} in {files}")
         checked = bool(self.recognised) or any(
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
@@ -188,7 +236,7 @@ class _Work:
             severities=self.plan.severities,
             root=os.getcwd(),
         )
-        return Outcome(report, fails, failed, checked)
+        return Outcome(report, fails, failed, checked, tuple(self.diffs))
 
 
 def _read(path: str) -> bytes | SourceProblem:

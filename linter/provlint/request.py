@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from provlint.diagnostic import WARNING, Severity
 from provlint.engine import ruleset
@@ -59,6 +59,8 @@ class Request(NamedTuple):
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
+    fix: Literal["", "safe", "unsafe"] = ""
+    diff: bool = False
 
 
 class Plan(NamedTuple):

@@ -83,6 +83,9 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
     is_flag=True,
     help="Exit with status 0 when no file holds a configuration; for hooks.",
 )
+@click.option("--fix", is_flag=True, help="Apply the fixes that keep the meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply also those that may change it.")
+@click.option("--diff", is_flag=True, help="Show what would be fixed, and write nothing.")
 @click.option(
     "--color",
     "colour",
@@ -102,6 +105,9 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     from provlint.cli.lint_run import lint
 
     formats = options["formats"] or ("text",)
+    fixes = options["fix"] or options["unsafe_fixes"]
+    if fixes and not options["diff"] and "-" in paths:
+        raise click.UsageError("standard input cannot be fixed in place; use --diff")
     sys.exit(lint(paths, _outputs(formats, options["output_files"]), options))
 
 

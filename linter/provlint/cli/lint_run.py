@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
 from provlint.linting import LintError, Request, run
@@ -13,6 +13,7 @@ from provlint.linting import LintError, Request, run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from provlint.linting import Outcome
     from provlint.report.result import Run
 
 PIECE = 16_384
@@ -32,6 +33,8 @@ def lint(
     started = time.perf_counter()
     try:
         outcome = run(_request(paths, options))
+        if options["diff"]:
+            return _diff(outcome)
         report = outcome.report._replace(elapsed=time.perf_counter() - started)
         for name, path in outputs:
             _write(report, name, path, options)
@@ -42,6 +45,20 @@ def lint(
     if not outcome.checked:
         return CLEAN if options["allow_nothing"] else NOTHING_TO_CHECK
     return FINDINGS if outcome.fails else CLEAN
+
+
+def _diff(outcome: Outcome) -> int:
+    """Print what fixing would change; nothing was written."""
+    _echo("".join(outcome.diffs))
+    if outcome.failed:
+        return FAILED
+    return FINDINGS if outcome.diffs else CLEAN
+
+
+def _fix(options: dict[str, Any]) -> Literal["", "safe", "unsafe"]:
+    if options["unsafe_fixes"]:
+        return "unsafe"
+    return "safe" if options["fix"] or options["diff"] else ""
 
 
 def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
@@ -60,6 +77,8 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],
+        fix=_fix(options),
+        diff=options["diff"],
     )
 
 

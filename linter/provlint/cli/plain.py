@@ -32,6 +32,9 @@ DEFAULTS: dict[str, Any] = {
     "exclude": (),
     "stdin_name": "<stdin>",
     "allow_nothing": False,
+    "fix": False,
+    "unsafe_fixes": False,
+    "diff": False,
     "colour": "auto",
 }
 """What click gives for the options that are not there."""

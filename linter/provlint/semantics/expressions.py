@@ -58,6 +58,14 @@ class AttributeMappingUnit:
         return () if name is None else (name,)
 
     @property
+    def stored_tree(self) -> bool:
+        """Whether the file also holds the parsed form of the expression, which an edit of the
+        text leaves behind.
+        """
+        source = self.mapping.source
+        return source is not None and bool(source.parameters)
+
+    @property
     def subject(self) -> Subject:
         """What a finding here is about."""
         return self.parent.subject._replace(target=self.mapping.target_attribute_name)
@@ -114,6 +122,11 @@ class ExpressionUnit:
         return self.tree.name if isinstance(self.tree, Attribute) else None
 
     @property
+    def stored_tree(self) -> bool:
+        """Whether the file also holds the parsed form of the expression."""
+        return self.attribute_mapping.stored_tree
+
+    @property
     def subject(self) -> Subject:
         """What a finding here is about."""
         return self.attribute_mapping.subject
@@ -148,6 +161,11 @@ class CallUnit:
         self.expression = expression
         self.call = call
         self.parent = parent
+
+    @property
+    def stored_tree(self) -> bool:
+        """Whether the file also holds the parsed form of the expression."""
+        return self.expression.stored_tree
 
     @property
     def subject(self) -> Subject:
