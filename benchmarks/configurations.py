@@ -103,10 +103,10 @@ def _clause(number: int) -> dict[str, Any]:
     }
 
 
-def schema(mappings: int, attributes: int, clauses: int = 3) -> dict[str, Any]:
-    """A schema with so many attribute mappings, attributes of each side, and clauses of one group.
+def schema(mappings: int, attributes: int, clauses: int = 3, groups: int = 1) -> dict[str, Any]:
+    """A schema with so many attribute mappings, attributes of each side, clauses of each group.
 
-    `attributes` is at least `mappings` and `clauses`.
+    `attributes` is at least `mappings`, and `clauses` times `groups`.
     """
     matching = _mapping(0)
     matching["matchingPriority"] = 1
@@ -121,7 +121,13 @@ def schema(mappings: int, attributes: int, clauses: int = 3) -> dict[str, Any]:
         ("source", _reference("IsSoftDeleted")),
         *(("switchValue", _constant(word)) for word in ("False", "True", "True", "False")),
     )
-    group = {"name": "Employees", "clauses": [_clause(number) for number in range(clauses)]}
+    filter_groups = [
+        {
+            "name": f"Employees {group}",
+            "clauses": [_clause(group * clauses + number) for number in range(clauses)],
+        }
+        for group in range(groups)
+    ]
     names = {
         "Microsoft Entra ID": [
             "objectId", "userPrincipalName", "IsSoftDeleted",
@@ -161,7 +167,7 @@ def schema(mappings: int, attributes: int, clauses: int = 3) -> dict[str, Any]:
                         "metadata": [],
                         "scope": {
                             "categoryFilterGroups": [],
-                            "groups": [group],
+                            "groups": filter_groups,
                             "inputFilterGroups": [],
                         },
                     }
@@ -193,6 +199,6 @@ def schema(mappings: int, attributes: int, clauses: int = 3) -> dict[str, Any]:
     }
 
 
-def text(mappings: int, attributes: int, clauses: int = 3) -> str:
+def text(mappings: int, attributes: int, clauses: int = 3, groups: int = 1) -> str:
     """The same as JSON with two spaces, as exports are kept."""
-    return json.dumps(schema(mappings, attributes, clauses), indent=2)
+    return json.dumps(schema(mappings, attributes, clauses, groups), indent=2)

@@ -65,6 +65,7 @@ def _growth(folder: str, rounds: int) -> list[Figure]:
     pairs = {
         "twice the mappings": Pair(_lint(text(200, 400)), _lint(text(400, 800))),
         "twice the clauses": Pair(_lint(text(5, 400, 200)), _lint(text(5, 800, 400))),
+        "twice the filter groups": Pair(_lint(text(5, 200, 4, 50)), _lint(text(5, 400, 4, 100))),
         "twice the findings": Pair(_lint(_with_mistakes(50), 50), _lint(_with_mistakes(100), 100)),
         "twice the files": Pair(_files(folder, 15), _files(folder, 30)),
     }

@@ -20,7 +20,7 @@ from benchmarks.figures import BUDGETS, Figure, from_times  # noqa: E402
 from provlint import lint_text  # noqa: E402
 
 
-@pytest.mark.parametrize("sizes", [(0, 1, 1), (19, 30, 3), (60, 120, 40)])
+@pytest.mark.parametrize("sizes", [(0, 1, 1), (19, 30, 3), (60, 120, 40), (5, 60, 3, 20)])
 def test_synthetic_schemas_have_no_finding(sizes):
     assert lint_text(configurations.text(*sizes)) == []
 
