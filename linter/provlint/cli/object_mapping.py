@@ -82,6 +82,7 @@ def facts_of(unit: ObjectMappingUnit) -> Facts:
         application=application.name,
         matching=matching or None,
         soft_delete=False if application.status("disable") == "unsupported" else None,
+        required=application.users_required if unit.maps_users else (),
         default_access=False if roles and "Default Access" in roles[-1].text else None,
     )
 

@@ -91,6 +91,10 @@ def json_of(outcome: UserOutcome, user: User, plan: Plan, told: Iterable[str]) -
             "matchedOn": outcome.matched_on,
             "assumptions": list(outcome.assumptions),
             "contested": list(outcome.contested),
+            "contestedValues": [
+                {"attribute": attribute, "reading": reading}
+                for attribute, reading in outcome.contested_values
+            ],
             "alternatives": [
                 {
                     "contested": list(alternative.contested),

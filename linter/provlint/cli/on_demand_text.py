@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from provlint.simulate.outcome import Status, Step, UserOutcome
     from provlint.simulate.plan import Plan
     from provlint.simulate.scope import ClauseResult
-    from provlint.simulate.writing import Change
 
 WIDEST = 44
 """Columns of the left side of a list of values at most."""
@@ -53,12 +52,13 @@ def text_of(
     """The whole report: the five steps, the result, what was assumed, what is contested."""
     mapping = plan.name or f"{plan.source_object} to {plan.target_object}"
     target = plan.target_name or "the target"
-    lines = [style.paint("message", f"{harmless(name)} -> {harmless(target)}")]
+    result = _RESULTS[outcome.action]
+    lines = [style.paint("message", f"{harmless(name)} -> {harmless(target)}: {result}")]
     lines.append(f"{harmless(mapping)}; user from {harmless(user.where)}")
     for number, step in enumerate(outcome.steps, 1):
         lines += ["", *_step(number, step, outcome, style)]
     code = f" ({outcome.code})" if outcome.code else ""
-    lines += ["", style.paint("message", f"Result: {_RESULTS[outcome.action]}{code}")]
+    lines += ["", style.paint("message", f"Result: {result}{code}")]
     lines.append(f"  {_shown(outcome.reason, len(outcome.reason))}")
     if outcome.target_id:
         lines.append(f"  target user: {_shown(outcome.target_id)}")
@@ -91,7 +91,7 @@ def _step(number: int, step: Step, outcome: UserOutcome, style: Look) -> list[st
         details = details[: len(details) - len(clauses)]
     if step.name == "action":
         details = ()
-        lines += _changes(outcome.changes)
+        lines += _changes(outcome)
     lines += _pairs(details)
     lines += _clauses(clauses, style)
     lines += [f"   cause: {cause}" for cause in step.causes]
@@ -116,21 +116,27 @@ def _clauses(clauses: tuple[ClauseResult, ...], style: Look) -> list[str]:
             lines.append(f"     {joined}{_shown(title)} ({clause.filter_set})")
         last = key
         passed = clause.result == "true"
-        mark = style.paint("added" if passed else "removed", clause.result)
-        lines.append(f"       {mark:<5}  {_shown(clause.text)}")
+        mark = style.paint("added" if passed else "removed", f"{clause.result:<7}")
+        lines.append(f"       {mark}  {_shown(clause.text)}")
         if not passed:
-            lines.append(f"              {_shown(clause.reason, len(clause.reason))}")
+            lines.append(f"                {_shown(clause.reason, len(clause.reason))}")
         if clause.contested:
-            lines.append(f"              contested: {', '.join(clause.contested)}")
+            lines.append(f"                contested: {', '.join(clause.contested)}")
     return lines
 
 
-def _changes(changes: tuple[Change, ...]) -> list[str]:
+def _changes(outcome: UserOutcome) -> list[str]:
+    changes = outcome.changes
     width = min(WIDEST, max((len(change.attribute) for change in changes), default=0))
+    doubts: dict[str, list[str]] = {}
+    for attribute, reading in outcome.contested_values:
+        doubts.setdefault(attribute, []).append(reading)
     lines = []
     for change in changes:
         old = f"{_value(change.old)} -> " if change.old is not None else ""
         lines.append(f"     {_shown(change.attribute):<{width}}  {old}{_value(change.new)}")
+        if change.attribute in doubts:
+            lines.append(f"       contested: {', '.join(doubts[change.attribute])}")
     return lines
 
 
@@ -144,13 +150,16 @@ def _shown(text: str, longest: int = LONGEST) -> str:
 
 
 def _contested(outcome: UserOutcome, style: Look) -> list[str]:
-    if not outcome.contested:
+    written = {change.attribute for change in outcome.changes}
+    values = [name for attribute, name in outcome.contested_values if attribute in written]
+    names = dict.fromkeys((*outcome.contested, *values))
+    if not names:
         return []
     lines = ["", style.paint("warning", "Contested: Microsoft's documentation leaves this open")]
     for alternative in outcome.alternatives:
         lines.append(f"  {alternative.explanation}")
     explained = {name for each in outcome.alternatives for name in each.contested}
-    for name in outcome.contested:
+    for name in names:
         words = reading_in_words(name)
         if name not in explained:
             lines.append(f"  {name}: {words}" if words else f"  {name}")

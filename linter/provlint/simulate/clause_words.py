@@ -69,6 +69,6 @@ def _on_empty(test: Test, user: Mapping[str, object], result: str) -> str:
         near = next((key for key in user if key.lower() == test.attribute.lower()), None)
         if near is not None:
             return f"{name} is empty; the user has {quote(near)}, spelt otherwise"
-    if operator.operand == "none" and operator.name.endswith("NULL"):
+    if operator.null_documented == operator.null_negatives_true:
         return f"{name} is empty"
     return f"{name} is empty, and {quote(operator.name)} is {result} on an empty attribute"

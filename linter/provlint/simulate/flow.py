@@ -39,6 +39,9 @@ MATCHING_NOT_SUPPORTED = "matching-not-supported"
 ROLES = "appRoleAssignments"
 """The attribute that the roles of the assignments stand for."""
 
+NOT_PICKED = (
+    "provisioning on demand cannot pick a disabled or deleted user; this is what a cycle would do"
+)
 SURROGATE = "not asked: offline, only the configuration is looked at"
 
 
@@ -161,7 +164,7 @@ class _Run:
         code: str | None = None,
         *keys: str | None,
     ) -> None:
-        remedy = remedy_for(*keys, code)
+        remedy = remedy_for(*keys)
         if status == "success":
             remedy = remedy_for()
         self.steps.append(Step(name, status, text, details, code, *remedy))
@@ -188,8 +191,9 @@ class _Run:
         if self.plan.source_object.lower() != "group" or self.plan.connector.groups:
             return None
         text = "groups are not provisioned by this connector"
-        self._step("import", "skipped", text, (), "EntityTypeNotSupported")
-        return self._outcome("skip", "EntityTypeNotSupported", text)
+        code = "EntityTypeNotSupported"
+        self._step("import", "skipped", text, (), code, code)
+        return self._outcome("skip", code, text)
 
     # Step 1
 
@@ -250,8 +254,10 @@ class _Run:
             for name in self.plan.reads
             if provisioned_text(self.user.get(name))
         )
-        roles = ROLES if self.situation.roles else ""
-        absent = [name for name in self.plan.reads if name in self.missing and name != roles]
+        read = dict.fromkeys(name for each in self.plan.mappings for name in each.reads)
+        if self.situation.roles:
+            read.pop(ROLES, None)
+        absent = [name for name in read if name in self.missing]
         if absent:
             names = ", ".join(f"`{name}`" for name in absent)
             self.assumptions[f"not in your export, taken as empty by mappings: {names}"] = None
@@ -263,7 +269,7 @@ class _Run:
         text = f"no matching attribute has a value: {names}" + (
             f" ({problems})" if problems else ""
         )
-        self._step("import", "failure", text, details, "ImportSkipped")
+        self._step("import", "failure", text, details, "ImportSkipped", "ImportSkipped")
         return self._outcome("skip", "ImportSkipped", text)
 
     # Step 3
@@ -274,6 +280,8 @@ class _Run:
             details += [
                 (clause.text, clause.result.capitalize()) for clause in scope.decision.clauses
             ]
+        if scope.account != "active" and self.flow.settings.mode == "on-demand":
+            self.assumptions[NOT_PICKED] = None
         status: Status = "success" if scope.in_scope else "skipped"
         if scope.why == "invalid-filter":
             status = "failure"
@@ -312,7 +320,8 @@ class _Run:
         if found.hits == "unknown":
             status = "warning"
         rows = tuple((title, value) for title, value in details if value is not None)
-        self._step("match", status, found.reason, rows, codes.get(found.hits), found.hits)
+        code = codes.get(found.hits)
+        self._step("match", status, found.reason, rows, code, found.hits, code)
         return found
 
     # Step 5
@@ -361,6 +370,7 @@ class _Run:
         reason = row.words
         if code == "scope":
             code = scope.code
+        text = reason
         if row.number in ("8", "9", "0"):
             reason = f"{reason}: {scope.reason}"
         if row.number == "3":
@@ -384,6 +394,8 @@ class _Run:
                 action, code = "fail", "InvalidAttributeSyntax"
                 names = ", ".join(f"`{name}`" for name in written.refused)
                 reason = f"Active Directory refuses the empty text: {names}"
+        if reason != row.words and row.number not in ("8", "9", "0"):
+            text = reason
         changes = tuple(written.changes) if written is not None else ()
         if action not in ("create", "update", "disable", "create-or-update"):
             changes = ()
@@ -397,7 +409,11 @@ class _Run:
         if action == "skip" and code is not None:
             details.append(("SkipReason", code))
         details += [(change.attribute, provisioned_text(change.new)) for change in changes]
-        self._step("action", status, reason, tuple(details), code, key, found.hits, scope.why)
+        # What an earlier step said of a failure or a skip is not said again.
+        own = action == "staged-delete" or (
+            action == "fail" and found.hits in ("none", "one", "linked") and scope.in_scope
+        )
+        self._step("action", status, text, tuple(details), code, key, *((code,) if own else ()))
         target_id = found.user.id if found.user is not None else self.situation.link
         linked = action not in ("fail", "unknown") and row.number not in ("8", "9", "20")
         return self._outcome(

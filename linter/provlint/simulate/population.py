@@ -24,6 +24,7 @@ IDENTIFIERS = (
     ("mail",),
     ("employeeId",),
     ("displayName",),
+    ("givenName", "surname"),
 )
 """What a user is found by, the surest first."""
 

@@ -14,6 +14,7 @@ from provlint.simulate import readings
 from provlint.simulate.clause import Choices, Test, conjunction, disjunction
 from provlint.simulate.clause_words import reason_of, written
 from provlint.simulate.readings import DEFAULTS, READINGS
+from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.scoping_filter.graph import SETS, ShapeError, from_graph
 
@@ -373,7 +374,8 @@ def _reason(
     if first is None:
         return f"no group of `{taken.failed_set}` passes"
     groups = {clause.group for clause in failing}
-    also = f", and {len(groups) - 1} more groups fail" if len(groups) > 1 else ""
+    others = counted(len(groups) - 1, "more group", "more groups")
+    also = f"; {others} {'fails' if len(groups) == 2 else 'fail'}" if len(groups) > 1 else ""
     return f"`{first.text}` is false: {first.reason}{also}"
 
 

@@ -1,0 +1,164 @@
+"""`provlint on-demand`: what is printed, exit statuses, messages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from provlint.cli.on_demand import command
+
+REPOSITORY = Path(__file__).parents[2]
+SCHEMA = "examples/clean/scim-outbound/schema.json"
+USERS = ("--users", "examples/users/users.json")
+TARGET = ("--target", "examples/users/target-users.json")
+ASSIGNED = (
+    *("--assignments", "examples/users/assignments.json"),
+    *("--assignments", "examples/users/service-principal.json"),
+    *("--groups", "examples/users/groups.json"),
+)
+NOW = ("--now", "2026-11-22T00:00:00")
+BJORN = "bjorn.odegard@fjordbank.example"
+
+
+@pytest.fixture(autouse=True)
+def in_the_repository(monkeypatch):
+    monkeypatch.chdir(REPOSITORY)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "status"),
+    [
+        ("update", BJORN, 0),
+        ("create", "Daniel O'Neil", 0),
+        ("skipped-by-filter", "nils.aas@fjordbank.example", 0),
+        ("fails", "henrik.sorensen@fjordbank.example", 1),
+        ("disabled", "peder.vik@fjordbank.example", 0),
+    ],
+)
+def test_text(name, user, status, golden):
+    result = run(SCHEMA, user, *USERS, *TARGET, *ASSIGNED, *NOW)
+    golden(f"on-demand-{name}.txt", result.output)
+    assert result.exit_code == status
+
+
+def test_text_without_anything_but_users(golden):
+    result = run(SCHEMA, BJORN, "--users", "examples/users/users.csv")
+    golden("on-demand-portal-csv.txt", result.output)
+    assert result.exit_code == 0
+
+
+def test_json_is_that_of_graph():
+    result = run(SCHEMA, BJORN, *USERS, *TARGET, *ASSIGNED, *NOW, "--format", "json")
+    answer = json.loads(result.stdout)
+    assert set(answer) == {"key", "value"}
+    assert json.loads(answer["key"]) == {"result": "Success", "details": {}}
+    value = json.loads(answer["value"])
+    assert value["action"] == "Update"
+    assert value["reportableIdentifier"] == BJORN
+    assert value["sourceIdentity"]["id"] == "02a7c3e5-5d1f-4b80-9c46-7f2e08d1b302"
+    assert value["targetIdentity"]["id"] == "hc-00002"
+    assert [
+        (step["name"], step["type"], step["status"]) for step in value["provisioningSteps"]
+    ] == [
+        ("TestConnection", "TestConnection", "Success"),
+        ("EntryImport", "Import", "Success"),
+        ("EntrySynchronizationScoping", "Scoping", "Success"),
+        ("EntryImport", "Matching", "Success"),
+        ("EntryExportUpdate", "Export", "Success"),
+    ]
+    scoping = value["provisioningSteps"][2]["details"]
+    assert scoping["Active in source system"] == "True"
+    evaluated = json.loads(scoping["ScopeEvaluationResult"])
+    assert evaluated["Card services consultants department EQUALS Card Services"] == "False"
+    changed = {each["displayName"]: each["newValue"] for each in value["modifiedProperties"]}
+    assert changed["roles"] == "branch-manager"
+    assert value["provlint"]["assumptions"][0].startswith("no `SyncAll` given")
+
+
+def test_json_of_a_failure():
+    user = "henrik.sorensen@fjordbank.example"
+    result = run(SCHEMA, user, *USERS, *TARGET, *ASSIGNED, "--format", "json")
+    key = json.loads(json.loads(result.stdout)["key"])
+    assert key["result"] == "Failure"
+    assert key["details"]["errorCode"] == "DuplicateTargetEntries"
+    assert result.exit_code == 1
+
+
+def test_all_forms_of_the_same_users_agree():
+    answers = {
+        run(SCHEMA, BJORN, "--users", f"examples/users/users.{end}", *TARGET, *ASSIGNED, *NOW)
+        .stdout.partition("3. Scope")[2]
+        .partition("Read")[0]
+        for end in ("json", "jsonl")
+    }
+    assert len(answers) == 1
+    assert "would be updated" in answers.pop()
+
+
+def test_links_and_secrets(tmp_path):
+    secrets = tmp_path / "secrets.json"
+    secrets.write_text(
+        json.dumps(
+            {
+                "value": [
+                    {"key": "SyncAll", "value": "True"},
+                    {"key": "BaseAddress", "value": "http://crm.example/scim"},
+                    {"key": "SecretToken", "value": "canary-token-1"},
+                ]
+            }
+        )
+    )
+    result = run(SCHEMA, BJORN, *USERS, "--secrets", str(secrets))
+    assert result.exit_code == 1
+    assert "the tenant URL `http://crm.example/scim` is not https" in result.output
+    assert "canary-token-1" not in result.output
+    secrets.write_text(json.dumps({"SyncAll": "True"}))
+    link = ("--link", "02a7c3e5-5d1f-4b80-9c46-7f2e08d1b302=gone")
+    result = run(SCHEMA, BJORN, *USERS, *TARGET, "--secrets", str(secrets), *link)
+    assert result.exit_code == 1
+    assert "code: InvalidAnchor" in result.output
+
+
+def refused(*arguments):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    return result.stderr
+
+
+def test_unusable_input_says_why():
+    assert refused(SCHEMA, "bjorn.odegaard@fjordbank.example", *USERS) == (
+        "error: USER: none of 20 users is `bjorn.odegaard@fjordbank.example`\n"
+        f"  help: did you mean `{BJORN}`?\n"
+    )
+    assert "`nowhere.json`" in refused("nowhere.json", BJORN, *USERS)
+    assert "`nowhere.json`" in refused(SCHEMA, BJORN, "--users", "nowhere.json")
+    found = refused(SCHEMA, BJORN, *USERS, "--mapping", "Provision Microsoft Entra ID User")
+    assert found.startswith(
+        f"error: {SCHEMA}: no object mapping is called `Provision Microsoft Entra ID User`;"
+    )
+    assert "help: did you mean `Provision Microsoft Entra ID Users`?" in found
+    assert "no synchronization rule is called `x`" in refused(SCHEMA, BJORN, *USERS, "--rule", "x")
+    assert "holds no object mapping" in refused("examples/users/groups.json", BJORN, *USERS)
+    assert "--columns" in refused(SCHEMA, BJORN, *USERS, "--columns", "x")
+    assert "error: " in refused(SCHEMA, BJORN, *USERS, "--now", "yesterday")
+
+
+def test_two_users_of_one_name_are_told_apart(tmp_path):
+    users = tmp_path / "users.json"
+    users.write_text(
+        json.dumps(
+            [
+                {"id": "1", "userPrincipalName": "a@x.org", "displayName": "Amy"},
+                {"id": "2", "userPrincipalName": "b@x.org", "displayName": "Amy"},
+            ]
+        )
+    )
+    message = refused(SCHEMA, "amy", "--users", str(users))
+    assert "2 users are called `amy`" in message
+    assert "help: give the object id of one of them" in message
