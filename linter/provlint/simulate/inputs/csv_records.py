@@ -42,7 +42,7 @@ def read_dialect(path: str) -> Dialect:
     Raises:
         InputError: There is no header, or two columns have the same name.
     """
-    lines = head_text(read_head(path)).splitlines(keepends=True)
+    lines = [f"{line}\n" for line in head_text(read_head(path)).split("\n")]
     before = []
     while lines and (not lines[0].strip() or lines[0].startswith(("#TYPE", "version:", "sep="))):
         before.append(lines.pop(0).strip())

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from provlint.simulate.inputs.json_records import ENVELOPES, one_per_line
-from provlint.simulate.inputs.names import ATTRIBUTES, BOOLEANS
+from provlint.simulate.inputs.names import BOOLEANS
+from provlint.simulate.inputs.names_tables import ATTRIBUTES
 from provlint.simulate.inputs.text import HEAD, encoding_of, head_text, open_file, read_head
 from provlint.source.discovery import STDIN
 
@@ -128,11 +129,9 @@ def _without_frame(path: str, target: str) -> bool:
 def _csv(population: Population, names: Sequence[str]) -> str | None:
     dialect = population.exports[0].dialect
     naming = population.exports[0].naming
-    if dialect is None or naming not in ("provisioning", "graph", "column-map"):
+    if dialect is None or naming not in ("provisioning", "column-map"):
         return None
     if any(encoding_of(read_head(each.path)) != "utf-8" for each in population.exports):
-        return None
-    if naming == "graph" or any("." in name and name not in dialect.columns for name in names):
         return None
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(dialect.columns)))
     cells = {name: f"c{at}" for at, name in enumerate(dialect.columns)}

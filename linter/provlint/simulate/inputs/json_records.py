@@ -82,16 +82,14 @@ def json_records(path: str, ledger: Ledger) -> Iterator[tuple[Json, str]]:
 
 def one_per_line(head: str) -> bool:
     """Whether the first line is a whole object, and not a page of objects."""
-    for line in head.splitlines(keepends=True):
-        if line.strip():
-            if not line.endswith("\n"):
-                return False
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                return line.lstrip().startswith("{") and len(line) > 40
-            return isinstance(value, dict) and not _is_page(value)
-    return False
+    first, line_break, _ = head.lstrip().partition("\n")
+    if not line_break:
+        return False
+    try:
+        value = json.loads(first)
+    except (ValueError, RecursionError):
+        return first.startswith("{") and len(first) > 40
+    return isinstance(value, dict) and not _is_page(value)
 
 
 def _is_page(value: Json) -> bool:

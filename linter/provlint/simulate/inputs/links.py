@@ -22,7 +22,7 @@ TARGET = ("targetId", "targetAnchor", "target", "target_id", "targetObjectId", "
 
 
 def read_links(paths: Iterable[str], ledger: Ledger) -> dict[str, str]:
-    """Read links: rows with a source and a target id, one object of ids, or pairs `SOURCE=TARGET`.
+    """Read links: rows with two ids, one object of ids, or pairs `SOURCE=TARGET`.
 
     Returns:
         The target id of each source id, the latter in lower case.
@@ -48,7 +48,8 @@ def read_links(paths: Iterable[str], ledger: Ledger) -> dict[str, str]:
         elif not source or not target:
             ledger.leave_out(incomplete(where, "links", ("sourceId", "targetId"), record))
         elif links.get(source, target) != target:
-            message = f"the source id {quote(source)} has another target id at {first.get(source, 'the option')}"
+            place = first.get(source, "the option")
+            message = f"the source id {quote(source)} has another target id at {place}"
             advice = "keep one link for each source id"
             ledger.leave_out(InputProblem("two-links", where, message, advice))
         else:

@@ -26,7 +26,8 @@ class TargetFiles:
 
     SCIM resources stay nested, `provlint.simulate.target_paths.value_at` finds values in them.
     Columns of CSV and Parquet are named by target attributes, such as
-    `emails[type eq "work"].value`. Users of Microsoft Graph are in provisioning names, for connectors that write to Entra ID.
+    `emails[type eq "work"].value`. Users of Microsoft Graph are in provisioning names, for
+    connectors that write to Entra ID.
 
     Attributes:
         ledger: What the last iteration left out.
