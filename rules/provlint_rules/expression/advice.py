@@ -11,7 +11,7 @@ from provlint.wording import quote
 from provlint_grammar.printer import equal
 from provlint_grammar.syntax import Call, Comparison, Number, Omitted, Text, calls, walk
 from provlint_rules import sources
-from provlint_rules.expression.inferred import known, of
+from provlint_rules.expression.inferred import known, of, results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,8 @@ DEEPEST = 5
 """Levels of IIF that are still read."""
 _REPEATABLE = frozenset({"normalizediacritics", "removeduplicates", "stripspaces", "trim"})
 _CASES = frozenset({"tolower", "toupper", "pcase"})
-_ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?)\s*$")
-_YEAR = re.compile(r"\b\d{4}\b")
+_ZONE = r"(?:[Zz]|[+-]\d\d(?::?\d\d)?)\s*$"
+_YEAR = r"\b\d{4}\b"
 
 
 def equal_rules(unit: CallUnit) -> Iterator[Finding]:
@@ -75,19 +75,17 @@ def equal_rules(unit: CallUnit) -> Iterator[Finding]:
 
 def file_time(unit: CallUnit) -> Iterator[Finding]:
     """The page wants ISO 8601 with an offset; SuccessFactors writes 9999 for "never"."""
-    from provlint.semantics.inference import results
-
     for node in results(unit.call.arguments[0]) if unit.call.arguments else ():
-        if not isinstance(node, Text) or not _YEAR.search(node.value):
+        if not isinstance(node, Text) or not re.search(_YEAR, node.value):
             continue
-        if "9999" in _YEAR.findall(node.value):
+        if "9999" in re.findall(_YEAR, node.value):
             yield Finding(
                 f"`NumFromDate` does not take {quote(node.value)}: a date in the year 9999 fails",
                 "for an account that never expires, give `9223372036854775807` without"
                 " `NumFromDate`",
                 unit.place(node),
             )
-        elif not _ZONE.search(node.value[8:]):
+        elif not re.search(_ZONE, node.value[8:]):
             yield Finding(
                 f"{quote(node.value)} has no offset, and which zone `NumFromDate` then assumes is"
                 " documented nowhere",

@@ -143,6 +143,8 @@ def constant(unit: CallUnit) -> Iterator[Finding]:
 
 
 def _verdict(unit: CallUnit, condition: Comparison) -> Verdict | None:
+    if not isinstance(condition.left, Call) and not isinstance(condition.right, Call):
+        return None
     from provlint.semantics.inference import compared
 
     left, right = of(unit.expression, condition.left), of(unit.expression, condition.right)

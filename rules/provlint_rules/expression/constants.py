@@ -11,7 +11,7 @@ from provlint.wording import alternatives, nearest, quote
 from provlint_grammar.syntax import Attribute, BareLiteral, Call, Enumeration, Number, Omitted, Text
 from provlint_rules import sources
 from provlint_rules.expression.arguments import forgotten_place, known_in
-from provlint_rules.expression.inferred import of
+from provlint_rules.expression.inferred import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,25 +132,25 @@ WORDS_OF_LISTS = frozenset({"Word"})
 def _mismatch(unit: CallUnit, node: Attribute | Call, parameter: Parameter) -> Iterator[Finding]:
     """An argument that is of another type for everybody."""
     name = unit.call.name
-    found = of(unit.expression, node)
+    gives = type_of(unit.expression, node)
     misfits = MISFITS.get(parameter.type, ())
     if name.lower() in DATE_TEXTS and node is unit.call.arguments[0]:
         misfits = ("boolean", "list", "number", "roles")
-    if found.type in misfits and name not in WORDS_OF_LISTS:
+    if gives in misfits and name not in WORDS_OF_LISTS:
         from provlint.semantics.inference import article
 
         takes = parameter.type if parameter.type != "condition" else "boolean"
         yield Finding(
-            f"{quote(parameter.name)} of {quote(name)} is {article(takes)}, and"  # type: ignore[arg-type]
-            f" {quote(unit.text(node))} gives {article(found.type)}",
+            f"{quote(parameter.name)} of {quote(name)} is {article(takes)}, and"
+            f" {quote(unit.text(node))} gives {article(gives)}",
             "take one value with `Item`"
-            if found.type == "list"
-            else f"use an expression that gives {article(takes)}",  # type: ignore[arg-type]
+            if gives == "list"
+            else f"use an expression that gives {article(takes)}",
             unit.place(node),
             severity=WARNING,
-            contested="list-as-text" if (parameter.type, found.type) == ("text", "list") else None,
+            contested="list-as-text" if (parameter.type, gives) == ("text", "list") else None,
         )
-    elif name == "Item" and parameter.type == "list" and found.type == "text":
+    elif name == "Item" and parameter.type == "list" and gives == "text":
         number = integer(unit.call.arguments[1]) if len(unit.call.arguments) > 1 else None
         if number is not None and number > 1:
             yield Finding(

@@ -10,7 +10,7 @@ from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.syntax import Attribute, Call, Text, text_offset
 from provlint_rules import sources
-from provlint_rules.expression.inferred import of
+from provlint_rules.expression.inferred import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def without_cdate(unit: CallUnit) -> Iterator[Finding]:
     """The page wraps every text in `CDate` before it is counted with."""
     for index in _DATE_ARGUMENTS[unit.call.name.lower()]:
         node = unit.call.arguments[index] if len(unit.call.arguments) > index else None
-        text = isinstance(node, Call) and of(unit.expression, node).type == "text"
+        text = isinstance(node, Call) and type_of(unit.expression, node) == "text"
         if node is None or not (text or isinstance(node, (Attribute, Text))):
             continue
         yield Finding(

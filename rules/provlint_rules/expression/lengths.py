@@ -9,7 +9,7 @@ from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.syntax import Attribute, Call, Omitted, attributes, calls
 from provlint_rules import sources
-from provlint_rules.expression.inferred import known, written
+from provlint_rules.expression.inferred import known, results, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,6 @@ def _limit(unit: ExpressionUnit) -> tuple[int, str] | None:
 
 
 def _results(unit: ExpressionUnit) -> Iterator[tuple[Expression, Inferred]]:
-    from provlint.semantics.inference import results
-
     if unit.tree is not None:
         inference = known(unit)
         for node in results(unit.tree):

@@ -9,7 +9,7 @@ from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.printer import equal, print_expression
-from provlint_grammar.syntax import Call, Comparison, Invalid, Number, Omitted, Text, walk
+from provlint_grammar.syntax import Call, Comparison, Invalid, Number, Omitted, Text, calls, walk
 from provlint_rules import sources
 from provlint_rules.expression.inferred import known, written
 
@@ -57,7 +57,10 @@ class Fact(NamedTuple):
 
 def settled(unit: ExpressionUnit) -> Iterator[Finding]:
     """A nested IIF that asks again what an outer IIF or Switch has decided."""
-    if unit.tree is None or "(" not in unit.text.partition("(")[2]:
+    if unit.tree is None:
+        return
+    names = [call.name.lower() for call in calls(unit.tree)]
+    if "iif" not in names or names.count("iif") + names.count("switch") < 2:
         return
     if any(isinstance(node, Invalid) for node in walk(unit.tree)):
         return

@@ -18,7 +18,7 @@ from provlint_grammar.syntax import (
     attributes,
 )
 from provlint_rules import sources
-from provlint_rules.expression.inferred import of, written
+from provlint_rules.expression.inferred import of, results, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,8 +189,6 @@ def no_container(unit: ExpressionUnit) -> Iterator[Finding]:
         return
     if unit.tree is None or unit.rule.target_system not in ("active-directory", "unknown"):
         return
-    from provlint.semantics.inference import results
-
     empty = {id(node): node for node in results(unit.tree) if _is_nothing(node)}
     for call in unit.calls():
         for node in call.call.arguments:

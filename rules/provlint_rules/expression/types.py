@@ -8,14 +8,15 @@ from provlint.diagnostic import NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.syntax import Call
+from provlint_grammar.syntax import Attribute, Call, Omitted, Text
 from provlint_rules import sources
-from provlint_rules.expression.inferred import known, written
+from provlint_rules.expression.inferred import of, results, type_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import ExpressionUnit
+    from provlint.semantics.inference.facts import Type
     from provlint_grammar.syntax import Expression
 
 DATE_AS_TEXT = RuleInfo(
@@ -85,11 +86,8 @@ def date_as_text(unit: ExpressionUnit) -> Iterator[Finding]:
     target = unit.attribute_mapping.mapping.target_attribute_name
     if not target or unit.tree is None:
         return
-    from provlint.semantics.inference import results
-
-    inference = known(unit)
     for node in results(unit.tree):
-        if isinstance(node, Call) and inference.of(node).type == "date":
+        if isinstance(node, Call) and type_of(unit, node) == "date":
             yield Finding(
                 f"{quote(node.name)} writes a date such as `3/16/2026 7:00:00 AM` into"
                 f" {quote(target)}",
@@ -114,23 +112,30 @@ def unfit_value(unit: ExpressionUnit) -> Iterator[Finding]:
     closed = _closed(unit)
     if closed is None or unit.tree is None:
         return
-    from provlint.semantics.inference import article, results
-
-    inference = known(unit)
+    type_: Type
+    values: tuple[str, ...]
     name = unit.attribute_mapping.mapping.target_attribute_name
     takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
     advice = f"give {takes}; see {closed.source}"
     for node in results(unit.tree):
-        found = inference.of(node)
-        if found.type in _WRONG[closed.kind]:
+        if isinstance(node, Text):
+            type_, values = "text", (node.value,)
+        elif isinstance(node, (Attribute, Omitted)):
+            continue
+        else:
+            found = of(unit, node)
+            type_, values = found.type, found.values or ()
+        if type_ in _WRONG[closed.kind]:
+            from provlint.semantics.inference import article
+
             yield Finding(
-                f"{quote(written(unit, node))} gives {article(found.type)}, and target attribute"
+                f"{quote(written(unit, node))} gives {article(type_)}, and target attribute"
                 f" {quote(name)} takes {takes}",
                 advice,
                 unit.place(*node.span),
             )
             continue
-        for value in found.values or ():
+        for value in values:
             if value and not _takes(closed, value):
                 yield Finding(
                     f"{_gives(unit, node, value)}, and target attribute {quote(name)} takes"

@@ -9,6 +9,7 @@ from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, nearest, quote
 from provlint_grammar.syntax import Call, calls
 from provlint_rules import sources
+from provlint_rules.expression.inferred import results, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +128,8 @@ def single_valued(unit: AttributeMappingUnit) -> Iterator[Finding]:
         return
     expression = unit.expression
     if expression is not None and expression.tree is not None and any(calls(expression.tree)):
-        from provlint.semantics.inference import inference, results
-
-        inferred = inference(expression.tree, known)
         for node in results(expression.tree):
-            if inferred.of(node).type != "list":
+            if type_of(expression, node) != "list":
                 continue
             span = node.name_span if isinstance(node, Call) else node.span
             yield Finding(

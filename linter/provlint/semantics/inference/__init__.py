@@ -20,7 +20,7 @@ from provlint.semantics.inference.facts import (
     union,
 )
 from provlint.semantics.inference.truth import Verdict, compared, never_equal
-from provlint.semantics.inference.walk import Inference, infer, inference, results
+from provlint.semantics.inference.walk import Inference, infer, inference
 
 __all__ = [
     "DIGITS",
@@ -37,6 +37,5 @@ __all__ = [
     "infer",
     "inference",
     "never_equal",
-    "results",
     "union",
 ]

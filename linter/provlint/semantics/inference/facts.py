@@ -83,7 +83,7 @@ NUMBER = Inferred("number", False, False, 1, 20, LOWER | UPPER | NO_BLANKS)
 """A 64-bit number; the sign is counted."""
 
 
-def article(type_: Type) -> str:
+def article(type_: str) -> str:
     """A type with its article, for messages."""
     return {"any": "a value", "list": "a list", "roles": "a list of roles", "null": "null"}.get(
         type_, f"a {type_}"

@@ -31,7 +31,7 @@ from provlint_grammar.syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from provlint.model.tree import AttributeDefinition
     from provlint.semantics.inference.facts import Type
@@ -112,7 +112,7 @@ class Inference:
 
     def _attribute(self, name: str) -> Inferred:
         if name == ROLES:
-            return Inferred("roles", may_be_empty=False)
+            return Inferred("roles")
         definition = None if self.attributes is None else self.attributes.get(name)
         if definition is None:
             return ANY
@@ -133,12 +133,15 @@ def stated_length(definition: AttributeDefinition) -> int | None:
 
 
 def _number(text: str) -> Inferred:
+    """A number flows as it is written: `007` keeps its zeros."""
     folded = text.lower()
     try:
-        value = int(folded[2:], 16) if folded.startswith("&h") else int(text)
+        if folded.startswith("&h"):
+            return number(int(folded[2:], 16))
+        value = int(text)
     except ValueError:
         return from_values((text,), type_="number")
-    return number(value)
+    return from_values((text,), type_="number")._replace(least=value, greatest=value)
 
 
 _LAST: list[Inference] = []
@@ -165,29 +168,3 @@ def infer(
 ) -> Inferred:
     """What is known of the result of an expression; arguments as for `inference`."""
     return inference(tree, attributes).of(tree)
-
-
-_CARRIERS = {"ignoreflowifnullorempty": 1, "redact": 1}
-
-
-def results(tree: Expression) -> Iterator[Expression]:
-    """The parts of an expression that give its result, each alone: branches, values, rules.
-
-    Empty places count: `IIF([a] = "b", "c", )` gives `"c"` or nothing. A Switch without default
-    ends in the Omitted node of its second place.
-    """
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        name = node.name.lower() if isinstance(node, Call) else ""
-        arguments = node.arguments if isinstance(node, Call) else ()
-        if name == "iif" and len(arguments) == 3:
-            stack.extend(reversed(arguments[1:]))
-        elif name == "switch" and len(arguments) >= 4 and len(arguments) % 2 == 0:
-            stack.extend(reversed(arguments[1::2]))
-        elif name in ("coalesce", "selectuniquevalue") and arguments:
-            stack.extend(reversed(arguments))
-        elif name in _CARRIERS and len(arguments) == 1:
-            stack.append(arguments[0])
-        else:
-            yield node
