@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
     from provlint.simulate.scope import ClauseResult
 
@@ -226,37 +227,25 @@ def _reason(outcome: UserOutcome, empty: frozenset[str]) -> tuple[str, str]:
         if outcome.code == "ImportSkipped":
             return "import", "no matching attribute has a value"
         return (step.name if step is not None else "import"), outcome.reason
-    if scope.in_scope is None and outcome.row in ("", "0"):
-        return "scope", _undecided(outcome)
-    if scope.in_scope is False and outcome.row in _SCOPE_ROWS:
-        if scope.why in ("filter", "input-filter"):
-            return "scope", filter_reason(outcome, empty)
-        return "scope", scope.reason
-    if outcome.match is not None and outcome.match.hits in _MATCH_HITS and outcome.row != "9":
+    if scope.in_scope is not True and outcome.row in ("", "0", *_SCOPE_ROWS):
+        return "scope", scope_reason(scope, empty)
+    if outcome.match is not None and outcome.match.hits in _MATCH_HITS:
         return "match", outcome.reason.partition(":")[0]
-    if outcome.row == "3":
-        return "action", outcome.reason
-    return "action", outcome.reason.partition(": ")[0] if outcome.action == "fail" else (
-        outcome.reason
-    )
+    if outcome.action == "fail" and outcome.row != "3":
+        return "action", outcome.reason.partition(": ")[0]
+    return "action", outcome.reason
 
 
-def _undecided(outcome: UserOutcome) -> str:
-    scope = outcome.scope
-    decision = None if scope is None else scope.decision
-    if scope is None or decision is None:
-        return outcome.reason
-    if decision.outcome == "invalid-filter" or decision.missing:
-        return decision.reason
-    clause = next((each for each in decision.clauses if each.result == "unknown"), None)
-    return scope.reason if clause is None else f"`{clause.text}` cannot be decided"
-
-
-def filter_reason(outcome: UserOutcome, empty: frozenset[str]) -> str:
-    """Which clause of the filter fails first, without the user's own value."""
-    decision = outcome.scope.decision if outcome.scope is not None else None
-    if decision is None:
-        return outcome.reason
+def scope_reason(scope: ScopeStep, empty: frozenset[str]) -> str:
+    """Why a user is in scope or not, without the user's own values."""
+    decision = scope.decision
+    if decision is None or scope.why not in ("filter", "input-filter", "unknown"):
+        return scope.reason
+    if scope.why == "unknown":
+        clause = next((each for each in decision.clauses if each.result == "unknown"), None)
+        if decision.missing or clause is None:
+            return decision.reason
+        return f"`{clause.text}` cannot be decided"
     failing = [clause for clause in decision.clauses if clause.filter_set == decision.failed_set]
     first = next((clause for clause in failing if clause.result == "false"), None)
     if first is None:

@@ -50,4 +50,22 @@ def simulate(
     if find_spec("duckdb") is None:
         remark = f"without DuckDB large inputs are slow and kept in memory; {INSTALL}"
         return RowwiseSimulation(job, progress), remark
-    return RowwiseSimulation(job, progress), ""
+    reason = refusal(job)
+    if reason:
+        return RowwiseSimulation(job, progress), f"row by row, which is slow: {reason}"
+    from provlint.simulate.columnar.engine import ColumnarSimulation
+
+    return ColumnarSimulation(job, progress), ""
+
+
+def refusal(job: Job) -> str:
+    """Why the columnar engine cannot take the job; empty where it can."""
+    from provlint.simulate.columnar.mappings import refusal as of_mappings
+
+    plan = job.flow.plan
+    if plan.scope.problem:
+        return "the filter is invalid"
+    targets = [mapping.target for mapping in plan.matching]
+    if len(set(targets)) != len(targets):
+        return "two matching attributes have the same name"
+    return of_mappings(plan)

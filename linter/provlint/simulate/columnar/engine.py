@@ -1,0 +1,199 @@
+"""All users in columns: grouped by whatever decides about them, one of each group is simulated."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from provlint.simulate.attribute_values import provisioned_text
+from provlint.simulate.columnar.differences import odd_class, odd_pairs
+from provlint.simulate.columnar.encoding import decode
+from provlint.simulate.columnar.query import Query
+from provlint.simulate.columnar.rowwise import REMOVALS, empty_attributes, label_of
+from provlint.simulate.cycle import deletions
+from provlint.simulate.inputs.parquet_records import connect
+from provlint.simulate.inputs.population import User
+from provlint.simulate.matching import matching_values
+from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.population import find_users, identifier_of
+from provlint.simulate.summary import Row, Shared, Summary, scope_reason, total, verdict_of
+from provlint.simulate.targets import TargetList, TargetUser, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.simulate.columnar.job import Job
+    from provlint.simulate.entitlement import ScopeStep
+    from provlint.simulate.outcome import UserOutcome
+    from provlint.simulate.summary import Verdict
+
+MEMORY = "300MB"
+"""What DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+
+BATCH = 4096
+
+
+class ColumnarSimulation:
+    """All users, one of each kind sent through the five steps.
+
+    Attributes:
+        summary: Counts by verdict, and what was assumed.
+    """
+
+    def __init__(
+        self, job: Job, progress: Callable[[str, int, int | None], None] | None = None
+    ) -> None:
+        """Run.
+
+        Raises:
+            InputError: A record is broken, and the population says to stop; or there is no DuckDB.
+        """
+        self._job = job
+        self._connection: DuckDBPyConnection | None = None
+        self._folder = tempfile.mkdtemp(prefix="provlint-")
+        try:
+            self._connection = connection = connect("a simulation of many users")
+            connection.execute(f"SET memory_limit = '{MEMORY}'")
+            connection.execute(f"SET temp_directory = '{self._folder}/spill'")
+            told = progress or _silent
+            self._query = Query(connection, job, self._folder, told)
+            told("simulating", 0, None)
+            self._flow = job.flow
+            self._steps: dict[tuple[object, ...], tuple[ScopeStep, tuple[object, ...]]] = {}
+            self._known: dict[tuple[object, ...], Verdict] = {}
+            self._verdicts: dict[tuple[object, ...], Verdict] = {}
+            self.summary = self._summary()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Remove what was written in between."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _summary(self) -> Summary:
+        groups = list(self._query.groups())
+        counted = [(self._verdict(signature, person), count) for signature, count, person in groups]
+        removed = sum(count for verdict, count in counted if verdict.action in REMOVALS)
+        threshold = self._flow.settings.delete_threshold
+        if deletions(removed, threshold).action != "proceed":
+            self._flow = replace(self._flow, over_threshold=True)
+            self._known.clear()
+            counted = [
+                (self._verdict(signature, person), count) for signature, count, person in groups
+            ]
+        population = self._job.population
+        return Summary(
+            total(counted),
+            tuple(Shared(*shared) for shared in self._query.shared()),
+            population.ledger.left_out,
+            threshold,
+            tuple(self._query.told(population)),
+            tuple(sorted(self._query.missing & frozenset(self._flow.plan.reads))),
+        )
+
+    def _verdict(self, signature: tuple[Any, ...], person: Sequence[Any]) -> Verdict:
+        scope_part, rest = self._query.split(signature)
+        step, told = self._step(scope_part, person)
+        odd = tuple(
+            (at, odd_class(self._flow, self._flow.plan.mappings[at], value, old))
+            for text in self._query.odd(signature)
+            for at, value, old in odd_pairs(text)
+        )
+        key = (told, rest, odd)
+        verdict = self._known.get(key)
+        if verdict is None:
+            verdict = self._known[key] = verdict_of(
+                self._outcome(signature, person, step),
+                empty_attributes(self._flow.plan, self._query.user(person)),
+            )
+        self._verdicts[signature] = verdict
+        return verdict
+
+    def _step(
+        self, part: tuple[object, ...], person: Sequence[Any]
+    ) -> tuple[ScopeStep, tuple[object, ...]]:
+        found = self._steps.get(part)
+        if found is None:
+            user = self._query.user(person)
+            situation = self._query.situation(person)
+            step = self._flow.decide(user, situation, self._query.missing_of(person))
+            empty = empty_attributes(self._flow.plan, user)
+            told = (
+                step.in_scope, step.why, step.code, step.account, step.contested,
+                step.assumptions, scope_reason(step, empty),
+            )  # fmt: skip
+            found = self._steps[part] = (step, told)
+        return found
+
+    def _outcome(
+        self, signature: tuple[Any, ...], person: Sequence[Any], step: ScopeStep
+    ) -> UserOutcome:
+        hits = self._query.hits(signature, person)
+        flow = replace(
+            self._flow,
+            targets=hits if self._job.targets is not None else None,
+            source_count=hits.source_count,
+        )
+        return flow.run(
+            self._query.user(person),
+            self._query.situation(person),
+            missing=self._query.missing_of(person),
+            scope=step,
+        )
+
+    def rows(self, fits: Callable[[Verdict], bool]) -> Iterator[Row]:
+        """The users whose verdict fits, in the order of the files."""
+        names = self._query.names
+        wanted = {key for key, verdict in self._verdicts.items() if fits(verdict)}
+        if not wanted:
+            return
+        for signature, texts, place, target_id in self._query.rows():
+            if signature not in wanted:
+                continue
+            verdict = self._verdicts[signature]
+            values = {name: decode(text) for name, text in zip(names, texts, strict=True)}
+            user = User(values, frozenset(), place)
+            yield Row(
+                label_of(user), identifier_of(user), target_id if verdict.linked else None, verdict
+            )
+
+    def explain(self, wanted: str) -> list[tuple[User, UserOutcome]]:
+        """The users that a word stands for, with their five steps. Reads all files again."""
+        return [(user, self._explained(user)) for user in find_users(self._job.population, wanted)]
+
+    def _explained(self, user: User) -> UserOutcome:
+        flow, job = self._flow, self._job
+        seen = seen_by_mappings(user.values, in_scope=True)
+        entries = matching_values(flow.plan, seen, flow.context)
+        values = {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
+        link = job.situation_of(user).link
+        if job.targets is not None:
+            found = [t for t in job.targets if t.id == link or _has(t, values)]
+            flow = replace(flow, targets=TargetList(found))
+        flow = replace(flow, source_count=self._query.source_count)
+        return flow.run(user.values, job.situation_of(user), missing=user.missing)
+
+
+def _has(target: TargetUser, values: Mapping[str, str]) -> bool:
+    """Whether a target user has one of the matching values."""
+    for name, wanted in values.items():
+        value = target.value(name)
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            if item is not None and folded(provisioned_text(item)) == wanted:
+                return True
+    return False
+
+
+def _silent(_: str, __: int, ___: int | None) -> None:
+    return None
