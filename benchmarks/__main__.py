@@ -10,7 +10,7 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING
 
-from benchmarks import linting, model_reading, parsing, processes, reading, reports
+from benchmarks import evaluation, linting, model_reading, parsing, processes, reading, reports
 from benchmarks.figures import TOLERANCE, Figure
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _rooms(folder: str, *, small: bool, peers: bool) -> dict[str, list[Figure]]:
         *model_reading.figures(rounds),
     ]
     rooms |= linting.measure(folder, rounds)
+    rooms["Evaluating expressions"] = evaluation.figures(rounds)
     return rooms
 
 
