@@ -174,6 +174,57 @@ def test_connection_problems_that_show_offline(mappings, facts, settings, code, 
     assert {step.status for step in found.steps[1:]} == {"not evaluated"}
 
 
+def test_groups_across_tenants_are_skipped():
+    group = plan(NAME, template="Azure2Azure")
+    from dataclasses import replace
+
+    found = flow(replace(group, source_object="Group")).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("skip", "EntityTypeNotSupported")
+    assert [step.name for step in found.steps][:2] == ["test connection", "import"]
+    assert found.steps[1].remedies == ("switch the object mapping of groups off",)
+
+
+def test_a_changed_matching_attribute_across_tenants_is_refused():
+    found = flow(plan(NAME, template="Azure2Azure")).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("fail", "schemaInvalid")
+    target = {"id": "t", "userName": "amy@x.org"}
+    linked = flow(plan(NAME, template="Azure2Azure"), [target]).run(
+        AMY, Situation(assignment="direct", link="t")
+    )
+    assert linked.steps[0].status == "warning"
+    assert linked.code == "RedundantExport"
+
+
+def test_cloud_sync_asks_no_filter_on_demand():
+    clause = {"sourceOperandName": "department", "operatorName": "EQUALS",
+              "targetOperand": {"values": ["Sales"]}}  # fmt: skip
+    the_plan = plan(NAME, scope={"groups": [{"clauses": [clause]}]}, template="AD2AADProvisioning")
+    on_demand = flow(the_plan, settings=Settings()).run(AMY)
+    assert on_demand.action == "create"
+    assert "cloud sync does not ask the scoping filters on demand" in on_demand.assumptions
+    cycle = flow(the_plan, settings=Settings(mode="cycle")).run(AMY)
+    assert (cycle.action, cycle.scope.why) == ("skip", "filter")
+
+
+def test_input_filters_of_active_directory_let_unset_attributes_pass():
+    clause = {"sourceOperandName": "adminDescription", "operatorName": "NOT REGEX MATCH",
+              "targetOperand": {"values": ["^User_"]}}  # fmt: skip
+    scope = {"inputFilterGroups": [{"clauses": [clause]}]}
+    names = {
+        "sourceDirectoryName": "Active Directory",
+        "targetDirectoryName": "Azure Active Directory",
+    }
+    the_plan = plan(NAME, scope=scope, template="AD2AADProvisioning", **names)
+    found = flow(the_plan, settings=Settings(mode="cycle")).run(AMY)
+    assert found.action == "create"
+    assert found.contested == ("null-and-negation",)
+    out = flow(the_plan, settings=Settings(mode="cycle")).run({**AMY, "adminDescription": "User_1"})
+    assert out.scope.why == "input-filter"
+    linked = Situation(link="t", was_in_scope=True)
+    kept = flow(the_plan, settings=Settings(mode="cycle"))
+    assert kept.run({**AMY, "adminDescription": "User_1"}, linked).row == "13a"
+
+
 def test_import_skipped_leaves_the_rest():
     found = flow(plan(NAME)).run({"displayName": "Amy"}, ASSIGNED)
     assert (found.action, found.code) == ("skip", "ImportSkipped")

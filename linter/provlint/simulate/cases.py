@@ -213,12 +213,15 @@ def _references(config: Case) -> Callable[[str], Reference] | None:
     if manager is None:
         return None
     if manager:
-        return lambda _: Reference(config.get("manager_target_id"), "in-scope")
+        return lambda _: Reference(config.get("manager_target_id", "manager"), "in-scope")
     return lambda _: Reference(None, "out-of-scope")
 
 
 def _source_count(case: Case, plan: Plan) -> Callable[[str, str], int] | None:
-    others = case.get("source_users") or case["config"].get("other_source_users")
+    config: Case = case["config"]
+    if any(value and "duplicate" in key and "source" in key for key, value in config.items()):
+        return lambda _, __: 2
+    others = case.get("source_users") or config.get("other_source_users")
     if not others:
         return None
     context = make_context(source="entra", seed=0)

@@ -172,10 +172,9 @@ class _Run:
     def _outcome(
         self, action: Action, code: str | None, reason: str, **more: object
     ) -> UserOutcome:
-        done = {step.name for step in self.steps}
-        rest = [Step(name, "not evaluated", "") for name in STEPS if name not in done]
+        done = {step.name: step for step in self.steps}
         fields: dict[str, object] = {
-            "steps": (*self.steps, *rest),
+            "steps": tuple(done.get(name) or Step(name, "not evaluated", "") for name in STEPS),
             "action": action,
             "code": code,
             "reason": reason,
