@@ -362,6 +362,45 @@ def test_null_never_flows():
     assert change([mapping("title", "[jobTitle]")], {"title": "Boss"}) == {}
 
 
+def test_cleared_values_of_inbound_connectors_are_contested():
+    schema = {
+        "id": "Workday2AAD.x",
+        "synchronizationRules": [
+            {
+                "sourceDirectoryName": "Workday",
+                "targetDirectoryName": "Azure Active Directory",
+                "objectMappings": [
+                    {
+                        "sourceObjectName": "Worker",
+                        "targetObjectName": "User",
+                        "attributeMappings": [NAME, mapping("title", "[jobTitle]")],
+                    }
+                ],
+            }
+        ],
+        "directories": [
+            {
+                "name": "Workday",
+                "objects": [
+                    {
+                        "name": "Worker",
+                        "attributes": [
+                            {"name": "userPrincipalName", "type": "String"},
+                            {"name": "jobTitle", "type": "String", "flowNullValues": True},
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+    unit = ConfigurationUnit(read_document(schema))
+    the_plan = plan_of(unit.schemas[0].rules[0].object_mappings[0])
+    target = {"id": "t", "userName": "amy@x.org", "title": "Boss"}
+    found = flow(the_plan, [target]).run(AMY)
+    assert (found.code, found.contested) == ("RedundantExport", ("flow-null-values",))
+    assert found.contested_values == (("title", "flow-null-values"),)
+
+
 def test_constants_flow():
     assert created(mapping("kind", '"Employee"'))["kind"] == "Employee"
 
@@ -414,7 +453,7 @@ MANAGER = mapping("manager", "[manager]")
     [
         (Reference("t9", "in-scope"), "t9", None),
         (Reference(None, "out-of-scope"), None, "is out of scope"),
-        (Reference(None, "in-scope"), None, "is not created yet"),
+        (Reference(None, "in-scope"), None, "has no known account"),
         (Reference(None, "unknown"), None, "was not found"),
     ],
 )

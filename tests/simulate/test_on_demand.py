@@ -72,7 +72,7 @@ def test_json_is_that_of_graph():
         ("EntryExportUpdate", "Export", "Success"),
     ]
     scoping = value["provisioningSteps"][2]["details"]
-    assert scoping["Active in source system"] == "True"
+    assert scoping["Active in the source system"] == "True"
     evaluated = json.loads(scoping["ScopeEvaluationResult"])
     assert evaluated["Card services consultants department EQUALS Card Services"] == "False"
     changed = {each["displayName"]: each["newValue"] for each in value["modifiedProperties"]}

@@ -42,6 +42,13 @@ _EXPORTS = {
     "disable": "EntryExportUpdate",
     "delete": "EntryExportDelete",
 }
+_TESTS = {
+    "Active in source system": "Active in the source system",
+    "Assigned to application": "Assigned to the application",
+    "User has required role": "User has the required role",
+}
+"""The portal's name of a test to that of the answer."""
+
 _TYPES = {
     "test connection": "TestConnection",
     "import": "Import",
@@ -117,7 +124,7 @@ def json_of(outcome: UserOutcome, user: User, plan: Plan, told: Iterable[str]) -
 def _step(step: Step, outcome: UserOutcome) -> dict[str, Any]:
     name, details = _name(step, outcome), dict(step.details)
     if step.name == "scope" and outcome.scope is not None:
-        details = dict(outcome.scope.tests)
+        details = {_TESTS.get(name, name): value for name, value in outcome.scope.tests}
         decision = outcome.scope.decision
         clauses = () if decision is None else decision.clauses
         details["ScopeEvaluationResult"] = dumps(

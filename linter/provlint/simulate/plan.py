@@ -23,7 +23,7 @@ SOFT_DELETED = "IsSoftDeleted"
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What a mapping gives for one user.
+    """What an attribute mapping gives for one user.
 
     Attributes:
         value: None, a text, or a tuple of texts.
@@ -57,6 +57,8 @@ class MappingPlan:
         multivalued: Whether the target holds several values.
         reference: Whether the value is a reference to another object.
         boolean: Whether the target is a Boolean.
+        flows_null: Whether the source attribute is declared to flow empty values, which inbound
+            connectors may do.
     """
 
     target: str
@@ -72,6 +74,7 @@ class MappingPlan:
     multivalued: bool = False
     reference: bool = False
     boolean: bool = False
+    flows_null: bool = False
 
     @property
     def reads_soft_deleted(self) -> bool:
@@ -235,7 +238,17 @@ def _mapping(unit: AttributeMappingUnit, parent: ObjectMappingUnit) -> MappingPl
         target.multivalued if target is not None else False,
         _is_reference(unit, parent, reads),
         target is not None and target.type == "Boolean",
+        parent.rule.from_hr and _flows_null(parent, reads),
     )
+
+
+def _flows_null(parent: ObjectMappingUnit, reads: tuple[str, ...]) -> bool:
+    """Whether a source attribute is declared to flow empty values.
+
+    Source: https://learn.microsoft.com/entra/identity/app-provisioning/clear-attribute-values
+    """
+    sources = parent.source_attributes or {}
+    return any(name in sources and sources[name].flow_null_values for name in reads)
 
 
 def _constant(name: str | None, expression: str | None) -> str:

@@ -161,6 +161,8 @@ def updated(
         old = _old(target.value(mapping.target))
         if flow.value == "" and old is not None:
             written.contest(mapping.target, (EMPTY_TEXT_READING,))
+        if flow.outcome == "null" and mapping.flows_null and isinstance(old, str):
+            written.contest(mapping.target, (FLOW_NULL_READING,))
         if value is None and mapping.kind == "none" and old is None:
             # A mapping without source fills an empty target and never overwrites one.
             value = mapping.default
@@ -222,7 +224,7 @@ def _resolved(
         elif reference.target_id is not None:
             found.append(reference.target_id)
         else:
-            where = "is not created yet" if reference.state == "in-scope" else "was not found"
+            where = "has no known account" if reference.state == "in-scope" else "was not found"
             written.notes[f"`{mapping.target}` is written later: `{item}` {where}"] = None
     if not found:
         written.omitted.append(mapping.target)
