@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import os
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from provlint.simulate.inputs.json_records import ENVELOPES, one_per_line
+from provlint.simulate.inputs.json_records import one_per_line
+from provlint.simulate.inputs.json_slices import list_begins, list_to_lines
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.names_tables import ATTRIBUTES
-from provlint.simulate.inputs.text import HEAD, encoding_of, head_text, open_file, read_head
+from provlint.simulate.inputs.text import encoding_of, head_text, read_head
 from provlint.source.discovery import STDIN
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
 
     from provlint.simulate.inputs.population import Population
 
 _LARGEST = 16 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
-_LIST_BEGINS = re.compile(
-    r'\s*\{\s*(?:"[^"\\]*"\s*:\s*(?:"[^"\\]*"|\d+|\[\s*"[^"\\]*"\s*\])\s*,\s*)*'
-    rf'"(?:{"|".join(ENVELOPES)})"\s*:\s*(?=\[)'
-)
-_LIST_ENDS = re.compile(
-    rb'\](?=\s*(?:,\s*"[^"\\]*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|\d+|null)\s*)*\}\s*\Z)'
-)
-_PLAIN_TYPES = ("VARCHAR", "BOOLEAN", "UUID", "BIGINT", "INTEGER", "VARCHAR[]")
+
+Kind = Literal["text", "boolean", "list", "json"]
+
+
+class Source(NamedTuple):
+    """A query over files of users.
+
+    Attributes:
+        query: Gives each attribute as a column.
+        known: Columns whose values are typed already; the others are JSON texts.
+        checked: Whether nothing in the files can be broken, so that no pass over them is needed.
+    """
+
+    query: str
+    known: Mapping[str, Kind]
+    checked: bool = False
 
 
 def sql_name(name: str) -> str:
@@ -41,10 +51,13 @@ def sql_text(text: str) -> str:
     return f"'{escaped}'"
 
 
-def direct_source(population: Population, names: Sequence[str], folder: str) -> str | None:
+def direct_source(
+    connection: DuckDBPyConnection, population: Population, names: Sequence[str], folder: str
+) -> Source | None:
     """A query that reads the files themselves; None where only a record reader is exact.
 
     Args:
+        connection: Asked for the types of Parquet files.
         population: The users.
         names: Attributes, which are the columns of the query, numbered where they differ by letter
             case only.
@@ -62,32 +75,38 @@ def direct_source(population: Population, names: Sequence[str], folder: str) -> 
     if first.container == "json" and first.naming in ("graph", "provisioning", "column-map"):
         return _json(population, names, folder)
     if first.container == "parquet" and first.naming in ("graph", "provisioning", "column-map"):
-        return _parquet(population, names)
+        return _parquet(connection, population, names)
     return None
 
 
-def _json(population: Population, names: Sequence[str], folder: str) -> str | None:
+def _json(population: Population, names: Sequence[str], folder: str) -> Source | None:
     exports = population.exports
     shapes = {_shape(each.path) for each in exports}
     if len(shapes) > 1 or None in shapes:
         return None
     shape = shapes.pop()
     paths = [each.path for each in exports]
-    if shape == "page":
-        paths = [f"{folder}/{number}.json" for number in range(len(exports))]
+    if shape in ("page", "array"):
+        paths = [f"{folder}/{number}.jsonl" for number in range(len(exports))]
         for export, path in zip(exports, paths, strict=True):
-            if not _without_frame(export.path, path):
+            if not list_to_lines(export.path, path, shape):
                 return None
     expressions, keys = _expressions(population, names)
     if len({key.lower() for key in keys}) < len(keys):
         return None
     files = ", ".join(sql_text(path) for path in paths)
-    columns = ", ".join(f"{sql_name(key)}: 'JSON'" for key in keys)
-    form = "newline_delimited" if shape == "lines" else "array"
-    return (
-        f"SELECT {_listed(expressions)} FROM read_json([{files}], format='{form}', "
-        f"records='true', maximum_object_size={_LARGEST}, columns={{{columns}}})"
-    )
+    options = f"format='newline_delimited', records='true', maximum_object_size={_LARGEST}"
+    if shape == "lines":
+        columns = ", ".join(f"{sql_name(key)}: 'JSON'" for key in keys)
+        rows = f"read_json([{files}], {options}, columns={{{columns}}})"
+    else:
+        members = ", ".join(f"{sql_name(key)} JSON" for key in keys)
+        kind = sql_text(f"STRUCT({members})[]")
+        rows = (
+            f"(SELECT unnest(records, recursive := true) "
+            f"FROM read_json([{files}], {options}, columns={{records: {kind}}}))"
+        )
+    return Source(f"SELECT {_listed(expressions)} FROM {rows}", {})
 
 
 def _shape(path: str) -> str | None:
@@ -100,33 +119,10 @@ def _shape(path: str) -> str | None:
         return "lines"
     if text.lstrip().startswith("["):
         return "array"
-    return "page" if _LIST_BEGINS.match(text) else None
+    return "page" if list_begins(text) else None
 
 
-def _without_frame(path: str, target: str) -> bool:
-    """Copy the list of a page without what stands around it; False where that is not plain."""
-    begins = _LIST_BEGINS.match(head_text(read_head(path)))
-    if begins is None:
-        return False
-    start = len(begins.group().encode())
-    size = os.path.getsize(path)
-    with open_file(path) as file:
-        file.seek(max(start, size - HEAD))
-        tail_at = file.tell()
-        ends = list(_LIST_ENDS.finditer(file.read()))
-        if not ends:
-            return False
-        left = tail_at + ends[0].end() - start
-        file.seek(start)
-        with open(target, "wb") as copy:
-            while left > 0:
-                piece = file.read(min(left, 4 * 1024 * 1024))
-                copy.write(piece)
-                left -= len(piece)
-    return True
-
-
-def _csv(population: Population, names: Sequence[str]) -> str | None:
+def _csv(population: Population, names: Sequence[str]) -> Source | None:
     dialect = population.exports[0].dialect
     naming = population.exports[0].naming
     if dialect is None or naming not in ("provisioning", "column-map"):
@@ -136,57 +132,93 @@ def _csv(population: Population, names: Sequence[str]) -> str | None:
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(dialect.columns)))
     cells = {name: f"c{at}" for at, name in enumerate(dialect.columns)}
     files = ", ".join(sql_text(each.path) for each in population.exports)
-    expressions = {}
+    expressions: dict[str, str] = {}
+    known: dict[str, Kind] = {}
     for name in names:
         column = cells.get(population.columns.get(name, name))
         text = f"nullif({column}, '')" if column else "NULL::VARCHAR"
+        if name in BOOLEANS and column:
+            expressions[name] = _boolean(f"to_json({text})::VARCHAR")
+            continue
+        known[name] = "text"
         if name == "originalUserPrincipalName" and not column and "userPrincipalName" in cells:
-            text = f"nullif({cells['userPrincipalName']}, '')"
-            expressions[name] = f"to_json({_home(text)})::VARCHAR"
-        elif name in BOOLEANS:
-            expressions[name] = (
-                f"CASE WHEN lower({text}) IN ('true', 'false') THEN lower({text}) "
-                f"ELSE to_json({text})::VARCHAR END"
-            )
-        else:
-            expressions[name] = f"CASE WHEN {text} IS NOT NULL THEN to_json({text})::VARCHAR END"
-    return (
+            text = _home(f"nullif({cells['userPrincipalName']}, '')")
+        expressions[name] = text
+    return Source(
         f"SELECT {_listed(expressions)} FROM read_csv([{files}], auto_detect=false, header=false, "
         f"skip={dialect.lines}, delim={sql_text(dialect.delimiter)}, quote='\"', escape='\"', "
-        f"max_line_size={_LARGEST}, columns={{{columns}}})"
+        f"max_line_size={_LARGEST}, columns={{{columns}}})",
+        known,
     )
 
 
-def _parquet(population: Population, names: Sequence[str]) -> str | None:
-    from provlint.simulate.inputs.parquet_records import column_types
+def _parquet(
+    connection: DuckDBPyConnection, population: Population, names: Sequence[str]
+) -> Source | None:
+    import duckdb
 
-    types: dict[str, str] = {}
-    for export in population.exports:
-        found = column_types(export.path)
-        if types and found != types:
-            return None
-        types = found
-    expressions, keys = _expressions(population, names, frozenset(types))
-    used = [key for key in keys if key in types]
-    if any(types[key] not in _PLAIN_TYPES and not _is_plain(types[key]) for key in used):
-        return None
     files = ", ".join(sql_text(each.path) for each in population.exports)
-    rows = ", ".join(
-        f"{f'to_json({sql_name(key)})' if key in types else 'NULL::JSON'} AS {sql_name(key)}"
-        for key in keys
-    )
-    return f"SELECT {_listed(expressions)} FROM (SELECT {rows} FROM read_parquet([{files}]))"
+    rows = f"read_parquet([{files}])"
+    types: dict[str, str] = {}
+
+    def type_of(expression: str) -> str:
+        if expression not in types:
+            try:
+                found = connection.execute(f"DESCRIBE SELECT {expression} AS x FROM {rows}")
+                types[expression] = str((found.fetchone() or ("", ""))[1])
+            except duckdb.BinderException:
+                types[expression] = ""
+        return types[expression]
+
+    expressions: dict[str, str] = {}
+    known: dict[str, Kind] = {}
+    for name in names:
+        for candidate in _places(population, name):
+            if type_of(candidate):
+                break
+        else:
+            candidate = "NULL::VARCHAR"
+            principal = '"userPrincipalName"'
+            if name == "originalUserPrincipalName" and type_of(principal) == "VARCHAR":
+                candidate = _home(principal)
+        kind = type_of(candidate)
+        if kind in ("UUID", '"NULL"'):
+            candidate, kind = f"({candidate})::VARCHAR", "VARCHAR"
+        if name in BOOLEANS and kind == "VARCHAR":
+            expressions[name] = _boolean(f"to_json({candidate})::VARCHAR")
+        elif kind in _TYPED:
+            expressions[name] = candidate
+            known[name] = _TYPED[kind]
+        elif kind in ("INTEGER", "BIGINT"):
+            expressions[name] = f"to_json({candidate})::VARCHAR"
+        else:
+            return None
+    return Source(f"SELECT {_listed(expressions)} FROM {rows}", known, len(known) == len(names))
 
 
-def _is_plain(kind: str) -> bool:
-    """Whether a structure holds nothing that JSON would write in another way."""
-    words = re.findall(r"\b[A-Z]{3,}\b", re.sub(r'"[^"]*"', "", kind))
-    return set(words) <= {"STRUCT", "VARCHAR", "BOOLEAN", "UUID", "BIGINT", "INTEGER", "NULL"}
+_TYPED: dict[str, Kind] = {"VARCHAR": "text", "BOOLEAN": "boolean", "VARCHAR[]": "list"}
 
 
-def _expressions(
-    population: Population, names: Sequence[str], keys_there: frozenset[str] | None = None
-) -> tuple[dict[str, str], list[str]]:
+def _places(population: Population, name: str) -> list[str]:
+    """Where a Parquet file may have an attribute, the likeliest first."""
+    places = []
+    fact = ATTRIBUTES.get(name, ("",))[0]
+    if population.exports[0].naming == "graph" and fact and name != "originalUserPrincipalName":
+        head, _, rest = fact.partition(".")
+        if fact.endswith("[0]"):
+            places += [f"{sql_name(fact.removesuffix('[0]'))}[1]"]
+        else:
+            places += [f"{sql_name(head)}.{sql_name(rest)}" if rest else sql_name(head)]
+    own = population.columns.get(name, name)
+    places.append(sql_name(own))
+    if "." in own:
+        places.append(".".join(map(sql_name, own.split("."))))
+    if own == "manager":
+        places.insert(0, '"manager"."id"')
+    return places
+
+
+def _expressions(population: Population, names: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """The JSON text of each attribute, and the members of a record that they need."""
     naming = population.exports[0].naming
     keys: dict[str, None] = {}
@@ -228,12 +260,17 @@ def _expressions(
             principal = f"({column('userPrincipalName')} ->> '$')"
             text = f"coalesce({text}, to_json({_home(principal)})::VARCHAR)"
         elif name in BOOLEANS:
-            text = (
-                f"CASE WHEN lower({text}) IN ('\"true\"', '\"false\"') "
-                f"THEN trim(lower({text}), '\"') ELSE {text} END"
-            )
+            text = _boolean(text)
         expressions[name] = text
     return expressions, list(keys)
+
+
+def _boolean(text: str) -> str:
+    """SQL of a JSON text in which the texts `True` and `False` are Booleans."""
+    return (
+        f"CASE WHEN lower({text}) IN ('\"true\"', '\"false\"') "
+        f"THEN trim(lower({text}), '\"') ELSE {text} END"
+    )
 
 
 def _home(principal: str) -> str:

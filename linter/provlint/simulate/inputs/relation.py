@@ -9,9 +9,9 @@ page of Microsoft Graph, CSV, Parquet) are never copied through Python; everythi
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from provlint.simulate.inputs.direct import direct_source, sql_name, sql_text
+from provlint.simulate.inputs.direct import Kind, Source, direct_source, sql_name, sql_text
 from provlint.simulate.inputs.problem import Ledger, refuse
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.inputs.population import Population
-
-Kind = Literal["text", "boolean", "list", "json"]
 
 _KINDS: dict[str, Kind] = {"": "text", '"': "text", "t": "boolean", "f": "boolean", "[": "list"}
 _MARKS = "-0123456789{"
@@ -74,7 +72,7 @@ def as_relation(
 
     names = _column_names(columns)
     folder = tempfile.TemporaryDirectory(prefix="provlint-")
-    source = direct_source(population, tuple(names), folder.name)
+    source = direct_source(connection, population, tuple(names), folder.name)
     if source is not None:
         try:
             kinds = _make_view(connection, source, names, view)
@@ -89,11 +87,10 @@ def as_relation(
         f"nullif({sql_name(column)}::VARCHAR, 'null') AS {sql_name(column)}"
         for column in names.values()
     )
-    source = (
+    source = Source(
         f"SELECT {values} FROM read_json({sql_text(path)}, format='newline_delimited', "
-        f"records='true', maximum_object_size=33554432, columns={{{rows}}})"
-        if names
-        else f"SELECT 1 FROM read_csv({sql_text(path)})"
+        f"records='true', maximum_object_size=33554432, columns={{{rows}}})",
+        {},
     )
     try:
         kinds = _make_view(connection, source, names, view)
@@ -122,33 +119,44 @@ def _column_names(attributes: Iterable[str]) -> dict[str, str]:
 
 
 def _make_view(
-    connection: DuckDBPyConnection, source: str, names: Mapping[str, str], view: str
+    connection: DuckDBPyConnection, source: Source, names: Mapping[str, str], view: str
 ) -> dict[str, Kind]:
-    """Make the view over a query of JSON texts, and tell the kind of each column."""
-    quoted = [sql_name(column) for column in names.values()]
-    asked = [f"list(DISTINCT left({column}, 1))" for column in quoted] or ["count(*)"]
-    row = connection.execute(f"SELECT {', '.join(asked)} FROM ({source})").fetchone()
-    marks = dict(zip(names, row or (), strict=False))
-    kinds: dict[str, Kind] = {}
-    for attribute, column in zip(names, quoted, strict=True):
-        found = {mark for mark in marks[attribute] or () if mark is not None}
-        if found - set(_KINDS) - set(_MARKS):
-            # NaN and Infinity are JSON for DuckDB only.
-            raise _NotDirectError
-        told = {_KINDS.get(mark, "json") for mark in found} or {"text"}
-        kind: Kind = told.pop() if len(told) == 1 else "json"
-        if kind == "list":
-            query = f"SELECT DISTINCT json_structure({column})::VARCHAR FROM ({source})"
-            shapes = {shape for (shape,) in connection.execute(query).fetchall()} - {None}
-            kind = "list" if shapes <= _LIST_OF_TEXTS else "json"
-        kinds[attribute] = kind
+    """Make the view over a query, and tell the kind of each column."""
+    unknown = [name for name in names if name not in source.known]
+    kinds: dict[str, Kind] = dict(source.known)
+    if not source.checked:
+        asked = ["count(*)"]
+        asked += [f"list(DISTINCT left({sql_name(names[name])}, 1))" for name in unknown]
+        query = f"SELECT {', '.join(asked)} FROM ({source.query})"
+        row = connection.execute(query).fetchone() or ()
+        for attribute, marks in zip(unknown, row[1:], strict=True):
+            column = sql_name(names[attribute])
+            kinds[attribute] = _kind_of(connection, source.query, column, marks or ())
     values = ", ".join(
-        _VALUES[kinds[attribute]].format(column) + f" AS {column}"
-        for attribute, column in zip(names, quoted, strict=True)
+        f"{sql_name(column)}"
+        if attribute in source.known
+        else f"{_VALUES[kinds[attribute]].format(sql_name(column))} AS {sql_name(column)}"
+        for attribute, column in names.items()
     )
-    query = f"SELECT {values or '1 AS nothing'} FROM ({source})"
+    query = f"SELECT {values} FROM ({source.query})"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {sql_name(view)} AS {query}")
-    return kinds
+    return {attribute: kinds[attribute] for attribute in names}
+
+
+def _kind_of(
+    connection: DuckDBPyConnection, query: str, column: str, marks: Iterable[str | None]
+) -> Kind:
+    """What a column of JSON texts holds, by the first characters of its values."""
+    found = {mark for mark in marks if mark is not None}
+    if found - set(_KINDS) - set(_MARKS):
+        # NaN and Infinity are JSON for DuckDB only.
+        raise _NotDirectError
+    told = {_KINDS.get(mark, "json") for mark in found} or {"text"}
+    if told == {"list"}:
+        shape = f"SELECT DISTINCT json_structure({column})::VARCHAR FROM ({query})"
+        shapes = {each for (each,) in connection.execute(shape).fetchall()} - {None}
+        return "list" if shapes <= _LIST_OF_TEXTS else "json"
+    return told.pop() if len(told) == 1 else "json"
 
 
 _VALUES: dict[Kind, str] = {
