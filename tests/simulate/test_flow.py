@@ -234,6 +234,24 @@ def test_import_skipped_leaves_the_rest():
     assert {step.status for step in found.steps[2:]} == {"not evaluated"}
 
 
+def test_a_matching_attribute_that_the_export_lacks_is_not_empty():
+    found = flow(plan(NAME)).run(
+        {"displayName": "Amy"}, ASSIGNED, missing=frozenset({"userPrincipalName"})
+    )
+    assert (found.action, found.code, found.row) == ("create-or-update", None, "7c")
+    assert found.reason == (
+        "not in your export, so the user cannot be matched: `userPrincipalName`: the user is"
+        " created, or updated where a target user matches"
+    )
+    assert found.steps[1].status == "warning"
+    linked = Situation(assignment="direct", link="t")
+    target = {"id": "t", "userName": "amy@x.org"}
+    again = flow(plan(NAME), [target]).run(
+        {"displayName": "Amy"}, linked, missing=frozenset({"userPrincipalName"})
+    )
+    assert again.code == "RedundantExport"
+
+
 def test_a_matching_expression_that_fails_says_why():
     matching = mapping("userName", 'Item(Split([mail], "@"), 9)', 1)
     found = flow(plan(matching)).run({**AMY, "mail": "a@b"}, ASSIGNED)

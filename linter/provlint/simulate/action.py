@@ -118,7 +118,7 @@ TABLE: tuple[Row, ...] = (
     Row("7b", _NO, ACTIVE, True, ("refused",), (), "fail", None,
         "the target cannot filter on the matching attribute"),
     Row("7c", _NO, ACTIVE, True, ("unknown",), (), "create-or-update", None,
-        "no target users given: the user is created, or updated where one matches"),
+        "the user is created, or updated where a target user matches"),
     Row("8", _NO, ACTIVE, False, None, (), "skip", "scope",
         "out of scope and never managed: the target is not touched"),
     Row("9", _NO, INACTIVE | GONE, None, None, (), "skip", "scope",

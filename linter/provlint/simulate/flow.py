@@ -130,6 +130,7 @@ class _Run:
         self.contested: dict[str, None] = {}
         self.scope: ScopeStep | None = None
         self.match: Match | None = None
+        self.unmatchable = ""
 
     def run(self, scope: ScopeStep | None) -> UserOutcome:
         refused = self._unsupported_object() or self._test_connection()
@@ -263,6 +264,14 @@ class _Run:
         if any(entry.value is not None for entry in values):
             self._step("import", "success", "the user was read from the source", details)
             return None
+        absent = [
+            name for each in self.plan.matching for name in each.reads if name in self.missing
+        ]
+        if absent:
+            names = ", ".join(f"`{name}`" for name in dict.fromkeys(absent))
+            self.unmatchable = f"not in your export, so the user cannot be matched: {names}"
+            self._step("import", "warning", self.unmatchable, details)
+            return None
         names = ", ".join(f"`{entry.target}` from {entry.source}" for entry in values)
         problems = "; ".join(entry.problem for entry in values if entry.problem)
         text = f"no matching attribute has a value: {names}" + (
@@ -294,6 +303,9 @@ class _Run:
     # Step 4
 
     def _find(self, values: tuple[MatchingValue, ...]) -> Match:
+        if self.unmatchable and self.situation.link is None:
+            self._step("match", "warning", self.unmatchable)
+            return Match("unknown", reason=self.unmatchable)
         found = match(
             values,
             self.flow.targets,
@@ -372,6 +384,8 @@ class _Run:
         text = reason
         if row.number in ("8", "9", "0"):
             reason = f"{reason}: {scope.reason}"
+        if row.number == "7c":
+            reason = f"{found.reason}: {reason}"
         if row.number == "3":
             names = ", ".join(f"`{name}`" for name in work.creation().missing)
             reason = f"{reason}: {names}"
