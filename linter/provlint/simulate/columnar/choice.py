@@ -21,7 +21,7 @@ INSTALL = "run `pip install 'provlint[columns]'`"
 
 
 def is_large(job: Job) -> bool:
-    """Whether the users are so many that the columnar engine is faster, by the size of the files."""
+    """Whether the users are so many that the columnar engine is faster, by the files' size."""
     size = 0.0
     for export in job.population.exports:
         try:

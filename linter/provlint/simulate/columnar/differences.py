@@ -24,12 +24,12 @@ TRUE, FALSE = quoted(MARK + "true"), quoted(MARK + "false")
 class Given(MappingPlan):
     """A mapping of which the value is known already."""
 
-    given: Flow = Flow(None)
+    given: Flow | None = None
 
     def flow(self, user: Mapping[str, object], context: Context) -> Flow:
         """The known value."""
         del user, context
-        return self.given
+        return self.given or Flow(None)
 
 
 _FIELDS = tuple(field.name for field in fields(MappingPlan))
@@ -37,7 +37,8 @@ _FIELDS = tuple(field.name for field in fields(MappingPlan))
 
 def given(mapping: MappingPlan, flow: Flow) -> Given:
     """A mapping that gives a known value."""
-    return Given(*(getattr(mapping, name) for name in _FIELDS), given=flow)
+    values = {name: getattr(mapping, name) for name in _FIELDS}
+    return Given(**values, given=flow)
 
 
 class Difference:

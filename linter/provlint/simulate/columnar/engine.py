@@ -22,7 +22,7 @@ from provlint.simulate.summary import Row, Shared, Summary, scope_reason, total,
 from provlint.simulate.targets import TargetList, TargetUser, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -102,7 +102,7 @@ class ColumnarSimulation:
             tuple(sorted(self._query.missing & frozenset(self._flow.plan.reads))),
         )
 
-    def _verdict(self, signature: tuple[Any, ...], person: Sequence[Any]) -> Verdict:
+    def _verdict(self, signature: tuple[Any, ...], person: dict[str, Any]) -> Verdict:
         scope_part, rest = self._query.split(signature)
         step, told = self._step(scope_part, person)
         odd = tuple(
@@ -121,7 +121,7 @@ class ColumnarSimulation:
         return verdict
 
     def _step(
-        self, part: tuple[object, ...], person: Sequence[Any]
+        self, part: tuple[object, ...], person: dict[str, Any]
     ) -> tuple[ScopeStep, tuple[object, ...]]:
         found = self._steps.get(part)
         if found is None:
@@ -137,7 +137,7 @@ class ColumnarSimulation:
         return found
 
     def _outcome(
-        self, signature: tuple[Any, ...], person: Sequence[Any], step: ScopeStep
+        self, signature: tuple[Any, ...], person: dict[str, Any], step: ScopeStep
     ) -> UserOutcome:
         hits = self._query.hits(signature, person)
         flow = replace(

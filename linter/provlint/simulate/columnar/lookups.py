@@ -24,9 +24,10 @@ class Lookups:
         joins: The joins of the tables that hold anything, as SQL.
     """
 
-    def __init__(self, connection: DuckDBPyConnection, folder: str) -> None:
+    def __init__(self, connection: DuckDBPyConnection, folder: str, prefix: str = "lookup") -> None:
         self._connection = connection
         self._folder = folder
+        self._prefix = prefix
         self._count = 0
         self.joins: list[str] = []
 
@@ -53,7 +54,7 @@ class Lookups:
         cursor = self._connection.cursor()
         cursor.execute(f"SELECT DISTINCT {', '.join(columns)} FROM {source} u WHERE {route}")
         self._count += 1
-        table = f"lookup{self._count}"
+        table = f"{self._prefix}{self._count}"
         path = os.path.join(self._folder, f"{table}.jsonl")
         rows = longest = 0
         with open(path, "w", encoding="utf-8") as file:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import GUEST_MARK
 from provlint.simulate.columnar.encoding import PLAIN, decode, encode_flow, quoted
+from provlint.simulate.columnar.staging import home_name
 from provlint.simulate.plan import SOFT_DELETED, seen_by_mappings
 from provlint_grammar.expression import parse_expression
 from provlint_grammar.syntax import Attribute, Call, Text, walk
@@ -82,13 +82,7 @@ class Values:
     def _seen(self, name: str) -> str:
         """An attribute as mappings see it; of a guest the home name."""
         column = self._columns[name]
-        if name != "userPrincipalName":
-            return column
-        home = f"split_part({column}, {quoted(GUEST_MARK)}, 1)"
-        return (
-            f"CASE WHEN contains({column}, {quoted(GUEST_MARK)}) THEN"
-            f" regexp_replace({home}, '_([^_]*)$', '@\\1') ELSE {column} END"
-        )
+        return home_name(column) if name == "userPrincipalName" else column
 
     def _expression(self, mapping: MappingPlan, names: Sequence[str], *, in_scope: bool) -> str:
         assert mapping.program is not None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from provlint.simulate.situation import Situation
 
     Told = Callable[[str, int, int | None], None]
-    Person = Sequence[Any]
+    Person = dict[str, Any]
 
 ACCOUNT = ("accountEnabled", "userType")
 DELETED = ("deletionTimestamp", "deletedDateTime", "deletedTimestamp")
@@ -71,6 +71,7 @@ class Query:
             stage_targets(
                 connection,
                 job.targets,
+                job.target_paths,
                 [mapping.target for mapping in self._mappings],
                 [mapping.target for mapping in self._matching],
                 folder,
@@ -158,7 +159,7 @@ class Query:
     # Matching values: `x0`, … as they are, `k0`, … folded
 
     def _keyed(self) -> None:
-        lookups = Lookups(self._connection, self._folder)
+        lookups = Lookups(self._connection, self._folder, "fold")
         listed = []
         for at, mapping in enumerate(self._matching):
             value = f"u.v{self._mappings.index(mapping)}"
@@ -214,8 +215,8 @@ class Query:
             )
             self._connection.execute(
                 f"CREATE TABLE exact{at} AS SELECT x, count(DISTINCT t) AS n, min(t) AS t"
-                f" FROM keys WHERE m = {at} AND k IN (SELECT k FROM found{at} WHERE n > 1 OR x <> y)"
-                " GROUP BY x"
+                f" FROM keys WHERE m = {at} AND k IN"
+                f" (SELECT k FROM found{at} WHERE n > 1 OR x <> y) GROUP BY x"
             )
 
     # The signature
@@ -233,7 +234,7 @@ class Query:
             conditions = {at: self._difference(letter, at) for at in numbers}
             changed = " OR ".join(each.changes for each in conditions.values()) or "FALSE"
             match_part.append(f"coalesce({changed}, FALSE)")
-            for at, each in conditions.items():
+            for each in conditions.values():
                 if each.case_only != "FALSE":
                     match_part.append(f"coalesce({each.case_only}, FALSE)")
             odd_part.append(self._odd(letter, conditions))
@@ -287,7 +288,7 @@ class Query:
         """The number of the target user, as SQL; the joins that it needs are added."""
         facts = self._job.flow.facts
         self._hits: list[tuple[str, str, str]] = []
-        for at, mapping in enumerate(self._matching):
+        for at in range(len(self._matching)):
             joins.append(f"LEFT JOIN shared{at} ON shared{at}.k = q.k{at}")
             if self._job.targets is None:
                 self._hits.append(("0", "0", f"shared{at}.n IS NOT NULL"))
@@ -363,7 +364,8 @@ class Query:
         packed = ", ".join(self._persons)
         cursor = self._connection.cursor()
         cursor.execute(
-            f"SELECT {numbers}, count(*), first(struct_pack({packed})) FROM signed GROUP BY {numbers}"
+            f"SELECT {numbers}, count(*), first(struct_pack({packed})) FROM signed"
+            f" GROUP BY {numbers}"
         )
         while batch := cursor.fetchmany(BATCH):
             for row in batch:
@@ -397,23 +399,24 @@ class Query:
         """The columns of what only the reference path can tell."""
         return signature[self._width - self._odd_width :]
 
-    def user(self, person: Any) -> dict[str, object]:
+    def user(self, person: Person) -> dict[str, object]:
         """The attributes of the user of a group."""
         return {name: decode(person[f"a{at}"]) for at, name in enumerate(self.names)}
 
-    def missing_of(self, person: Any) -> frozenset[str]:
+    def missing_of(self, person: Person) -> frozenset[str]:
         """The attributes that the user's export does not have."""
-        return self._staged.missing[person["kind"]]
+        return self._staged.missing[int(person["kind"])]
 
-    def situation(self, person: Any) -> Situation:
+    def situation(self, person: Person) -> Situation:
         """What else is known of the user of a group."""
         if not self._job.situated:
             return self._job.situation_of(User({}, frozenset(), ""))
         from dataclasses import replace
 
-        return replace(self._situations[person["situation"]], link=person["link"])
+        number = int(person["situation"])
+        return replace(self._situations[number], link=person["link"])
 
-    def hits(self, signature: tuple[Any, ...], person: Any) -> Hits:
+    def hits(self, signature: tuple[Any, ...], person: Person) -> Hits:
         """What matching finds for the user of a group."""
         base = self._scope_width + self._hits_at
         found = {}

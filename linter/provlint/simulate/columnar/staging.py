@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.simulate.attribute_values import is_empty, provisioned_text
-from provlint.simulate.columnar.encoding import MARK, encode, quoted
+from provlint.simulate.attribute_values import GUEST_MARK, is_empty, provisioned_text
+from provlint.simulate.columnar.encoding import MARK, decode, encode, quoted
+from provlint.simulate.inputs.containers import container_of
 from provlint.simulate.inputs.names import BOOLEANS, RENAMED
 from provlint.simulate.inputs.naming import naming_of
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -73,6 +75,9 @@ def stage_users(
     if found is not None:
         select, absent = found
         missing = population.attributes & absent
+        # The readers would look through the whole file for them.
+        population._missing = {(e.container, e.naming): missing for e in population.exports}
+        population._seen = {}
         connection.execute(f"CREATE VIEW people AS {select}")
         return Staged("people", columns, (missing,), missing, False)
     return _by_record(connection, population, names, columns, folder, told)
@@ -195,10 +200,23 @@ def _column(name: str, form: Mapping[str, str], export: Export) -> str | None:
             )
         return None
     if name in form:
-        return None if name in taken else _encoded(name, _quoted_name(name), form[name])
-    if name == "originalUserPrincipalName" or "." in name or name == "manager":
+        return NOTHING if name in taken else _encoded(name, _quoted_name(name), form[name])
+    if name == "originalUserPrincipalName" and "userPrincipalName" in form:
+        if form["userPrincipalName"] != "VARCHAR":
+            return None
+        return home_name('"userPrincipalName"')
+    if "." in name or name == "manager":
         return None
     return NOTHING
+
+
+def home_name(column: str) -> str:
+    """The name of a user, of a guest that of the home tenant; see `guest_home_name`."""
+    home = f"split_part({column}, {quoted(GUEST_MARK)}, 1)"
+    return (
+        f"CASE WHEN contains({column}, {quoted(GUEST_MARK)}) THEN"
+        f" regexp_replace({home}, '_([^_]*)$', '@\\1') ELSE {column} END"
+    )
 
 
 def _quoted_name(name: str) -> str:
@@ -217,6 +235,10 @@ def _encoded(name: str, column: str, kind: str) -> str | None:
         return f"CASE WHEN {column} THEN {true} WHEN NOT {column} THEN {false} END"
     if kind in _WHOLE:
         return f"{quoted(MARK)} || {column}"
+    if kind == "UUID":
+        return f"CAST({column} AS VARCHAR)"
+    if kind == '"NULL"':
+        return f"({NOTHING})"
     if kind == "VARCHAR[]":
         return f"{quoted(MARK)} || to_json({column})"
     return None
@@ -225,8 +247,9 @@ def _encoded(name: str, column: str, kind: str) -> str | None:
 def stage_targets(
     connection: DuckDBPyConnection,
     targets: Iterable[TargetUser],
+    paths: Sequence[str],
     attributes: Sequence[str],
-    matching: Collection[str],
+    matching: Sequence[str],
     folder: str,
     told: Told,
 ) -> None:
@@ -235,6 +258,8 @@ def stage_targets(
     `targets` has `t` (a number), `id`, and `o0`, `o1`, … for the attributes; `keys` has `m` (number
     of the matching attribute), `k` (folded), `x` (as it is), and `t`.
     """
+    if _parquet_targets(connection, paths, attributes, matching, folder):
+        return
     path, keys_path = os.path.join(folder, "targets.jsonl"), os.path.join(folder, "keys.jsonl")
     longest = 0
     with (
@@ -265,3 +290,83 @@ def stage_targets(
     read_lines(connection, "targets", path, types, longest)
     types = "m: 'INTEGER', k: 'VARCHAR', x: 'VARCHAR', t: 'BIGINT'"
     read_lines(connection, "keys", keys_path, types, 2 * longest + 100)
+
+
+def _parquet_targets(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+) -> bool:
+    """Make Parquet files of plain columns the relations of `stage_targets`, if they are such."""
+    selects = []
+    for number, path in enumerate(paths):
+        if container_of(path) != "parquet":
+            return False
+        form = dict(_describe(connection, quoted(path)))
+        columns = _target_columns(form, attributes)
+        if columns is None:
+            return False
+        source = f"read_parquet({quoted(path)}, file_row_number=true)"
+        odd = "id IS NULL OR trim(id) <> id OR id = '' OR id < chr(33)"
+        row = connection.execute(f"SELECT count(*) FROM {source} WHERE {odd}").fetchone()
+        if row is None or row[0]:
+            return False
+        listed = ", ".join(f"{column} AS o{at}" for at, column in enumerate(columns))
+        place = f"file_row_number + {number << 40}"
+        selects.append(f"SELECT {place} AS t, id, {listed} FROM {source}")
+    connection.execute(f"CREATE VIEW targets AS {' UNION ALL '.join(selects)}")
+    from provlint.simulate.columnar.lookups import Lookups
+
+    keys = []
+    for number, name in enumerate(matching):
+        lookups = Lookups(connection, folder, f"target{number}_")
+        column = f"u.o{attributes.index(name)}"
+        plain = f"strlen({column}) = length({column}) AND {column} >= chr(2)"
+        asked = f"{column} <> '' AND NOT ({plain})"
+        fold = lookups.add("targets", [column], asked, _folded_text)
+        exact = lookups.add("targets", [column], f"{column} <> '' AND {column} < chr(2)", _text)
+        keys.append(
+            f"SELECT {number} AS m, CASE WHEN {plain} THEN lower({column}) ELSE {fold} END AS k,"
+            f" CASE WHEN {column} < chr(2) THEN {exact} ELSE {column} END AS x, t"
+            f" FROM targets u {' '.join(lookups.joins)} WHERE {column} <> ''"
+        )
+    connection.execute(f"CREATE VIEW keys AS {' UNION ALL '.join(keys)}")
+    return True
+
+
+def _text(key: Sequence[str | None]) -> str | None:
+    return encode(provisioned_text(decode(key[0])))
+
+
+def _folded_text(key: Sequence[str | None]) -> str | None:
+    return encode(folded(provisioned_text(decode(key[0]))))
+
+
+_STRANGE = frozenset({"schemas", "data", "additionalproperties", "inputattributes", "properties"})
+
+
+def _target_columns(form: Mapping[str, str], attributes: Sequence[str]) -> list[str] | None:
+    """The attributes as SQL; None where only the reader tells them right."""
+    if form.get("id") != "VARCHAR" or "userName" not in form:
+        return None
+    lowered = {name.lower() for name in form}
+    if lowered & _STRANGE:
+        return None
+    found = []
+    for name in attributes:
+        if name not in form:
+            root = re.split(r"[.\[:]", name.rpartition(":")[2])[0].lower()
+            if root in lowered or name.lower() in lowered or name.lower().startswith("urn:"):
+                return None
+            found.append(NOTHING)
+            continue
+        kind = form[name]
+        if kind == "VARCHAR[]" or (name == "active" and kind == "VARCHAR"):
+            return None
+        column = _encoded("", _quoted_name(name), kind)
+        if column is None:
+            return None
+        found.append(column)
+    return found
