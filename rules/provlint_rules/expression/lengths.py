@@ -104,7 +104,8 @@ def too_long(unit: ExpressionUnit) -> Iterator[Finding]:
     for node, found in _results(unit):
         longest = found.maximum_length
         if found.minimum_length > limit:
-            has = f"at least {found.minimum_length}"
+            fixed = found.minimum_length == longest
+            has = f"{longest}" if fixed else f"at least {found.minimum_length}"
         elif longest is not None and longest > limit and _certain(unit, node, found, limit):
             has = f"up to {longest}"
         else:

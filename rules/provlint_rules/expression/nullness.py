@@ -134,8 +134,9 @@ def half_value(unit: CallUnit) -> Iterator[Finding]:
         return
     for node in parts:
         if isinstance(node, (Attribute, Call)) and _may_be_missing(unit, node):
-            rest = "".join(each.value for each in parts if isinstance(each, Text))
-            gives = f"`{rest}` alone flows" if rest else "half a value flows"
+            others = [each for each in parts if each is not node and not isinstance(each, Omitted)]
+            alone = len(others) == 1 and isinstance(others[0], Text) and others[0].value
+            gives = f"{quote(alone)} alone flows" if alone else "half a value flows"
             yield Finding(
                 f"where {quote(written(unit.expression, node))} is empty, {gives}",
                 "let nothing flow in that case:"
