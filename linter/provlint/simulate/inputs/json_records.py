@@ -42,6 +42,7 @@ ENVELOPES = ("value", "Resources", "resources", "Operations")
 _BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
 _TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],]')
 _LIST = re.compile(r"[ \t\r\n]*:[ \t\r\n]*\[")
+_LIST_MEMBER = re.compile(rf'"(?:{"|".join(ENVELOPES)})"[ \t]*:[ \t]*\[')
 _NEXT_RECORD = re.compile(r"\}[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 _CUTS = 32
 _WORTH = 4096
@@ -88,7 +89,9 @@ def one_per_line(head: str) -> bool:
     try:
         value = json.loads(first)
     except (ValueError, RecursionError):
-        return first.startswith("{") and len(first) > 40
+        # A broken first record, unless it is the beginning of a page.
+        whole = first.startswith("{") and first.rstrip().endswith("}")
+        return whole and _LIST_MEMBER.search(first) is None
     return isinstance(value, dict) and not _is_page(value)
 
 
