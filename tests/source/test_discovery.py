@@ -96,3 +96,21 @@ def test_a_closed_file_is_a_problem(tree):
     if os.access(path, os.R_OK):
         pytest.skip("this user may read everything")
     assert read_bytes(str(path)).code == "unreadable-file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe_is_refused_and_not_waited_for(tree):
+    os.mkfifo("pipe.json")
+    problem = read_bytes("pipe.json")
+    assert problem.message == "`pipe.json` is neither a file nor a directory"
+    assert problem.help == "name a file, or give the text to standard input and `-` as the path"
+
+
+def test_a_link_to_nothing_inside_a_walk(tree):
+    try:
+        os.symlink("gone.json", tree / "d.json")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    problem = read_bytes("d.json")
+    assert problem.message == "`d.json` is a link to nothing"
+    assert problem.help == "repair or remove the link"

@@ -72,19 +72,29 @@ def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes | SourceProble
         if path == STDIN:
             stream = stdin if stdin is not None else sys.stdin.buffer
             return stream.read(MAXIMUM_BYTES + 1)
+        # Asked before opening: to open a named pipe waits until somebody writes into it.
+        kind = stat.S_IFMT(os.stat(path).st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):
+            return _problem(
+                "not-a-file",
+                f"`{path}` is neither a file nor a directory",
+                f"name a file, or give the text to standard input and `{STDIN}` as the path",
+            )
         with open(path, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return _problem(
-                    "not-a-file", f"`{path}` is neither a file nor a directory", "name a file"
-                )
             return file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
+        if os.path.islink(path) and not os.path.exists(path):
+            return _broken_link(path)
         reason = (error.strerror or str(error)).lower()
         return _problem(
             "unreadable-file",
             f"`{path}` cannot be read: {reason}",
             "check its permissions, and that it is not open elsewhere",
         )
+
+
+def _broken_link(path: str) -> SourceProblem:
+    return _problem("broken-link", f"`{path}` is a link to nothing", "repair or remove the link")
 
 
 def _problem(code: str, message: str, advice: str) -> SourceProblem:
@@ -101,10 +111,7 @@ def _expand(path: str, exclude: tuple[str, ...]) -> Iterator[Found]:
     elif any(mark in path for mark in "*?["):
         yield from _pattern(path, exclude)
     elif os.path.lexists(path):
-        problem = _problem(
-            "broken-link", f"`{path}` is a link to nothing", "repair or remove the link"
-        )
-        yield Found(path, True, problem)
+        yield Found(path, True, _broken_link(path))
     else:
         yield Found(path, True, _missing(path))
 
