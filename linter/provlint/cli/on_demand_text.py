@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.report.cells import harmless
 from provlint.report.redaction import redact
 from provlint.simulate.attribute_values import provisioned_text
-from provlint.simulate.scope import WORDS
+from provlint.simulate.scope_results import WORDS
 from provlint.simulate.words import reading_in_words
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from provlint.simulate import entitlement
 from provlint.simulate.action import Case, Row, row_for
 from provlint.simulate.attribute_values import provisioned_text
-from provlint.simulate.matching import Match, can_filter, match, matching_values
+from provlint.simulate.connection import SCHEMA_INVALID, SURROGATE, connection_problem
+from provlint.simulate.due_values import LOOKING, DueValues, decisive
+from provlint.simulate.matching import Match, match, matching_values
 from provlint.simulate.outcome import STEPS, Step, UserOutcome
 from provlint.simulate.plan import seen_by_mappings
 from provlint.simulate.remedies import remedy_for
 from provlint.simulate.situation import NO_FACTS, NO_SETTINGS, NO_SITUATION
-from provlint.simulate.targets import TargetUser
-from provlint.simulate.writing import Written, created, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -32,17 +32,13 @@ if TYPE_CHECKING:
     from provlint.simulate.targets import Targets
     from provlint.simulate.writing import References
 
-SCHEMA_INVALID = "schemaInvalid"
-MATCHING_NOT_SUPPORTED = "matching-not-supported"
-"""Not a code of Microsoft's: the application's page names the attributes that it matches on."""
-
 ROLES = "appRoleAssignments"
 """The attribute that the roles of the assignments stand for."""
 
+UNKNOWN_TARGET = "the target user is not given: every value is taken as different"
 NOT_PICKED = (
     "provisioning on demand cannot pick a disabled or deleted user; this is what a cycle would do"
 )
-SURROGATE = "not asked: offline, only the configuration is looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +194,7 @@ class _Run:
     # Step 1
 
     def _test_connection(self) -> UserOutcome | None:
-        problem = self._connection_problem()
+        problem = connection_problem(self.plan, self.flow.facts, self.flow.settings)
         address = self.flow.settings.base_address
         matching = self.plan.matching
         details = tuple(
@@ -211,40 +207,13 @@ class _Run:
         if problem is None:
             self._step("test connection", "success", SURROGATE, details)
             return None
-        code, key, text = problem
+        text, key, code = problem
         if code == SCHEMA_INVALID and self.situation.link is not None:
             # Who is linked is not matched again; the schema is refused when it is saved.
             self._step("test connection", "warning", text, details, code, key)
             return None
         self._step("test connection", "failure", text, details, code, key)
         return self._outcome("fail", code, text)
-
-    def _connection_problem(self) -> tuple[str | None, str, str] | None:
-        facts, settings = self.flow.facts, self.flow.settings
-        matching = self.plan.matching
-        if not matching:
-            return None, "no-matching", "no attribute mapping is a matching attribute"
-        fixed = self.plan.connector.fixed_matching
-        if fixed and any(mapping.target != fixed for mapping in matching):
-            text = f"the matching attribute of cross-tenant synchronization is `{fixed}`, and fixed"
-            return SCHEMA_INVALID, SCHEMA_INVALID, text
-        first = matching[0].target
-        if facts.matching is not None:
-            known = {name.lower() for name in facts.matching}
-            wrong = next((m.target for m in matching if m.target.lower() not in known), None)
-            if wrong is not None:
-                names = " and ".join(f"`{name}`" for name in facts.matching)
-                who = facts.application or "the application"
-                text = f"{who} matches on {names}, not on `{wrong}`"
-                return MATCHING_NOT_SUPPORTED, MATCHING_NOT_SUPPORTED, text
-        if not can_filter(first, facts):
-            return None, "refused", f"the target cannot filter on `{first}`"
-        address = settings.base_address
-        if address is not None and not address.lower().startswith("https://"):
-            return None, "base-address", f"the tenant URL `{address}` is not https"
-        if settings.has_secret is False:
-            return None, "secret", "no credential is stored"
-        return None
 
     # Step 2
 
@@ -339,7 +308,7 @@ class _Run:
 
     def _act(self, scope: ScopeStep, found: Match) -> UserOutcome:
         plan, flow = self.plan, self.flow
-        work = _Work(self, scope, found)
+        work = DueValues(flow, self.user, self.situation, scope, found)
         soft_delete = flow.facts.soft_delete
         if soft_delete is None:
             soft_delete = plan.soft_delete
@@ -374,7 +343,7 @@ class _Run:
             self.assumptions["linked, so the user counts as in scope until now"] = None
         return "yes"
 
-    def _finish(self, row: Row, work: _Work, scope: ScopeStep, found: Match) -> UserOutcome:
+    def _finish(self, row: Row, work: DueValues, scope: ScopeStep, found: Match) -> UserOutcome:
         self._note((), row.contested)
         action: Action = row.action
         code: str | None = row.code
@@ -392,9 +361,11 @@ class _Run:
         key: str | None = row.number
         if row.action == "create-or-update":
             work.creation()
+        if work.unknown_target:
+            self.assumptions[UNKNOWN_TARGET] = None
         written = work.written
-        if written is not None and (row.number in _WRITING or row.action == "create-or-update"):
-            self._note(tuple(written.notes), _decisive(row, written))
+        if written is not None and row.number in LOOKING:
+            self._note(tuple(written.notes), decisive(row, written))
             if written.failed is not None:
                 target, outcome, problem = written.failed
                 action, code = "fail", None
@@ -441,60 +412,3 @@ class _Run:
             omitted=tuple(written.omitted) if written is not None else (),
             alternatives=scope.alternatives,
         )
-
-
-_WRITING = frozenset({"1", "3", "4", "5", "10", "11", "15", "15a"})
-"""The rows that look at values."""
-
-
-def _decisive(row: Row, written: Written) -> tuple[str, ...]:
-    """The readings of values on which the row itself rests."""
-    if row.number == "3":
-        missing = set(written.missing)
-        return tuple(name for name, found in written.contested.items() if missing & {*found})
-    return () if row.action in ("create", "create-or-update") else written.decisive()
-
-
-class _Work:
-    """The values that would be written, worked out when the table asks for them."""
-
-    def __init__(self, run: _Run, scope: ScopeStep, found: Match) -> None:
-        self._run = run
-        self._scope = scope
-        self._match = found
-        self.written: Written | None = None
-
-    def _seen(self) -> dict[str, object]:
-        run = self._run
-        return seen_by_mappings(
-            run.user, in_scope=bool(self._scope.in_scope), roles=run.situation.roles
-        )
-
-    def creation(self) -> Written:
-        if self.written is None:
-            flow = self._run.flow
-            self.written = created(
-                flow.plan, self._seen(), flow.context, flow.facts, flow.references
-            )
-        return self.written
-
-    def differs(self) -> bool:
-        """Whether an update would change anything; unknown target users count as different."""
-        if self.written is None:
-            flow = self._run.flow
-            target = self._match.user
-            if target is None:
-                self._run.assumptions[
-                    "the target user is not given: every value is taken as different"
-                ] = None
-                target = TargetUser(self._run.situation.link or "")
-            self.written = updated(
-                flow.plan,
-                self._seen(),
-                target,
-                flow.context,
-                flow.facts,
-                flow.references,
-                soft_delete_only=not self._scope.in_scope,
-            )
-        return bool(self.written.changes)
