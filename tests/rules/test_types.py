@@ -61,6 +61,8 @@ CASES = [
     ("PL333", 'Switch(BitAnd([uac], 2), "x", "0", "a", "1", "b")', {}, '"1"', "`0` or `2`"),
     ("PL333", 'Switch(Append([a], "x"), "d", "", "none", "bx", "b")', {}, '""',
      "never met: the result is never empty"),
+    ("PL333", 'Switch([flag], , "true", "1", "False", "0")',
+     {"source": "entra", "attributes": TYPES}, '"true"', "empty text, `False` or `True`"),
     # Branches
     ("PL346", 'IIF([a] = "x", "1", IIF([a] = "x", "2", "3"))', {}, '[a] = "x"', "always false"),
     ("PL346", 'IIF([a] = "x", IIF([a] = "y", "1", "2"), "3")', {}, '[a] = "y"', "always false"),
@@ -159,6 +161,9 @@ QUIET = [
     ("PL331", 'IIF([a] <> "", "x", "y")', {}),
     ("PL333", 'Switch(ToLower([a]), "d", "", "none", "no", "x")', {}),
     ("PL333", 'Switch(IIF([a] = "1", "x", [b]), "d", "y", "1")', {}),
+    ("PL333", 'Switch([flag], , "True", "1", "", "0")',
+     {"source": "entra", "attributes": TYPES}),
+    ("PL333", 'Switch([flag], , "1", "x")', {"source": "workday", "attributes": TYPES}),
     ("PL346", 'IIF([a] = "x", "1", IIF([a] = "y", "2", "3"))', {}),
     ("PL346", 'IIF([a] = "x", IIF([b] = "x", "1", "2"), IIF([b] = "x", "3", "4"))', {}),
     ("PL346", 'IIF([a] <> "x", "1", IIF([a] = "x", "2", "3"))', {}),

@@ -182,15 +182,26 @@ def duplicate_key(unit: CallUnit) -> Iterator[Finding]:
             )
 
 
+def _is_boolean(unit: CallUnit, name: str) -> bool:
+    """Whether a source attribute is a boolean of Entra ID."""
+    definitions = unit.expression.attribute_mapping.parent.source_attributes or {}
+    definition = definitions.get(name)
+    known = definition is not None and definition.type == "Boolean"
+    return known and unit.expression.rule.source_system == "entra"
+
+
 def unreachable_key(unit: CallUnit) -> Iterator[Finding]:
     """Keys are compared case-sensitively with what the source gives."""
     keys = _keys(unit)
     source = unit.call.arguments[0] if unit.call.arguments else None
-    if not keys or not isinstance(source, Call):
+    boolean = isinstance(source, Attribute) and _is_boolean(unit, source.name)
+    if not keys or not (boolean or isinstance(source, Call)):
         return
     from provlint.semantics.inference import as_text, from_values, never_equal
 
-    given = of(unit.expression, source)
+    assert source is not None
+    # Entra ID writes `True` or `False`; other sources have words of their own.
+    given = from_values(("False", "True"), null=True) if boolean else of(unit.expression, source)
     given = as_text(given) if given.may_be_null else given
     for text, node in keys:
         why = None
@@ -203,6 +214,7 @@ def unreachable_key(unit: CallUnit) -> Iterator[Finding]:
                 f"key {quote(text)} of this `Switch` is never met: {why[0]}",
                 "write the key as the source gives it",
                 unit.place(node),
+                contested="boolean-text" if boolean else None,
             )
 
 
