@@ -43,7 +43,8 @@ def test_flags_are_those_of_click() -> None:
         if getattr(option, "is_flag", False)
         for word in option.opts
     }
-    assert of_click == FLAGS
+    with_conditions = {"--fix": "fix", "--unsafe-fixes": "unsafe_fixes", "--diff": "diff"}
+    assert of_click == FLAGS | with_conditions
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,9 @@ def test_flags_are_those_of_click() -> None:
         ["lnit", "a.json"],
         ["lint", "--help"],
         ["lint", "--allow"],
+        ["lint", "--fix", "a.json"],
+        ["lint", "--unsafe-fixes", "a.json"],
+        ["lint", "--diff", "a.json"],
         ["lint", "--format", "json"],
         ["lint", "--select=PL3", "a.json"],
         ["lint", "--", "--allow-nothing"],

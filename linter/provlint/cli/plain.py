@@ -14,7 +14,7 @@ FLAGS = {
     "--no-config": "no_config",
     "--no-suppressions": "no_suppressions",
 }
-"""Options of `lint` that take no value, and what click calls them."""
+"""Options of `lint` that take no value and ask for none other, and what click calls them."""
 
 DEFAULTS: dict[str, Any] = {
     "select": (),

@@ -59,9 +59,7 @@ class AttributeMappingUnit:
 
     @property
     def stored_tree(self) -> bool:
-        """Whether the file also holds the parsed form of the expression, which an edit of the
-        text leaves behind.
-        """
+        """Whether the file also holds the parsed expression, which an edit leaves behind."""
         source = self.mapping.source
         return source is not None and bool(source.parameters)
 
