@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 GIVEN = (
-    "Anna Bjørn Camille Dávid Emre Fatima Grzegorz Håkon Ingrid José Katarzyna Łukasz Maria Nguyễn "
-    "Oisín Pál Quentin Renée Søren Tomáš Ümit Víctor Wiebke Xavier Yasmín Zoë Amelia Noah Olivia "
-    "Liam Sofía Mateo Иван Ольга Αλέξανδρος Ελένη 伟 静 太郎 花子 민수 अमित محمد لیلا"
-).split()
+    "Anna", "Bjørn", "Camille", "Dávid", "Emre", "Fatima", "Grzegorz", "Håkon",
+    "Ingrid", "José", "Katarzyna", "Łukasz", "Maria", "Nguyễn", "Oisín", "Pál",
+    "Quentin", "Renée", "Søren", "Tomáš", "Ümit", "Víctor", "Wiebke", "Xavier",
+    "Yasmín", "Zoë", "Amelia", "Noah", "Olivia", "Liam", "Sofía", "Mateo", "Иван",
+    "Ольга", "Αλέξανδρος", "Ελένη", "伟", "静", "太郎", "花子", "민수", "अमित", "محمد", "لیلا",
+)  # fmt: skip
 FAMILY = (
-    "Ødegård Nilsson Müller Dąbrowski O'Neil Smith-Jones Nagy García Fernández Dvořák Yılmaz "
-    "Rossi Dubois Lefèvre Jansen McDonald Hansen Johansson Virtanen Kowalski Schröder Weiß Novák "
-    "Silva Gonçalves Ionescu Petrović Nguyễn Trần Kim Tanaka 王 李 佐藤 Иванов Смирнова Παπαδόπουλος "
-    "Sharma Patel الأحمد"
-).split() + ["van der Meer", "de la Cruz", "St. James"]
+    "Ødegård", "Nilsson", "Müller", "Dąbrowski", "O'Neil", "Smith-Jones", "Nagy",
+    "García", "Fernández", "Dvořák", "Y\u0131lmaz", "Rossi", "Dubois", "Lefèvre", "Jansen",
+    "McDonald", "Hansen", "Johansson", "Virtanen", "Kowalski", "Schröder", "Weiß",
+    "Novák", "Silva", "Gonçalves", "Ionescu", "Petrović", "Nguyễn", "Trần", "Kim",
+    "Tanaka", "王", "李", "佐藤", "Иванов", "Смирнова", "Παπαδόπουλος", "Sharma", "Patel",
+    "الأحمد", "van der Meer", "de la Cruz", "St. James",
+)  # fmt: skip
 PLAIN = str.maketrans("øåäöüéèëíáóúñçğışęąłßřášž", "oaaoueeeiaouncgiseal" + "srasz")
 DEPARTMENTS = (
     "Sales", "Engineering", "Operations", "Finance", "Human Resources", "Marketing", "Legal", "IT",

@@ -174,3 +174,16 @@ def test_broken_records_are_told_or_counted(name: str, give: Callable[..., str])
     assert len(rows) == 2
     assert relation.ledger.left_out == 1
     assert rows == through_records(skipping, names)
+
+
+def test_target_users(sample: Sample) -> None:
+    from provlint.simulate.inputs.relation import targets_as_relation
+    from provlint.simulate.inputs.targets import TargetFiles
+
+    targets = TargetFiles([str(sample.examples / "target-users.json")])
+    names = ["userName", "active", "name.familyName", 'emails[type eq "work"].value', "title"]
+    connection = duckdb.connect()
+    relation = targets_as_relation(connection, targets, names)
+    rows = connection.execute(f"SELECT * FROM {relation.view}").fetchall()
+    assert rows == [(user.id, *(user.value(name) for name in names)) for user in targets]
+    assert relation.kinds["active"] == "boolean"

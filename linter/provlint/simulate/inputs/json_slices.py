@@ -11,7 +11,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from provlint.simulate.inputs.json_records import ENVELOPES
+from provlint.simulate.inputs.json_decoding import ENVELOPES
 from provlint.simulate.inputs.text import HEAD, head_text, open_file, read_head
 
 if TYPE_CHECKING:

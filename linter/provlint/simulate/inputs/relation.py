@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.inputs.population import Population
+    from provlint.simulate.inputs.targets import TargetFiles
 
 _KINDS: dict[str, Kind] = {"": "text", '"': "text", "t": "boolean", "f": "boolean", "[": "list"}
 _MARKS = "-0123456789{"
@@ -80,24 +81,61 @@ def as_relation(
             kinds = None
         if kinds is not None:
             return Relation(sql_name(view), names, kinds, Ledger(), True, folder)
-    path = f"{folder.name}/users.jsonl"
-    _write(population, names, path)
-    rows = ", ".join(f"{sql_name(column)}: 'JSON'" for column in names.values())
+    rows = ({each: user.values.get(each) for each in names} for user in population)
+    kinds = _through_lines(connection, rows, names, view, folder.name)
+    return Relation(sql_name(view), names, kinds, population.ledger, False, folder)
+
+
+def targets_as_relation(
+    connection: DuckDBPyConnection,
+    targets: TargetFiles,
+    attributes: Iterable[str],
+    *,
+    view: str = "targets",
+) -> Relation:
+    """Make a view of the target users with some target attributes, and their ids as `id`.
+
+    The files are read record by record.
+
+    Raises:
+        InputError: A record is broken, and the `on_error` of the targets is `stop`.
+    """
+    names = _column_names(["id", *attributes])
+    folder = tempfile.TemporaryDirectory(prefix="provlint-")
+    rows = (
+        {each: user.id if each == "id" else user.value(each) for each in names} for user in targets
+    )
+    kinds = _through_lines(connection, rows, names, view, folder.name)
+    return Relation(sql_name(view), names, kinds, targets.ledger, False, folder)
+
+
+def _through_lines(
+    connection: DuckDBPyConnection,
+    rows: Iterable[Mapping[str, object]],
+    names: Mapping[str, str],
+    view: str,
+    folder: str,
+) -> dict[str, Kind]:
+    """Write records to a temporary file, and make the view over it."""
+    import duckdb
+
+    path = f"{folder}/records.jsonl"
+    _write(rows, names, path)
+    columns = ", ".join(f"{sql_name(column)}: 'JSON'" for column in names.values())
     values = ", ".join(
         f"nullif({sql_name(column)}::VARCHAR, 'null') AS {sql_name(column)}"
         for column in names.values()
     )
     source = Source(
         f"SELECT {values} FROM read_json({sql_text(path)}, format='newline_delimited', "
-        f"records='true', maximum_object_size=33554432, columns={{{rows}}})",
+        f"records='true', maximum_object_size=33554432, columns={{{columns}}})",
         {},
     )
     try:
-        kinds = _make_view(connection, source, names, view)
+        return _make_view(connection, source, names, view)
     except (duckdb.Error, _NotDirectError) as error:
-        message = f"DuckDB cannot read the users: {str(error).splitlines()[0]}"
-        raise refuse("bad-users", path, message, "use fewer users, or report this") from error
-    return Relation(sql_name(view), names, kinds, population.ledger, False, folder)
+        message = f"DuckDB cannot read the records: {str(error).splitlines()[0]}"
+        raise refuse("bad-records", path, message, "leave them out and run again") from error
 
 
 class _NotDirectError(Exception):
@@ -167,13 +205,12 @@ _VALUES: dict[Kind, str] = {
 }
 
 
-def _write(population: Population, names: Mapping[str, str], path: str) -> None:
-    """Write the attributes of all users as JSON lines."""
+def _write(rows: Iterable[Mapping[str, object]], names: Mapping[str, str], path: str) -> None:
+    """Write the attributes of records as JSON lines."""
     import json
 
     encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
     with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-        for user in population:
-            values = user.values
-            row = {column: values.get(attribute) for attribute, column in names.items()}
-            file.write(encoder.encode(row) + "\n")
+        for row in rows:
+            line = {column: row[attribute] for attribute, column in names.items()}
+            file.write(encoder.encode(line) + "\n")
