@@ -57,10 +57,12 @@ class Lookups:
         table = f"{self._prefix}{self._count}"
         path = os.path.join(self._folder, f"{table}.jsonl")
         rows = longest = 0
+        has_null = False
         with open(path, "w", encoding="utf-8") as file:
             while batch := cursor.fetchmany(BATCH):
                 for row in batch:
                     rows += 1
+                    has_null = has_null or None in row
                     values = {f"k{at}": value for at, value in enumerate(row)}
                     line = json.dumps({**values, "r": function(row)}) + "\n"
                     longest = max(longest, len(line))
@@ -71,7 +73,7 @@ class Lookups:
             return f"CAST(NULL AS {kind})"
         types = ", ".join([*(f"k{at}: 'VARCHAR'" for at in range(len(columns))), f"r: '{kind}'"])
         read_lines(self._connection, table, path, types, longest)
-        same = "=" if len(columns) == 1 else "IS NOT DISTINCT FROM"
+        same = "IS NOT DISTINCT FROM" if has_null else "="
         keys = " AND ".join(f"{table}.k{at} {same} {column}" for at, column in enumerate(columns))
         self.joins.append(f"LEFT JOIN {table} ON {keys}")
         return f"{table}.r"

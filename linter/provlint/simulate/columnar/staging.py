@@ -204,7 +204,7 @@ def _column(name: str, form: Mapping[str, str], export: Export) -> str | None:
     if name == "originalUserPrincipalName" and "userPrincipalName" in form:
         if form["userPrincipalName"] != "VARCHAR":
             return None
-        return home_name('"userPrincipalName"')
+        return _encoded(name, f"({home_name(_quoted_name('userPrincipalName'))})", "VARCHAR")
     if "." in name or name == "manager":
         return None
     return NOTHING
