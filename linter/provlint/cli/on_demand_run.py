@@ -102,7 +102,7 @@ def _run(config: str, wanted: str, options: dict[str, Any]) -> int:
         source_count=source_count(flow, users),
     )
     outcome = flow.run(user.values, situation_of(user), missing=user.missing)
-    told = inputs.told()
+    told = [*inputs.told(), *inputs.population.hints()]
     if options["output_format"] == "json":
         from provlint.cli.on_demand_json import json_of
 

@@ -267,7 +267,9 @@ class _Run:
         text = scope.reason if scope.in_scope else f"not in scope: {scope.reason}"
         if scope.in_scope is None:
             text = scope.reason
-        self._step("scope", status, text, tuple(details), scope.code, scope.why)
+        lacking = scope.why == "unknown" and scope.decision is not None and scope.decision.missing
+        key = "missing-attributes" if lacking else scope.why
+        self._step("scope", status, text, tuple(details), scope.code, key)
 
     # Step 4
 

@@ -61,6 +61,12 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
             ("a clause of the scoping filter cannot be evaluated",),
             ("correct the clause; `provlint lint` shows the place",),
         ),
+        "missing-attributes": Remedy(
+            ("the export of the users lacks attributes that the scoping filter asks for",),
+            (
+                "export the users with these attributes; an empty column will do where all are empty",
+            ),
+        ),
         "inactive": Remedy(
             ("the account is disabled or deleted in the source",),
             ("enable the account, where the user should be provisioned",),
