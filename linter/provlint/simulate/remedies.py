@@ -63,9 +63,7 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         ),
         "missing-attributes": Remedy(
             ("the export of the users lacks attributes that the scoping filter asks for",),
-            (
-                "export the users with these attributes; an empty column will do where all are empty",
-            ),
+            ("export the users with these attributes",),
         ),
         "inactive": Remedy(
             ("the account is disabled or deleted in the source",),
