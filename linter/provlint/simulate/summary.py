@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from provlint.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -251,7 +253,8 @@ def scope_reason(scope: ScopeStep, empty: frozenset[str]) -> str:
     if first is None:
         return f"no group of `{decision.failed_set}` passes"
     groups = len({clause.group for clause in failing})
-    also = f", and {groups - 1} more groups fail" if groups > 1 else ""
+    others = counted(groups - 1, "more group fails", "more groups fail")
+    also = f", and {others}" if groups > 1 else ""
     return f"`{first.text}` is false{_on_empty(first, empty)}{also}"
 
 

@@ -65,7 +65,7 @@ def _lines(shown: Shown, style: Look) -> Iterator[str]:
     yield from _section("assumed", assumed, style)
     yield from _section("files", [f"  {harmless(note)}" for note in summary.notes], style)
     checked = [
-        f"  {item.text}: {item.value:g}, {'exceeded' if item.exceeded else 'holds'}"
+        f"  {item.text}: {item.value:g}, {'exceeded' if item.exceeded else 'not exceeded'}"
         for item in shown.thresholds
     ]
     yield from _section("thresholds", checked, style)
