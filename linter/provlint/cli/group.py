@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, tuple[str, str]] = {
     "lint": ("provlint.cli.lint", "Find mistakes in provisioning configurations."),
     "evaluate": ("provlint.cli.evaluate", "Evaluate a mapping expression for one user."),
+    "on-demand": ("provlint.cli.on_demand", "Show what provisioning would do with one user."),
     "simulate": ("provlint.cli.simulate", "Show what provisioning would do with all users."),
     "test": ("provlint.cli.test", "Run test cases against expressions, filters and matching."),
     "explain": ("provlint.cli.explain", "Explain a rule, a function, an operator."),
