@@ -320,8 +320,10 @@ def _print_constant(text: str, options: dict[str, Any]) -> int:
 
 def _json(program: Program | None, found: Evaluation) -> str:
     from provlint.cli.evaluate_json import published
+    from provlint.cli.machine_output import for_programs
     from provlint.report.json_text import json_text
 
+    for_programs("json")
     return json_text(published(program, found))
 
 

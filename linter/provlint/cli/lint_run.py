@@ -97,6 +97,10 @@ def _write(report: Run, name: str, path: str, options: dict[str, Any]) -> None:
         except OSError as error:
             _cannot_write(path, error)
         return
+    if name not in ("text", "concise"):
+        from provlint.cli.machine_output import for_programs
+
+        for_programs(name)
     text = render(report, look(sys.stdout, os.environ, options["colour"]))
     _echo(text)
     summary_path = os.environ.get("GITHUB_STEP_SUMMARY")

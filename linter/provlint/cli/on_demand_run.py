@@ -104,8 +104,10 @@ def _run(config: str, wanted: str, options: dict[str, Any]) -> int:
     outcome = flow.run(user.values, situation_of(user), missing=user.missing)
     told = [*inputs.told(), *inputs.population.hints()]
     if options["output_format"] == "json":
+        from provlint.cli.machine_output import for_programs
         from provlint.cli.on_demand_json import json_of
 
+        for_programs("json")
         text = json_of(outcome, user, plan, told)
     else:
         from provlint.cli.on_demand_text import text_of

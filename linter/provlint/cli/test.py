@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli.machine_output import for_programs
 
 FORMATS = ("text", "json", "junit")
 
@@ -65,6 +66,7 @@ def command(
 
     expressions = Expressions(config_path)
     results = [run(read, expressions) for read in read_cases(paths or ("tests",))]
+    for_programs(format_name)
     _write(RENDERERS[format_name](results), output_file)
     statuses = {result.status for result in results}
     if "error" in statuses:
@@ -89,6 +91,7 @@ def _new(target: str, config: str | None, mapping: str | None, output_file: str 
         _fail(str(error), "name a target attribute of the configuration")
     folder = os.path.dirname(output_file) if output_file else ""
     relative = os.path.relpath(config, folder or os.curdir).replace(os.sep, "/")
+    for_programs("json")
     _write(skeleton(target, found, relative), output_file)
 
 
