@@ -140,6 +140,17 @@ def test_writing_keeps_encoding_permissions_and_links(tmp_path):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link.json", "x.json"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_writing_into_a_pipe_leaves_it_a_pipe(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_text(str(path), "text\n")
+    assert os.read(reader, 100) == b"text\n"
+    os.close(reader)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="the collected files are not here")
 @pytest.mark.parametrize(
     ("name", "expected"),

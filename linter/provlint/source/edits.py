@@ -49,7 +49,8 @@ def write_text(path: str, text: str, encoding: str = "utf-8", *, bom: bool = Fal
     """Write a file so that it is never seen half written.
 
     The bytes go to a file beside it, reach the disk, and take the name in one step. Permissions
-    of an existing file and a symbolic link to it are kept.
+    of an existing file and a symbolic link to it are kept. A device or a pipe, such as `/dev/null`,
+    is written into and never replaced.
 
     Args:
         path: The file to write.
@@ -65,6 +66,10 @@ def write_text(path: str, text: str, encoding: str = "utf-8", *, bom: bool = Fal
     import tempfile
 
     data = encode(text, encoding, bom=bom)
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return
     target = os.path.realpath(path)
     mode: int | None = None
     if os.path.exists(target):
