@@ -53,6 +53,14 @@ def test_format_is_told_by_name_and_content():
     assert read_source(b"[1, /* */]", "x.jsonc").problems == ()
 
 
+@pytest.mark.parametrize("text", ['${\r\n "a": [1],\r\n "b": {}\r\n}', ""])
+def test_a_file_without_a_value_has_one_place(text):
+    document = read_source(text.encode(), "x.json")
+    assert not document.reading.found
+    document.positions.locate(["", "/a/0"])
+    assert document.positions.value("/a/0") == (0, len(text))
+
+
 def test_a_file_that_is_no_text_has_one_problem():
     document = read_source(b"\0" * 8, "x.json")
     assert [problem.code for problem in document.problems] == ["null-bytes"]

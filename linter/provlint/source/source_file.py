@@ -64,11 +64,18 @@ class SourceFile:
 
     @property
     def positions(self) -> Positions:
-        """Places of values by their pointers; ask `locate` for many of them at once."""
+        """Places of values by their pointers; ask `locate` for many of them at once.
+
+        A file without a value has one place, which is all of its text.
+        """
         if self._positions is None:
+            from provlint.source.node import Node
             from provlint.source.positions import Positions
 
-            self._positions = Positions(self.text, self.reading.root, unique=True)
+            root = self.reading.root
+            if root is None and not self.reading.found:
+                root = Node(0, len(self.text))
+            self._positions = Positions(self.text, root, unique=True)
         return self._positions
 
     @property
