@@ -39,8 +39,8 @@ def test_every_sample_converges_and_gets_better(path, unsafe):
     after = fixed.source
     assert fixed.complete
     assert not fixable(after, unsafe=unsafe)
-    assert fix(after, lint, unsafe=unsafe).count == 0
-    if fixed.count:
+    assert fix(after, lint, unsafe=unsafe).applied == 0
+    if fixed.applied:
         assert len(lint(after)) < len(lint(before))
     else:
         assert after.text == before.text
@@ -79,8 +79,8 @@ def test_a_stored_parse_tree_makes_a_fix_unsafe():
     tree = [{"key": "source", "value": {"type": "Attribute", "name": "mail"}}]
     text = json.dumps([dict(MAPPING, source=dict(source, parameters=tree))])
     read = read_source(text.encode(), "x.json")
-    assert fix(read, lint, unsafe=False).count == 0
-    assert fix(read, lint, unsafe=True).count == 1
+    assert fix(read, lint, unsafe=False).applied == 0
+    assert fix(read, lint, unsafe=True).applied == 1
 
 
 @settings(max_examples=150, deadline=None)

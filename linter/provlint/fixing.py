@@ -29,12 +29,12 @@ class Fixed(NamedTuple):
 
     Attributes:
         source: The file with its new text.
-        count: How many fixes were applied.
+        applied: How many fixes were applied.
         complete: Whether nothing is left that could be fixed.
     """
 
     source: SourceFile
-    count: int
+    applied: int
     complete: bool
 
 

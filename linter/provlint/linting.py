@@ -159,7 +159,7 @@ class _Work:
             return found if suppressions is None else suppressions.keep(found, path)[0]
 
         fixed = fix(source, findings, unsafe=self.plan.request.fix == "unsafe")
-        if not fixed.count:
+        if not fixed.applied:
             return source
         if self.plan.request.diff:
             self.diffs.append(difference(source, fixed.source))
@@ -173,7 +173,7 @@ class _Work:
             raise LintError(
                 f"`{item.path}` cannot be written: {reason}", "check its permissions"
             ) from None
-        self.fixed.append(fixed.count)
+        self.fixed.append(fixed.applied)
         if not fixed.complete:
             self.notices.append(f"`{source.name}`: some fixes were left out; run --fix again")
         return fixed.source
