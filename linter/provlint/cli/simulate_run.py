@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from itertools import islice
@@ -57,6 +59,8 @@ def _run(config: str, options: dict[str, Any]) -> int:
     from provlint.cli.simulation_job import job_of
     from provlint.simulate.columnar.choice import simulate
 
+    # What is frozen on the way out is never freed, and DuckDB would complain about that.
+    atexit.register(gc.unfreeze)
     asked = conditions(options["fail_if"])
     _check_output(options)
     job = job_of(config, options)

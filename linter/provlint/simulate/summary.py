@@ -197,6 +197,10 @@ def verdict_of(outcome: UserOutcome, empty: frozenset[str] = frozenset()) -> Ver
     """
     scope, match = outcome.scope, outcome.match
     step, reason = _reason(outcome, empty)
+    contested, hits = outcome.contested, "" if match is None else match.hits
+    if scope is not None and outcome.row in _UNTOUCHED:
+        # Whom matching would find does not matter to them.
+        contested, hits = scope.contested, ""
     return Verdict(
         outcome.action,
         outcome.code,
@@ -204,11 +208,11 @@ def verdict_of(outcome: UserOutcome, empty: frozenset[str] = frozenset()) -> Ver
         reason,
         None if scope is None else scope.in_scope,
         "" if scope is None else scope.why,
-        "" if match is None else match.hits,
-        outcome.matched_on,
+        hits,
+        outcome.matched_on if hits else None,
         outcome.target_id is not None,
         outcome.row,
-        outcome.contested,
+        contested,
         tuple(dict.fromkeys(_OWN.sub(r"\1: what it refers to", a) for a in outcome.assumptions)),
     )
 
@@ -218,6 +222,7 @@ _OWN = re.compile(r"(is left out|is written later): `.*?`(?= (?:is|was) )", re.D
 
 
 _SCOPE_ROWS = ("0", "8", "9", "13", "13a", "14", "15", "15a", "15b", "16", "16a", "17", "20")
+_UNTOUCHED = ("8", "9")
 _MATCH_HITS = ("several", "source-duplicates", "refused", "gone")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from provlint.cli.simulation_job import job_of
 from provlint.simulate.columnar.choice import refusal
 from provlint.simulate.columnar.rowwise import RowwiseSimulation

@@ -66,6 +66,8 @@ class ColumnarSimulation:
             self._steps: dict[tuple[object, ...], tuple[ScopeStep, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], Verdict] = {}
             self._verdicts: dict[tuple[object, ...], Verdict] = {}
+            self._query.match(self._is_wanted)
+            told("counting", 0, None)
             self.summary = self._summary()
         except BaseException:
             self.close()
@@ -101,6 +103,11 @@ class ColumnarSimulation:
             tuple(self._query.told(population)),
             tuple(sorted(self._query.missing & frozenset(self._flow.plan.reads))),
         )
+
+    def _is_wanted(self, number: int, person: dict[str, Any]) -> bool:
+        """Whether the match of these users matters: they may be in scope, or are linked."""
+        step, _ = self._step((number,), person)
+        return step.in_scope is not False or self._query.situation(person).link is not None
 
     def _verdict(self, signature: tuple[Any, ...], person: dict[str, Any]) -> Verdict:
         scope_part, rest = self._query.split(signature)

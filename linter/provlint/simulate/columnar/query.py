@@ -79,6 +79,15 @@ class Query:
             )
         told("evaluating", 0, None)
         self._flows()
+
+    def match(self, wanted: Callable[[int, Person], bool]) -> None:
+        """Match the users with the target users.
+
+        Args:
+            wanted: Told the number of a group of users whose scope step is the same, and one of
+                them: whether it matters which single target user each of them matches.
+        """
+        self._scopes(wanted)
         self._keyed()
         self._count_shared()
         self._find_targets()
@@ -156,6 +165,35 @@ class Query:
             f" {' '.join(lookups.joins)}"
         )
 
+    # Users of the same scope step, by number
+
+    def _scopes(self, wanted: Callable[[int, Person], bool]) -> None:
+        parts = [f"u.c{at}" for at in range(len(self._classes))] + ["u.kind", "u.situation"]
+        parts += self._account("u")
+        listed = ", ".join(f"{part} AS p{at}" for at, part in enumerate(parts))
+        names = ", ".join(f"p{at}" for at in range(len(parts)))
+        kept = [f"a{at}" for at in range(len(self.names))] + ["kind", "situation", "link"]
+        self._connection.execute(
+            f"CREATE TABLE scopes AS SELECT *, row_number() OVER () - 1 AS scope FROM (SELECT"
+            f" {names}, first(struct_pack({', '.join(kept)})) AS person FROM"
+            f" (SELECT {listed}, {', '.join(f'u.{name}' for name in kept)} FROM flows u)"
+            f" GROUP BY {names})"
+        )
+        found = self._connection.execute("SELECT scope, person FROM scopes").fetchall()
+        several = len(self._matching) > 1
+        numbers = [number for number, person in found if wanted(number, person) or several]
+        self._connection.execute(
+            "CREATE TABLE wanted AS SELECT unnest($numbers::BIGINT[]) AS scope",
+            {"numbers": numbers},
+        )
+        same = " AND ".join(
+            f"scopes.p{at} IS NOT DISTINCT FROM {part}" for at, part in enumerate(parts)
+        )
+        self._scope_join = (
+            f"LEFT JOIN (SELECT s.* EXCLUDE (person), w.scope IS NOT NULL AS wanted FROM scopes s"
+            f" LEFT JOIN wanted w ON w.scope = s.scope) scopes ON {same}"
+        )
+
     # Matching values: `x0`, … as they are, `k0`, … folded
 
     def _keyed(self) -> None:
@@ -174,7 +212,8 @@ class Query:
             )
         columns = "".join(f", {each}" for each in listed)
         self._connection.execute(
-            f"CREATE VIEW keyed AS SELECT u.*{columns} FROM flows u {' '.join(lookups.joins)}"
+            f"CREATE VIEW keyed AS SELECT u.*, scopes.scope AS scope, scopes.wanted AS wanted"
+            f"{columns} FROM flows u {self._scope_join} {' '.join(lookups.joins)}"
         )
 
     def _count_shared(self) -> None:
@@ -210,13 +249,19 @@ class Query:
             return
         for at in range(len(self._matching)):
             self._connection.execute(
-                f"CREATE TABLE found{at} AS SELECT k, count(DISTINCT t) AS n, min(x) AS x,"
-                f" max(x) AS y, min(t) AS t FROM keys WHERE m = {at} GROUP BY k"
+                f"CREATE TABLE several{at} AS SELECT k, count(DISTINCT t) AS n FROM keys"
+                f" WHERE m = {at} AND k IN (SELECT k FROM keys WHERE m = {at} GROUP BY k"
+                f" HAVING count(*) > 1) GROUP BY k"
             )
             self._connection.execute(
                 f"CREATE TABLE exact{at} AS SELECT x, count(DISTINCT t) AS n, min(t) AS t"
-                f" FROM keys WHERE m = {at} AND k IN"
-                f" (SELECT k FROM found{at} WHERE n > 1 OR x <> y) GROUP BY x"
+                f" FROM keys WHERE m = {at} AND k IN (SELECT k FROM several{at}) GROUP BY x"
+            )
+            # Of whom nobody in scope asks for, only the number may matter.
+            self._connection.execute(
+                f"CREATE TABLE found{at} AS SELECT k, count(DISTINCT t) AS n, min(x) AS x,"
+                f" max(x) AS y, min(t) AS t FROM keys WHERE m = {at} AND k IN"
+                f" (SELECT k{at} FROM keyed WHERE wanted) GROUP BY k"
             )
 
     # The signature
@@ -224,8 +269,7 @@ class Query:
     def _sign(self) -> None:
         joins: list[str] = []
         hit = self._hit(joins)
-        scope_part = [f"q.c{at}" for at in range(len(self._classes))] + ["q.kind", "q.situation"]
-        scope_part += self._account()
+        scope_part = ["q.scope", "q.kind", "q.situation"]
         match_part, odd_part = self._matched(), []
         lists = [("v", range(len(self._mappings)))]
         if self._leaving:
@@ -233,15 +277,15 @@ class Query:
         for letter, numbers in lists:
             conditions = {at: self._difference(letter, at) for at in numbers}
             changed = " OR ".join(each.changes for each in conditions.values()) or "FALSE"
-            match_part.append(f"coalesce({changed}, FALSE)")
+            match_part.append(f"q.wanted AND coalesce({changed}, FALSE)")
             for each in conditions.values():
                 if each.case_only != "FALSE":
-                    match_part.append(f"coalesce({each.case_only}, FALSE)")
+                    match_part.append(f"q.wanted AND coalesce({each.case_only}, FALSE)")
             odd_part.append(self._odd(letter, conditions))
         required = {*self._job.flow.facts.required}
         for at, mapping in enumerate(self._mappings):
             if mapping.required or mapping.target in required:
-                match_part.append(f"q.v{at} IS NOT NULL")
+                match_part.append(f"q.wanted AND q.v{at} IS NOT NULL")
         self._scope_width, self._odd_width = len(scope_part), len(odd_part)
         signature = [*scope_part, *match_part, *odd_part]
         self._width = len(signature)
@@ -254,7 +298,13 @@ class Query:
             "q.link AS link",
         ]
         if self._job.targets is not None:
-            joins.append(f"LEFT JOIN targets tt ON tt.t = {hit}")
+            hits = " UNION ".join(
+                [f"SELECT t FROM found{at}" for at in range(len(self._matching))]
+                + [f"SELECT t FROM exact{at}" for at in range(len(self._matching))]
+                + (["SELECT t FROM linked"] if self._job.situated else [])
+            )
+            few = f"(SELECT * FROM targets WHERE t IN ({hits or 'SELECT 0'}))"
+            joins.append(f"LEFT JOIN {few} tt ON tt.t = {hit}")
             persons.append("tt.id AS target_id")
             persons += [f"tt.o{at} AS o{at}" for at in range(len(self._mappings))]
         else:
@@ -266,18 +316,18 @@ class Query:
         )
         self._persons = [each.rpartition(" AS ")[2].rpartition(".")[2] for each in persons]
 
-    def _account(self) -> list[str]:
-        found = [self._name("accountEnabled", "q")]
+    def _account(self, relation: str) -> list[str]:
+        found = [self._name("accountEnabled", relation)]
         for name in DELETED:
-            column = self._name(name, "q")
+            column = self._name(name, relation)
             found.append(
                 f"CASE WHEN {column} IS NULL OR {column} = '' THEN '0'"
                 f" WHEN {column} >= {PLAIN} THEN '1' ELSE {column} END"
             )
         if self._plan.connector.internal_members_only:
-            found.append(self._name("userType", "q"))
+            found.append(self._name("userType", relation))
             found.append(
-                f"coalesce(contains({self._name('userPrincipalName', 'q')}, '#EXT#'), FALSE)"
+                f"coalesce(contains({self._name('userPrincipalName', relation)}, '#EXT#'), FALSE)"
             )
         return [each for each in found if each]
 
@@ -293,11 +343,13 @@ class Query:
             if self._job.targets is None:
                 self._hits.append(("0", "0", f"shared{at}.n IS NOT NULL"))
                 continue
-            joins.append(f"LEFT JOIN found{at} ON found{at}.k = q.k{at}")
+            joins.append(f"LEFT JOIN several{at} ON several{at}.k = q.k{at}")
+            key = f"CASE WHEN q.wanted THEN q.k{at} END"
+            joins.append(f"LEFT JOIN found{at} ON found{at}.k = {key}")
             joins.append(f"LEFT JOIN exact{at} ON exact{at}.x = q.x{at}")
-            many = f"coalesce(found{at}.n, 0)"
+            many = f"coalesce(found{at}.n, several{at}.n, 0)"
             exact = (
-                f"CASE WHEN found{at}.n IS NULL THEN 0"
+                f"CASE WHEN {many} = 0 THEN 0"
                 f" WHEN found{at}.n = 1 AND found{at}.x = found{at}.y"
                 f" THEN CASE WHEN found{at}.x = q.x{at} THEN 1 ELSE 0 END"
                 f" ELSE coalesce(exact{at}.n, 0) END"
@@ -334,7 +386,7 @@ class Query:
         self._hits_at = len(found)
         for at, (many, exact, shared) in enumerate(self._hits):
             found.append(f"q.k{at} IS NOT NULL")
-            found.append(shared)
+            found.append(f"q.wanted AND {shared}")
             found.append(f"least({many}, 3)")
             found.append(
                 f"CASE WHEN ({exact}) = {many} THEN least({many}, 3) ELSE least({exact}, 2) END"
@@ -354,7 +406,7 @@ class Query:
             else "CAST(NULL AS VARCHAR[])"
             for at in range(len(self._mappings))
         )
-        return f"CASE WHEN {any_odd} THEN CAST(to_json([{pairs}]) AS VARCHAR) END"
+        return f"CASE WHEN q.wanted AND ({any_odd}) THEN CAST(to_json([{pairs}]) AS VARCHAR) END"
 
     # What the engine asks
 
@@ -391,9 +443,7 @@ class Query:
     def split(self, signature: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """The part that decides the scope step, and the rest without what is odd."""
         end = self._width - self._odd_width
-        kind_and_situation = signature[len(self._classes) : len(self._classes) + 2]
-        rest = (*kind_and_situation, *signature[self._scope_width : end])
-        return signature[: self._scope_width], rest
+        return signature[:1], signature[1:end]
 
     def odd(self, signature: tuple[Any, ...]) -> tuple[str | None, ...]:
         """The columns of what only the reference path can tell."""
