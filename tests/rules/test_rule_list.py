@@ -101,7 +101,7 @@ def test_json_of_one_rule(listed):
             "group": "matching",
             "summary": "A matching value is computed, and the target must agree",
             "severity": "note",
-            "profile": "strict",
+            "profile": "default",
             "confidence": "high",
             "fixable": False,
             "since": "0.1.0",

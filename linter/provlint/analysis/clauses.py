@@ -66,10 +66,26 @@ def _conflict(left: Test, right: Test) -> str | None:
         return "one is the opposite of the other"
     if left.operator == "EQUALS":
         return _conflict_with_value(left.value, right)
+    if left.operator == right.operator == "REGEX MATCH":
+        first, second = _prefix(left.value), _prefix(right.value)
+        if first and second and not first.startswith(second) and not second.startswith(first):
+            return f"no value begins with both `{first}` and `{second}`"
     low = _lower_bound(left)
     if low is not None and right.operator == "EQUALS":
         return _conflict_with_value(right.value, left)
     return None
+
+
+def _prefix(pattern: str) -> str:
+    """The text that every value matching the pattern begins with, as far as that is plain."""
+    if not pattern.startswith("^") or "|" in pattern or "(?" in pattern:
+        return ""
+    length = 1
+    while length < len(pattern) and (pattern[length].isalnum() or pattern[length] in " _-,@/:"):
+        length += 1
+    if length < len(pattern) and pattern[length] in "*?{":
+        length -= 1  # the last character need not be there
+    return pattern[1:length]
 
 
 def _conflict_with_value(value: str, test: Test) -> str | None:

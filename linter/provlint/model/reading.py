@@ -70,6 +70,7 @@ class Reader(DefinitionReader, MappingReader):
             _inner_text(schedule, "state"),
             _inner_text(status, "code"),
             self.pairs(fields, "synchronizationJobSettings", pointer, "setting", "name"),
+            "synchronizationJobSettings" in fields,
         )
         schema = fields.get("schema")
         if schema is None:

@@ -154,6 +154,7 @@ class Job(NamedTuple):
     schedule_state: str | None = None
     status_code: str | None = None
     settings: Mapping[str, str] = {}
+    has_settings: bool = False
 
 
 class Template(NamedTuple):

@@ -233,7 +233,8 @@ class ObjectMappingUnit:
     @property
     def maps_users(self) -> bool:
         """Whether the source objects are people."""
-        return self.mapping.source_object_name.lower() in PEOPLE
+        name = self.mapping.source_object_name.lower()
+        return name in PEOPLE or name.endswith(":user")
 
     @property
     def maps_groups(self) -> bool:

@@ -144,16 +144,25 @@ def _value(node: syntax.Expression, name: str, value: str) -> str | None:
 def not_mapped(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """Without a mapping of `IsSoftDeleted` no disable is ever sent."""
     rule = unit.rule
-    if not unit.maps_users or rule.source_system != "entra" or rule.target_system != "application":
+    between_tenants = rule.target_system == "entra"
+    if not unit.maps_users or rule.source_system != "entra":
+        return
+    if rule.target_system != "application" and not between_tenants:
         return
     targets = unit.target_attributes
     if targets is None or not unit.mapping.enabled:
         return
-    switch = next((name for name in targets if name.lower() in ENABLING | DISABLING), None)
+    switches = ENABLING | DISABLING if not between_tenants else frozenset({"issoftdeleted"})
+    switch = next((name for name in targets if name.lower() in switches), None)
     if switch is None:
         return
     read = {name.lower() for found in unit.attribute_mappings for name in found.source_attributes}
-    if not read & {"issoftdeleted", "accountenabled"}:
+    from_status = any(
+        found.mapping.target_attribute_name.lower() in switches
+        and "accountenabled" in (name.lower() for name in found.source_attributes)
+        for found in unit.attribute_mappings
+    )  # `active-from-account-enabled` has said so
+    if "issoftdeleted" not in read and not from_status:
         yield Finding(
             "no mapping reads `IsSoftDeleted`, so users who are unassigned or leave the scope are"
             " never disabled",

@@ -22,6 +22,14 @@ UPDATE_OFF = RuleInfo(
 CREATE_OFF = RuleInfo(
     "PL412", "create-switched-off", "New users are never created", NOTE, sources.CUSTOMIZE,
 )  # fmt: skip
+DELETE_OFF = RuleInfo(
+    "PL423", "delete-switched-off", "Accounts of deleted users stay in the target", NOTE,
+    sources.HOW_PROVISIONING_WORKS,
+)  # fmt: skip
+NULL_FROM_PAYLOAD = RuleInfo(
+    "PL424", "null-flow-from-payload", "An attribute that a payload leaves out is cleared", NOTE,
+    sources.CLEAR_VALUES,
+)  # fmt: skip
 USERS_DISABLED = RuleInfo(
     "PL413", "user-mapping-disabled", "The mapping of users is disabled", ERROR, sources.CUSTOMIZE,
 )  # fmt: skip
@@ -35,7 +43,6 @@ NULL_FLOW_CONFLICT = RuleInfo(
 )  # fmt: skip
 HARD_DELETE = RuleInfo(
     "PL422", "hard-delete", "Leavers are deleted, not disabled", NOTE, sources.INBOUND_API_FAQ,
-    profile="strict",
 )  # fmt: skip
 
 
@@ -60,6 +67,34 @@ def create_off(unit: ObjectMappingUnit) -> Iterator[Finding]:
             "add `Add` to `flowTypes`, unless the target is meant to be updated only",
             unit.place("flowTypes"),
         )
+
+
+def delete_off(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """Who is deleted in Entra ID for good is deleted in the target, if that is switched on."""
+    flow = unit.mapping.flow_types
+    outbound = unit.rule.source_system == "entra"
+    outbound = outbound and unit.rule.target_system in ("application", "entra")
+    if outbound and flow and "Update" in flow and "Add" in flow and "Delete" not in flow:
+        yield Finding(
+            "the flow types lack `Delete`, so accounts of deleted users stay in the target",
+            "add `Delete` to `flowTypes`, unless the accounts are meant to be kept",
+            unit.place("flowTypes"),
+        )
+
+
+def null_from_payload(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """An API client that sends a part of a record clears what it does not send."""
+    if unit.rule.source_system != "api-driven":
+        return
+    read = {name for found in unit.attribute_mappings for name in found.source_attributes}
+    for name, definition in (unit.source_attributes or {}).items():
+        if definition.flow_null_values and name in read:
+            yield Finding(
+                f"{quote(name)} lets null values flow, so a payload that leaves it out clears the"
+                " target",
+                "send complete records only, or set `flowNullValues` to false",
+                Place(definition.pointer + "/flowNullValues"),
+            )
 
 
 def users_disabled(unit: ObjectMappingUnit) -> Iterator[Finding]:
@@ -123,6 +158,8 @@ def hard_delete(unit: ObjectMappingUnit) -> Iterator[Finding]:
 RULES = (
     Rule(UPDATE_OFF, "object-mapping", update_off),
     Rule(CREATE_OFF, "object-mapping", create_off),
+    Rule(DELETE_OFF, "object-mapping", delete_off),
+    Rule(NULL_FROM_PAYLOAD, "object-mapping", null_from_payload),
     Rule(USERS_DISABLED, "object-mapping", users_disabled),
     Rule(DEFAULT_ON_UPDATE, "attribute-mapping", default_on_update),
     Rule(NULL_FLOW_CONFLICT, "attribute-mapping", null_flow_conflict),

@@ -100,7 +100,7 @@ def duplicate_target(unit: ObjectMappingUnit) -> Iterator[Finding]:
 def read_only_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """The schema says that the target does not take values for it."""
     target = unit.target
-    if target is not None and target.mutability == "ReadOnly" and not target.anchor:
+    if target is not None and target.mutability == "ReadOnly" and not _is_primary_key(unit):
         yield Finding(
             f"target attribute {quote(target.name)} is read-only",
             "remove the mapping",
@@ -109,10 +109,15 @@ def read_only_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
         )
 
 
+def _is_primary_key(unit: AttributeMappingUnit) -> bool:
+    application = unit.parent.rule.target_system == "application"
+    return application and unit.mapping.target_attribute_name == "id"
+
+
 def primary_key(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """The application makes its own key; the service stores it after the first match."""
     name = unit.mapping.target_attribute_name
-    if unit.parent.rule.target_system == "application" and name == "id":
+    if _is_primary_key(unit):
         yield Finding(
             f"target attribute {quote(name)} is the primary key, and the application makes it",
             "remove the mapping; to match on your own id, map it to `externalId`",

@@ -38,7 +38,7 @@ CONSTANT = RuleInfo(
 )  # fmt: skip
 EXPRESSION = RuleInfo(
     "PL208", "matching-by-expression", "A matching value is computed, and the target must agree",
-    NOTE, sources.CUSTOMIZE, profile="strict",
+    NOTE, sources.CUSTOMIZE,
 )  # fmt: skip
 NOT_FILTERABLE = RuleInfo(
     "PL210", "unfilterable-matching-target", "The target cannot be searched by this attribute",
@@ -53,6 +53,11 @@ WRONG_TYPE = RuleInfo(
     sources.CUSTOMIZE,
 )  # fmt: skip
 
+NICKNAME = RuleInfo(
+    "PL216", "nickname-as-user-name", "The user name is a nickname, which two domains may share",
+    WARNING, sources.CUSTOMIZE, confidence="medium",
+)  # fmt: skip
+
 SHARED = frozenset(
     {"displayname", "givenname", "surname", "sn", "department", "jobtitle", "title", "city", "l",
      "country", "co", "c", "state", "companyname", "company", "physicaldeliveryofficename",
@@ -64,7 +69,12 @@ SHARED = frozenset(
 
 CHANGEABLE = {
     "mailnickname": (WARNING, "it changes with the name and may stand in two domains"),
+    "nickname": (WARNING, "it changes with the name and may stand in two domains"),
     "mail": (NOTE, "it is empty without a mailbox and changes with the name"),
+    'emails[type eq "work"].value': (NOTE, "it changes with the name"),
+    "email": (NOTE, "it changes with the name"),
+    "emailaddresswork": (NOTE, "it changes with the name"),
+    "workemail": (NOTE, "it changes with the name"),
 }
 """Source attributes, in lower case, that change or are not unique; why, and how bad that is."""
 
@@ -121,6 +131,23 @@ def mutable(unit: AttributeMappingUnit) -> Iterator[Finding]:
             " `employeeId`",
             _priority(unit),
             severity=severity,
+        )
+
+
+def nickname(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """The part before the at sign is unique in one domain only."""
+    rule = unit.parent.rule
+    if rule.source_system != "entra" or rule.target_system != "application":
+        return
+    is_user_name = unit.mapping.target_attribute_name.lower() == "username"
+    if unit.mapping.matching_priority > 0 and len(unit.parent.matching) == 1:
+        return  # `mutable-matching` says so
+    if is_user_name and unit.source_attribute == "mailNickname":
+        yield Finding(
+            "the user name is taken from `mailNickname`, which two people may share when they are"
+            " in different domains",
+            "take `userPrincipalName`",
+            unit.place("source/name"),
         )
 
 
@@ -232,6 +259,7 @@ RULES = (
     Rule(SEVERAL_SOURCES, "attribute-mapping", several_sources),
     Rule(NOT_UNIQUE, "attribute-mapping", not_unique),
     Rule(MUTABLE, "attribute-mapping", mutable),
+    Rule(NICKNAME, "attribute-mapping", nickname),
     Rule(UNSTABLE, "attribute-mapping", unstable),
     Rule(CONSTANT, "attribute-mapping", constant),
     Rule(EXPRESSION, "attribute-mapping", expression),

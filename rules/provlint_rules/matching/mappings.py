@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, WARNING, Related
+from provlint.diagnostic import ERROR, NOTE, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import counted, quote
 from provlint_rules import sources
@@ -24,7 +24,7 @@ EQUAL_PRIORITIES = RuleInfo(
 )  # fmt: skip
 TOO_MANY = RuleInfo(
     "PL209", "many-matching-attributes", "An object mapping has more than two matching attributes",
-    WARNING, sources.CUSTOMIZE, profile="strict",
+    NOTE, sources.CUSTOMIZE,
 )  # fmt: skip
 FIXED = RuleInfo(
     "PL214", "changed-fixed-matching", "The matching attribute is fixed by the service", ERROR,

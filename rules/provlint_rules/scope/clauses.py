@@ -55,10 +55,17 @@ LEAVERS = RuleInfo(
     "PL129", "leavers-out-of-scope", "A filter on an HR source drops the leavers", WARNING,
     sources.PLAN_HR, confidence="medium",
 )  # fmt: skip
+UNREAD = RuleInfo(
+    "PL131", "unread-filter-attribute", "A filter tests an attribute that may not be read", NOTE,
+    sources.SUCCESSFACTORS, confidence="medium",
+)  # fmt: skip
 GROUP_IN_FILTER = RuleInfo(
     "PL130", "group-in-user-filter", "A user filter tests an object id, as if it were a group's",
     NOTE, sources.GROUPS_IN_FILTERS_THREAD, confidence="low",
 )  # fmt: skip
+
+ALWAYS_READ = frozenset({"personIdExternal", "userId", "perPersonUuid"})
+"""SuccessFactors attributes that are read without a mapping."""
 
 ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
 """Attributes that every Entra user has."""
@@ -77,9 +84,13 @@ UNSUPPORTED_NAMES = {
 }
 """Attributes that known-issues names as unusable in filters, and what to do instead."""
 
+ANYTHING = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", "^.+", ".+$", "^(.*)$", "^(.+)$"})
+"""Patterns that every value matches."""
+
 LEAVER_ATTRIBUTES = frozenset(
     {"active", "isactive", "workerstatus", "employmentstatus", "emplstatus", "status",
-     "statusterminated", "terminated", "workerisactive", "activestatus"}
+     "statusterminated", "terminated", "workerisactive", "activestatus",
+     "activeemploymentscount"}
 )  # fmt: skip
 """Names, in lower case, of HR attributes that tell who has left."""
 
@@ -282,9 +293,18 @@ def nullable_negation(unit: ClauseUnit) -> Iterator[Finding]:
 def always_true(unit: ClauseUnit) -> Iterator[Finding]:
     """`IS NOT NULL` on an attribute that no object lacks tests nothing."""
     known = find_operator(unit.clause.operator_name)
-    if known is None or known.name != "IS NOT NULL" or unit.group.filter_set != "groups":
+    if known is None or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
+    if known.name == "REGEX MATCH" and unit.clause.values and unit.clause.values[0] in ANYTHING:
+        yield Finding(
+            f"the pattern {quote(unit.clause.values[0])} matches every value, so the clause only"
+            f" asks whether {quote(name)} has one",
+            "write `IS NOT NULL`, or a pattern that some values fail",
+            unit.value_place(),
+        )
+    if known.name != "IS NOT NULL":
+        return
     attribute = unit.attribute
     present = name in ALWAYS_PRESENT and unit.object_mapping.rule.source_system == "entra"
     if present or (attribute is not None and attribute.anchor):
@@ -308,6 +328,22 @@ def leavers(unit: ClauseUnit) -> Iterator[Finding]:
         yield Finding(
             f"the filter on {quote(name)} takes leavers out of scope before they are disabled",
             "keep leavers in scope, and let the mapping of the account status disable them",
+            unit.attribute_place(),
+        )
+
+
+def unread(unit: ClauseUnit) -> Iterator[Finding]:
+    """SuccessFactors is asked for the entities that mapped attributes need, and for few others."""
+    parent = unit.object_mapping
+    if parent.rule.source_system != "successfactors" or unit.group.filter_set != "groups":
+        return
+    name = unit.clause.source_operand_name
+    read = {each for mapping in parent.attribute_mappings for each in mapping.source_attributes}
+    if name and name not in read and name not in ALWAYS_READ:
+        yield Finding(
+            f"no mapping reads {quote(name)}, so SuccessFactors may not send it, and the clause"
+            " sees an empty attribute",
+            f"map {quote(name)} as well, to a target attribute that is free",
             unit.attribute_place(),
         )
 
@@ -336,5 +372,6 @@ RULES = (
     Rule(NULLABLE_NEGATION, "clause", nullable_negation),
     Rule(ALWAYS_TRUE, "clause", always_true),
     Rule(LEAVERS, "clause", leavers),
+    Rule(UNREAD, "clause", unread),
     Rule(GROUP_IN_FILTER, "clause", group_in_filter),
 )

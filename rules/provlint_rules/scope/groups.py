@@ -42,8 +42,7 @@ SHADOWED = RuleInfo(
     sources.SCOPING,
 )  # fmt: skip
 UNNAMED = RuleInfo(
-    "PL126", "unnamed-filter-group", "A filter group has no title", WARNING, sources.ON_DEMAND,
-    profile="strict",
+    "PL126", "unnamed-filter-group", "A filter group has no title", NOTE, sources.ON_DEMAND,
 )  # fmt: skip
 
 MOST_CLAUSES = 64
@@ -126,7 +125,8 @@ def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
     for (i, (narrow_unit, narrow)), (j, (wide_unit, wide)) in product(enumerate(tests), repeat=2):
         if i == j or {i, j} & idle or not implies(narrow, wide):
             continue
-        if (narrow == wide and j < i) or (narrow != wide and wide.operator == "IS NOT NULL"):
+        presence = narrow != wide and wide.operator == "IS NOT NULL"
+        if (narrow == wide and j < i) or (presence and _negative(narrow)):
             continue
         idle.add(j)
         yield Finding(
@@ -136,7 +136,14 @@ def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
             "delete one of the two" if narrow == wide else "delete it",
             wide_unit.deciding_place,
             related=(Related("the other clause", narrow_unit.deciding_place),),
+            severity=NOTE if presence else None,
         )
+
+
+def _negative(test: Test) -> bool:
+    """Whether it is open what the test gives for an empty attribute."""
+    known = find_operator(test.operator)
+    return known is not None and known.negative
 
 
 def tautology(unit: ScopeUnit) -> Iterator[Finding]:
