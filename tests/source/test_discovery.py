@@ -114,3 +114,18 @@ def test_a_link_to_nothing_inside_a_walk(tree):
     problem = read_bytes("d.json")
     assert problem.message == "`d.json` is a link to nothing"
     assert problem.help == "repair or remove the link"
+
+
+def test_a_pipe_of_the_shell_is_read_and_another_is_not(tmp_path):
+    import os
+
+    from provlint.source.discovery import read_bytes
+
+    reader, writer = os.pipe()
+    os.write(writer, b"{}")
+    os.close(writer)
+    try:
+        if os.path.exists(f"/dev/fd/{reader}"):
+            assert read_bytes(f"/dev/fd/{reader}") == b"{}"
+    finally:
+        os.close(reader)

@@ -73,8 +73,7 @@ def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes | SourceProble
             stream = stdin if stdin is not None else sys.stdin.buffer
             return stream.read(MAXIMUM_BYTES + 1)
         # Asked before opening: to open a named pipe waits until somebody writes into it.
-        kind = stat.S_IFMT(os.stat(path).st_mode)
-        if kind not in (stat.S_IFREG, stat.S_IFDIR):
+        if not _can_be_read(path, os.stat(path).st_mode):
             return _problem(
                 "not-a-file",
                 f"`{path}` is neither a file nor a directory",
@@ -95,6 +94,12 @@ def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes | SourceProble
 
 def _broken_link(path: str) -> SourceProblem:
     return _problem("broken-link", f"`{path}` is a link to nothing", "repair or remove the link")
+
+
+def _can_be_read(path: str, mode: int) -> bool:
+    """Whether opening does not wait: a file, or a pipe that the shell made for `<(command)`."""
+    shell_made = path.startswith(("/dev/fd/", "/proc/self/fd/"))
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or (shell_made and stat.S_ISFIFO(mode))
 
 
 def _problem(code: str, message: str, advice: str) -> SourceProblem:
