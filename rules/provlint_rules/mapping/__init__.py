@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from provlint_rules.mapping import attributes, deprovisioning, jobs, object_mappings, targets
+from provlint_rules.mapping import attributes, deprovisioning, object_mappings, targets
 
-RULES = (
-    *attributes.RULES,
-    *targets.RULES,
-    *deprovisioning.RULES,
-    *object_mappings.RULES,
-    *jobs.RULES,
-)
+RULES = (*attributes.RULES, *targets.RULES, *deprovisioning.RULES, *object_mappings.RULES)

@@ -1,4 +1,4 @@
-"""What an object mapping is allowed to do in the target."""
+"""What an object mapping is allowed to do in the target, and the job around it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from provlint_rules import sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
+    from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit, SchemaUnit
 
 UPDATE_OFF = RuleInfo(
     "PL411", "update-switched-off", "Updates are switched off, and disabling is an update",
@@ -44,6 +44,19 @@ NULL_FLOW_CONFLICT = RuleInfo(
 HARD_DELETE = RuleInfo(
     "PL422", "hard-delete", "Leavers are deleted, not disabled", NOTE, sources.INBOUND_API_FAQ,
 )  # fmt: skip
+
+NO_THRESHOLD = RuleInfo(
+    "PL425", "missing-delete-threshold", "Nothing stops a job that deletes too many", NOTE,
+    sources.ACCIDENTAL_DELETIONS,
+)  # fmt: skip
+OPEN_JOB = RuleInfo(
+    "PL426", "open-inbound-job", "An inbound job runs, and no filter limits it", NOTE,
+    sources.PLAN_HR, confidence="medium",
+)  # fmt: skip
+
+THRESHOLD = "QuarantineTooManyDeletesThreshold"
+WITH_DEFAULT = frozenset({"azure2azure"})
+"""Templates, in lower case, whose jobs have a threshold unless it is changed."""
 
 
 def update_off(unit: ObjectMappingUnit) -> Iterator[Finding]:
@@ -155,6 +168,36 @@ def hard_delete(unit: ObjectMappingUnit) -> Iterator[Finding]:
         )
 
 
+def no_threshold(unit: SchemaUnit) -> Iterator[Finding]:
+    """A wrong filter takes everybody out of scope, and a threshold stops the cycle."""
+    job = unit.schema.job
+    if job is None or not job.has_settings or unit.template_id.lower() in WITH_DEFAULT:
+        return
+    if THRESHOLD not in job.settings:
+        yield Finding(
+            f"the job has no `{THRESHOLD}`, so a wrong filter may disable or delete everybody in"
+            " one cycle",
+            "set a threshold for accidental deletions, and a notification address",
+            Place(job.pointer + "/synchronizationJobSettings"),
+        )
+
+
+def open_job(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """A test with one person creates everybody while the job runs without a filter."""
+    job = unit.rule.schema.schema.job
+    if job is None or job.schedule_state != "Active" or not unit.rule.from_hr:
+        return
+    scope = unit.scope_unit
+    filtered = scope is not None and any(group.filter_set == "groups" for group in scope.groups)
+    if unit.maps_users and unit.mapping.enabled and not filtered:
+        yield Finding(
+            "the job is active and no scoping filter limits it, so every person of the source is"
+            " provisioned",
+            "while you test, add a filter for the test users or stop the job",
+            unit.place("scope"),
+        )
+
+
 RULES = (
     Rule(UPDATE_OFF, "object-mapping", update_off),
     Rule(CREATE_OFF, "object-mapping", create_off),
@@ -164,4 +207,6 @@ RULES = (
     Rule(DEFAULT_ON_UPDATE, "attribute-mapping", default_on_update),
     Rule(NULL_FLOW_CONFLICT, "attribute-mapping", null_flow_conflict),
     Rule(HARD_DELETE, "object-mapping", hard_delete),
+    Rule(NO_THRESHOLD, "schema", no_threshold),
+    Rule(OPEN_JOB, "object-mapping", open_job),
 )
