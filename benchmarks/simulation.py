@@ -1,7 +1,7 @@
 """The whole simulation against a DuckDB script of the same work, written by hand.
 
-`python -m benchmarks.simulation [--users 1000000]`. Users and target users lie in Parquet; filter of
-three groups of four clauses with a regular expression, six mappings, duplicates of the matching
+`python -m benchmarks.simulation [--users 1000000]`. Users and target users lie in Parquet; a filter
+of three groups of four clauses with a regular expression, six mappings, duplicates of the matching
 attribute, match with the target users, differences.
 """
 
@@ -132,7 +132,8 @@ def prepare(folder, count):
         COPY (SELECT u.* REPLACE (
             r || '-' || CAST(id AS VARCHAR) AS id, r || userPrincipalName AS userPrincipalName,
             r || mailNickname AS mailNickname, CAST(state AS VARCHAR) AS state)
-          FROM read_json('{folder}/people.jsonl', format='newline_delimited') u, range({copies}) g(r)
+          FROM read_json('{folder}/people.jsonl', format='newline_delimited') u,
+               range({copies}) g(r)
         ) TO '{folder}/users.parquet' (FORMAT parquet)""")
     connection.execute(f"""
         COPY (SELECT r || '-' || id AS id, CASE WHEN userName = upper(userName) THEN
@@ -140,7 +141,8 @@ def prepare(folder, count):
               r || externalId AS externalId,
               emails[1].value AS "emails[type eq ""work""].value",
               name.familyName AS "name.familyName"
-          FROM read_json('{folder}/accounts.jsonl', format='newline_delimited'), range({copies}) g(r)
+          FROM read_json('{folder}/accounts.jsonl', format='newline_delimited'),
+               range({copies}) g(r)
         ) TO '{folder}/targets.parquet' (FORMAT parquet)""")
     connection.close()
     (folder / "schema.json").write_text(json.dumps(configuration()), encoding="utf-8")

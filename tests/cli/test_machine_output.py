@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 
 NAME = "Jión😀"
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 def output(encoding, *words):
@@ -49,6 +51,21 @@ def test_json_is_utf_8_with_every_character(encoding, words):
     assert "Jión" in found
     assert "😀" in found
     assert printed.isascii() == (encoding != "utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [("--format", "csv"), ("--format", "jsonl"), ("--format", "json", "--show", "all")]
+)
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_a_simulation_is_utf_8_with_every_character(files, encoding, words):
+    users = [{"userPrincipalName": f"{NAME}@fjordbank.example"}]
+    files({"users.json": json.dumps(users)})
+    schema = str(EXAMPLES / "clean" / "scim-outbound" / "schema.json")
+    text = output(encoding, "simulate", schema, "--users", "users.json", *words).decode("utf-8")
+    if "csv" not in words:
+        assert text.isascii() == (encoding != "utf-8")
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    assert NAME in text
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])

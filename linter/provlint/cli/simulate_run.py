@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.machine_output import for_programs
 from provlint.cli.thresholds import conditions
 from provlint.report.simulation.result import Shown
 from provlint.simulate.inputs.problem import InputError, refuse
@@ -90,6 +91,7 @@ def _report(
     job: Job, simulation: Simulation, thresholds: list[Threshold], options: dict[str, Any]
 ) -> None:
     output_format, output = options["output_format"], options["output"]
+    for_programs(output_format)
     show = options["show"] or ("all" if output_format in ROWS_ONLY else "")
     limit = options["limit"]
     rows = simulation.rows(SHOWN[show]) if show else iter(())
@@ -146,6 +148,10 @@ def _write(path: str | None, pieces: Iterable[str]) -> None:
     if path in (None, "-"):
         for piece in pieces:
             sys.stdout.write(piece)
+        return
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe stays what it is
+        with open(path, "w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
         return
     beside = f"{path}.{os.getpid()}.part"
     try:
