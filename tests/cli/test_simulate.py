@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from provlint.cli import status
 from provlint.cli.progress import line
 from provlint.report.simulation.generate import TARGET, content
