@@ -53,9 +53,9 @@ def simulate(
     reason = refusal(job)
     if reason:
         return RowwiseSimulation(job, progress), f"row by row, which is slow: {reason}"
-    from provlint.simulate.columnar.engine import ColumnarSimulation
+    from provlint.simulate.columnar.engine import simulate_in_columns
 
-    return ColumnarSimulation(job, progress), ""
+    return simulate_in_columns(job, progress), ""
 
 
 def refusal(job: Job) -> str:

@@ -16,6 +16,7 @@ from provlint.simulate import readings
 from provlint.simulate.attribute_values import GUEST_MARK, is_empty
 from provlint.simulate.clause import Choices, Test
 from provlint.simulate.columnar.encoding import decode, quoted
+from provlint.simulate.columnar.staging import home_name
 from provlint.simulate.readings import DEFAULTS, READINGS
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ FALLBACK = 1 << 40
 LONGEST = 10_000
 """Characters of the longest text that SQL puts into a class."""
 
-MOST_BITS = 36
+MOST_BITS = 18
+
+GUEST_ATTRIBUTE = "userPrincipalName"
 MOST_RUNS = 400
 
 
@@ -79,8 +82,9 @@ class AttributeClasses:
         conditions.append(f"strlen({column}) <= {LONGEST}")
         if any("regexp_matches" in bit for bit in self._lowered):
             conditions.append(f"NOT contains({column}, chr(10))")
-        if self.name == "userPrincipalName":
-            conditions.append(f"NOT contains({column}, {quoted(GUEST_MARK)})")
+        if self.name == GUEST_ATTRIBUTE:
+            # Of a guest the home name counts too.
+            conditions.append(f"{home_name(column)} >= '!'")
         return f"({' AND '.join(conditions)})"
 
     def expression(self, column: str, fallback: str) -> str:
@@ -88,12 +92,28 @@ class AttributeClasses:
         simple = self.simple(column)
         lines = [f"WHEN {column} IS NULL OR {column} = '' THEN {EMPTY}"]
         if simple is not None and self._lowered is not None:
-            terms = [
-                f"CASE WHEN {bit.format(v=column)} THEN {1 << at} ELSE 0 END"
-                for at, bit in enumerate(self._lowered)
-            ]
+            terms = self._terms(column)
             lines.append(f"WHEN {simple} THEN {' + '.join(terms) or '0'}")
         return f"CASE {' '.join(lines)} ELSE {fallback} END"
+
+    def _terms(self, column: str) -> list[str]:
+        """The bits that make up the class of a simple value."""
+        bits = self._lowered or []
+        terms = [
+            f"CASE WHEN {bit.format(v=column)} THEN {1 << at} ELSE 0 END"
+            for at, bit in enumerate(bits)
+        ]
+        if self.name == GUEST_ATTRIBUTE:
+            home = f"({home_name(column)})"
+            first = len(bits)
+            of_home = [
+                f"CASE WHEN {bit.format(v=home)} THEN {1 << (first + at)} ELSE 0 END"
+                for at, bit in enumerate(bits)
+            ]
+            whole = " + ".join([*of_home, str(1 << (2 * first))])
+            mark = quoted(GUEST_MARK)
+            terms.append(f"CASE WHEN contains({column}, {mark}) THEN {whole} ELSE 0 END")
+        return terms
 
     def route(self, column: str) -> str:
         """The values of which the reference path tells the class."""

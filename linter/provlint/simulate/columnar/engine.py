@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from provlint.simulate.outcome import UserOutcome
     from provlint.simulate.summary import Verdict
 
-MEMORY = "300MB"
-"""What DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+MEMORY = ("300MB", "1200MB", "5GB")
+"""What DuckDB may keep in memory; the rest goes to a folder for temporary files. Work that cannot
+be cut into pieces so small is done again with more."""
 
 BATCH = 4096
 
@@ -45,9 +46,17 @@ class ColumnarSimulation:
     """
 
     def __init__(
-        self, job: Job, progress: Callable[[str, int, int | None], None] | None = None
+        self,
+        job: Job,
+        progress: Callable[[str, int, int | None], None] | None = None,
+        memory: str = MEMORY[0],
     ) -> None:
         """Run.
+
+        Args:
+            job: What to simulate.
+            progress: Told how far the work is.
+            memory: What DuckDB may keep in memory.
 
         Raises:
             InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -57,7 +66,7 @@ class ColumnarSimulation:
         self._folder = tempfile.mkdtemp(prefix="provlint-")
         try:
             self._connection = connection = connect("a simulation of many users")
-            connection.execute(f"SET memory_limit = '{MEMORY}'")
+            connection.execute(f"SET memory_limit = '{memory}'")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
             self._query = Query(connection, job, self._folder, told)
@@ -190,6 +199,24 @@ class ColumnarSimulation:
             flow = replace(flow, targets=TargetList(found))
         flow = replace(flow, source_count=self._query.source_count)
         return flow.run(user.values, job.situation_of(user), missing=user.missing)
+
+
+def simulate_in_columns(
+    job: Job, progress: Callable[[str, int, int | None], None] | None = None
+) -> ColumnarSimulation:
+    """Simulate with as little memory as will do.
+
+    Raises:
+        InputError: A record is broken, and the population says to stop; or there is no DuckDB.
+    """
+    import duckdb
+
+    for memory in MEMORY[:-1]:
+        try:
+            return ColumnarSimulation(job, progress, memory)
+        except duckdb.OutOfMemoryException:
+            continue
+    return ColumnarSimulation(job, progress, MEMORY[-1])
 
 
 def _has(target: TargetUser, values: Mapping[str, str]) -> bool:
