@@ -17,7 +17,7 @@ LONGEST = 60
 
 def quote(text: str) -> str:
     """A thing of the user's in back-ticks, on one line and shortened."""
-    line = " ".join(text.split()) if "\n" in text or "\t" in text else text
+    line = " ".join(text.split()) if "\n" in text or "\t" in text else text or '""'
     if len(line) > LONGEST:
         line = line[: LONGEST - 1] + "…"
     return f"`{line}`" if "`" not in line else f"`` {line} ``"

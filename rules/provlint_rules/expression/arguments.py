@@ -97,6 +97,12 @@ def count(unit: CallUnit) -> Iterator[Finding]:
         known.maximum is not None and number > known.maximum and filled(call) <= known.maximum
     ):
         return
+    span = call.span
+    if known.maximum is not None and any(
+        problem.code == "missing-comma" and span.start <= problem.span.start < span.end
+        for problem in unit.expression.parsed.problems
+    ):
+        return  # two arguments may be one that was torn apart
     yield Finding(
         f"{quote(known.name)} takes {_wanted(known)}, and this call has {number or 'none'}",
         f"the form is `{known.form}`",

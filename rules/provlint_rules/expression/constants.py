@@ -53,6 +53,8 @@ def _parameters(unit: CallUnit) -> Iterator[tuple[Expression, Parameter]]:
 def closed_list(unit: CallUnit) -> Iterator[Finding]:
     """Intervals, DateTimeStyles and compare types are closed lists."""
     for node, parameter in _parameters(unit):
+        if parameter.name == "culture":
+            yield from _culture(unit, node)
         if not parameter.values:
             continue
         if isinstance(node, (Enumeration, BareLiteral)):
@@ -79,6 +81,20 @@ def closed_list(unit: CallUnit) -> Iterator[Finding]:
         )
 
 
+CULTURE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
+"""Names of cultures as RFC 4646 has them."""
+
+
+def _culture(unit: CallUnit, node: Expression) -> Iterator[Finding]:
+    if isinstance(node, Text) and node.value and not re.fullmatch(CULTURE, node.value):
+        yield Finding(
+            f"{quote(node.value)} is no culture of {quote(unit.call.name)}",
+            "write a name of RFC 4646 such as `en-US`, or leave the place empty",
+            unit.place(node),
+            severity=WARNING,
+        )
+
+
 def _styles(found: str, parameter: Parameter) -> bool:
     """Whether a text lists several flags, or is the number of some: .NET accepts both."""
     if parameter.name.lower() != "datetimestyles":
@@ -93,6 +109,8 @@ def argument_type(unit: CallUnit) -> Iterator[Finding]:
     for node, parameter in _parameters(unit):
         if isinstance(node, (Attribute, Call)):
             yield from _mismatch(unit, node, parameter)
+        if unit.call.name.lower() in DATE_TEXTS and node is unit.call.arguments[0]:
+            yield from _no_date(unit, node)
         if parameter.type != "number" or parameter.values:
             continue
         soft = unit.call.name in SOFT_NUMBERS
@@ -162,6 +180,18 @@ def _mismatch(unit: CallUnit, node: Attribute | Call, parameter: Parameter) -> I
             )
 
 
+def _no_date(unit: CallUnit, node: Expression) -> Iterator[Finding]:
+    """A constant without a digit is a date in no format."""
+    if isinstance(node, Text) and not any(letter.isdecimal() for letter in node.value):
+        yield Finding(
+            f"{quote(unit.call.name)} reads a date, and {quote(node.value)} is none",
+            "write a date such as `2026-12-31T00:00:00Z`, or an attribute",
+            unit.place(node),
+            severity=WARNING,
+            contested="not-a-date",
+        )
+
+
 def _digits(node: Text | Number) -> str:
     return node.value if isinstance(node, Text) else node.text
 
@@ -221,6 +251,14 @@ def _random_string(unit: CallUnit, arguments: tuple[Expression, ...]) -> Iterato
             unit.place(arguments[0]),
         )
         return
+    for part, node in zip(parts, arguments[1:5], strict=True):
+        if part is not None and part < 0:
+            yield Finding(
+                f"a minimum of `RandomString` is {part}; expected 0 or more",
+                "write `0` where any number will do",
+                unit.place(node),
+            )
+            return
     numbers = [part for part in parts if part is not None]
     if length is not None and len(numbers) == 4 and sum(numbers) > length:
         yield Finding(

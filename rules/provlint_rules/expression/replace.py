@@ -77,7 +77,9 @@ def mode(unit: CallUnit) -> Iterator[Finding]:
             severity=WARNING,
             contested="replace-with-both",
         )
-    elif not results and group is None and not (old is not None and pattern is not None):
+    elif (not results and group is None and not (old is not None and pattern is not None)) or (
+        pattern is None and group is None and value is None and template is None
+    ):
         yield Finding(
             "`Replace` has neither `replacementValue` nor `template`, so nothing is replaced",
             'fill the fifth place; to delete what was found, write `""`',
@@ -90,6 +92,43 @@ def mode(unit: CallUnit) -> Iterator[Finding]:
             unit.place(attribute),
             severity=WARNING,
         )
+    elif results and not _documented(found):
+        names = [name for name, node in zip(PLACES, found[1:], strict=True) if node is not None]
+        yield Finding(
+            f"`Replace` has {alternatives(names, 'and')}, which no documented mode has together",
+            "fill the places of one mode, and leave the others empty",
+            unit.place(),
+            severity=WARNING,
+            contested="replace-places",
+        )
+
+
+PLACES = (
+    "oldValue", "regexPattern", "regexGroupName", "replacementValue", "replacementAttributeName",
+    "template",
+)  # fmt: skip
+MODES = frozenset(
+    {
+        frozenset({"oldValue", "replacementValue"}),
+        frozenset({"oldValue", "template"}),
+        frozenset({"regexPattern", "replacementValue"}),
+        frozenset({"regexPattern", "regexGroupName", "replacementValue"}),
+        frozenset({"regexPattern", "regexGroupName", "replacementAttributeName"}),
+    }
+)
+"""The places that are filled beside the source in each documented mode."""
+
+
+def _documented(found: Places) -> bool:
+    """Whether the filled places are those of a mode; a text `""` may stand for an empty place."""
+    given = {name for name, node in zip(PLACES, found[1:], strict=True) if node is not None}
+    filled = {
+        name
+        for name, node in zip(PLACES, found[1:], strict=True)
+        if node is not None
+        and (name == "replacementValue" or not (isinstance(node, Text) and not node.value))
+    }
+    return given in MODES or filled in MODES
 
 
 def _parsed(node: Expression | None) -> Pattern | None:

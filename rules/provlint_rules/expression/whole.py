@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
-from provlint_grammar.syntax import Attribute, Call, Number, Text
+from provlint_grammar.syntax import Attribute, Call, Keyword, Number, Text
 from provlint_rules import sources
 
 if TYPE_CHECKING:
@@ -45,8 +45,12 @@ UNREDACTED = RuleInfo(
     sources.FUNCTIONS + "#redact",
 )  # fmt: skip
 
+FLOW_WORD = RuleInfo(
+    "PL365", "flow-keyword", "A word that decides about the flow is not in the reference", NOTE,
+    sources.WORKDAY_EXPRESSIONS, confidence="medium",
+)  # fmt: skip
 QUOTED_ATTRIBUTE = RuleInfo(
-    "PL345", "quoted-attribute", "An attribute in quotation marks flows as plain text", WARNING,
+    "PL345", "quoted-attribute", "A name in quotation marks flows as plain text", WARNING,
     sources.FUNCTIONS, fixable=True,
 )  # fmt: skip
 
@@ -165,11 +169,37 @@ def unredacted(unit: CallUnit) -> Iterator[Finding]:
         )
 
 
+FLOW_WORDS = frozenset({"IgnoreAttributeFlow", "IgnoreObjectFlow"})
+
+
+def flow_word(unit: CallUnit) -> Iterator[Finding]:
+    """One guide shows the two words; the reference of functions knows neither."""
+    for node in unit.call.arguments:
+        if isinstance(node, Keyword):
+            yield Finding(
+                f"`{node.name}` stands in the Workday guide only, not in the reference",
+                "test it with the expression builder before it goes live",
+                unit.place(node),
+                contested="flow-keywords",
+            )
+
+
 def quoted_attribute(unit: CallUnit) -> Iterator[Finding]:
     """`"[mail]"` is six characters; `[mail]` is the value of the attribute."""
     if unit.call.name.lower() == "replace":
         return
     for node in unit.call.arguments:
+        if isinstance(node, Text) and node.value in FLOW_WORDS:
+            yield Finding(
+                f"{quote(node.value)} in quotation marks flows as plain text",
+                f"write `{node.value}` without quotation marks",
+                unit.place(node),
+                fix=Fix(
+                    "remove the quotation marks",
+                    (TextEdit(unit.place(node), node.value),),
+                    "unsafe",
+                ),
+            )
         if isinstance(node, Text) and re.fullmatch(r"\[[A-Za-z][\w.:]{2,}\]", node.value):
             yield Finding(
                 f"{quote(node.value)} in quotation marks is plain text, not the attribute",
@@ -192,4 +222,5 @@ RULES = (
     Rule(GUEST_NAME, "call", guest_name, frozenset({"InStr", "Replace", "Split"})),
     Rule(UNREDACTED, "call", unredacted, frozenset({"RandomString"})),
     Rule(QUOTED_ATTRIBUTE, "call", quoted_attribute),
+    Rule(FLOW_WORD, "call", flow_word, frozenset({"IIF", "Switch"})),
 )
