@@ -48,8 +48,8 @@ def without_cdate(unit: CallUnit) -> Iterator[Finding]:
 
 
 _SLIPS = (
-    (r"Y{2,4}", "`Y` is no letter of .NET's", "write `yyyy` for the year"),
-    (r"D{1,4}", "`D` is no letter of .NET's", "write `d` or `dd` for the day"),
+    (r"Y{2,4}", "`Y` stands for nothing in .NET", "write `yyyy` for the year"),
+    (r"D{1,4}", "`D` stands for nothing in .NET", "write `d` or `dd` for the day"),
     (r"(?<=[yd][-/. ])m{1,2}(?![a-z])|(?<![a-zA-Z:])m{1,2}(?=[-/. ][yd])",
      "`m` is the minute", "write `M` or `MM` for the month"),
     (r"\bh{1,2}(?=:)(?!.*t)", "`h` is the hour of a 12-hour clock, and `tt` is missing",

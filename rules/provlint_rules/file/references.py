@@ -51,7 +51,7 @@ def unknown_directory(unit: SynchronizationRuleUnit) -> Iterator[Finding]:
             continue
         hint = did_you_mean(name, known)
         if not hint:
-            hint = f"the schema defines {alternatives(known, 'and')}" if known else "define it"
+            hint = f"write {alternatives(known)}, as the schema has it" if known else "define it"
         yield Finding(
             f"no directory of the schema is called {quote(name)}",
             hint,
@@ -75,7 +75,7 @@ def unknown_object(unit: ObjectMappingUnit) -> Iterator[Finding]:
         if name not in known:
             yield Finding(
                 f"directory {quote(directory.name)} has no object {quote(name)}",
-                did_you_mean(name, known) or f"it has {alternatives(known, 'and')}",
+                did_you_mean(name, known) or f"write {alternatives(known)}, which it has",
                 unit.place(member),
             )
 

@@ -96,7 +96,7 @@ def unknown_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
             message = f"{of} no attribute {quote(name)}"
         hint = did_you_mean(name, () if near is None else (near,))
         if not hint and GRAPH_NAMES.get(name) in known:
-            hint = f"provisioning calls it {quote(GRAPH_NAMES[name])}"
+            hint = f"write {quote(GRAPH_NAMES[name])}, its name in provisioning"
         yield Finding(
             message, hint or "add the attribute to the schema, or map another one", place, fix=fix
         )
