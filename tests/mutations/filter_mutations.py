@@ -205,6 +205,10 @@ def list_of_values(sample):
     return sample.clause(text(sample), "EQUALS", "Oslo;Bergen")
 
 
+def wildcard_for_a_letter(sample):
+    return sample.clause(text(sample), "EQUALS", "Berg?n")
+
+
 def list_by_commas(sample):
     return sample.clause(text(sample), "NOT EQUALS", "Oslo,Bergen")
 
@@ -380,6 +384,7 @@ MUTATIONS = (
     ("M28", wildcard, {"PL114"}),
     ("M28", list_of_values, {"PL114"}),
     ("M28", list_by_commas, {"PL114"}),
+    ("M28", wildcard_for_a_letter, {"PL114"}),
     ("M28", list_by_bars, {"PL114", "PL115"}),
     ("M28", wildcard_at_the_end, {"PL114"}),
     ("M68", duplicate_clause, {"PL121"}),

@@ -57,6 +57,18 @@ def active_negated_twice(sample):
     return sample.set("active", 'IIF([IsSoftDeleted] = "True", "True", "False")')
 
 
+def active_swapped_by_default(sample):
+    if sample.target != "saas":
+        return None
+    return sample.set("active", 'Switch([IsSoftDeleted], "False", "True", "True")')
+
+
+def active_swapped_by_condition(sample):
+    if sample.target != "saas":
+        return None
+    return sample.set("active", 'IIF([IsSoftDeleted], "True", "False")')
+
+
 def suspended_swapped(sample):
     if sample.target != "saas":
         return None
@@ -406,6 +418,8 @@ MUTATIONS = (
     ("M10", active_swapped, {"PL409"}),
     ("M10", active_direct, {"PL409"}),
     ("M10", active_negated_twice, {"PL409"}),
+    ("M10", active_swapped_by_default, {"PL409"}),
+    ("M10", active_swapped_by_condition, {"PL409"}),
     ("M10", suspended_swapped, {"PL409"}),
     ("M10", account_disabled_swapped, {"PL409"}),
     ("M10", account_enabled_negated, {"PL409"}),

@@ -34,6 +34,8 @@ NAMES_AND_DIALECTS = [
     ('ToUpper([a], "english")', {}, ['PL318 warning "english"']),
     ('ToUpper([a], "de_DE")', {}, ['PL318 warning "de_DE"']),
     ('CDate("soon")', {}, ['PL319 warning "soon"']),
+    ('Split([a], "")', {}, ['PL318 warning ""']),
+    ('Word([a], 1, "")', {}, ['PL318 warning ""']),
     ('CDate("")', {}, ['PL319 warning ""']),
     ("RandomString(8, -1, 0, 0, 0)", {}, ["PL321 error -1"]),
     ('Append([a], "x" "y")', {}, ['PL303 error "y"']),

@@ -55,6 +55,18 @@ def closed_list(unit: CallUnit) -> Iterator[Finding]:
     for node, parameter in _parameters(unit):
         if parameter.name == "culture":
             yield from _culture(unit, node)
+        if (
+            parameter.name in ("delimiter", "delimiters")
+            and isinstance(node, Text)
+            and (not node.value)
+        ):
+            yield Finding(
+                f"the {parameter.name} of {quote(unit.call.name)} is empty, so nothing is split",
+                "write the character that stands between the parts",
+                unit.place(node),
+                severity=WARNING,
+                contested="split-delimiter",
+            )
         if not parameter.values:
             continue
         if isinstance(node, (Enumeration, BareLiteral)):

@@ -71,6 +71,10 @@ AT_WORK: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Source attributes, and the values that they have for somebody who is at work."""
 
 
+SPELT_ONE_WAY = frozenset({"IsSoftDeleted", "accountEnabled"})
+"""Source attributes whose value is surely none of other keys; HR sources spell theirs anyhow."""
+
+
 def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Somebody at work must come out enabled."""
     target = unit.mapping.target_attribute_name.lower()
@@ -128,12 +132,19 @@ def _value(node: syntax.Expression, name: str, value: str) -> str | None:
         return str((inner.lower() == "true") is (function == "cbool"))
     if function == "switch" and len(arguments) >= 4:
         source = _value(arguments[0], name, value)
-        for key, result in zip(arguments[2::2], arguments[3::2], strict=False):
-            if source is not None and _value(key, name, value) == source:
-                return _value(result, name, value)
-        return None
-    if function == "iif" and len(arguments) == 3 and isinstance(arguments[0], syntax.Comparison):
+        keys = [_value(key, name, value) for key in arguments[2::2]]
+        if source is None or None in keys or len(arguments) % 2:
+            return None
+        if source in keys:
+            return _value(arguments[3 + 2 * keys.index(source)], name, value)
+        return _value(arguments[1], name, value) if name in SPELT_ONE_WAY else None
+    if function == "iif" and len(arguments) == 3:
         condition = arguments[0]
+        if not isinstance(condition, syntax.Comparison):
+            met = _value(condition, name, value)
+            if met is None or met.lower() not in ("true", "false"):
+                return None
+            return _value(arguments[1 if met.lower() == "true" else 2], name, value)
         left, right = _value(condition.left, name, value), _value(condition.right, name, value)
         if left is not None and right is not None and condition.operator in ("=", "<>"):
             holds = (left == right) is (condition.operator == "=")

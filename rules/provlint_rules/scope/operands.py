@@ -81,7 +81,7 @@ def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
         return
     known = find_operator(unit.clause.operator_name)
     operator = known.name if known is not None else ""
-    if "*" in value or (value.endswith("?") and len(value) > 1):
+    if "*" in value or re.search(r"\w\?\w|.\?$", value):
         found, hint = "wildcard", "use `Includes`, `ENDS_WITH` or `REGEX MATCH`"
     elif re.search(r"[^;|]+[;|][^;|]", value) or re.fullmatch(_LIST_SIGNS, value):
         found, hint = "list", "make one group for each value, or use `REGEX MATCH`"
