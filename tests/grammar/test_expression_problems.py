@@ -109,3 +109,21 @@ def test_there_is_a_limit_to_what_is_told() -> None:
     assert parsed.problems[-1].code == "too-many-problems"
     assert parsed.tree is not None
     assert len(next(calls(parsed.tree)).arguments) == 501
+
+
+def test_a_missing_opening_quotation_mark_is_told_once() -> None:
+    text = 'Replace([tel], , \\\\+(?<code>\\\\d*)(?<rest>\\\\d{8})", "rest", , [mobile], )'
+    (problem,) = parse_expression(text).problems
+    assert problem.code == "unclosed-string"
+    text = 'Join(name, (x|y)", "z", [a])'
+    assert [problem.code for problem in parse_expression(text).problems] == [
+        "bare-identifier",
+        "unclosed-string",
+    ]
+
+
+def test_an_invisible_character_at_the_end_is_named() -> None:
+    (problem,) = parse_expression("ToLower([mail])\u200b").problems
+    assert problem.message == (
+        "an invisible character (U+200B) stands after the end of the expression"
+    )

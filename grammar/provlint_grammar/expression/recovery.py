@@ -32,10 +32,11 @@ from provlint_grammar.expression.report import Report, clip, place
 from provlint_grammar.expression.words import CONDITIONAL, SPACES, WIDE, is_function_name
 from provlint_grammar.problem import Edit
 from provlint_grammar.span import Span
-from provlint_grammar.syntax import Call, Comparison, Invalid, ParsedExpression
+from provlint_grammar.syntax import LENIENT_CODES, Call, Comparison, Invalid, ParsedExpression
 
 if TYPE_CHECKING:
     from provlint_grammar.automaton import Token
+    from provlint_grammar.problem import SyntaxProblem
     from provlint_grammar.syntax import Expression
 
 _CONDITIONAL = {name.lower() for name in CONDITIONAL}
@@ -57,7 +58,23 @@ def recover_expression(text: str) -> ParsedExpression:
         return ParsedExpression(text, None, tuple(report.problems))
     recovery = Recovery(text)
     tree = recovery.tree()
-    return ParsedExpression(text, tree, recovery.report.in_order())
+    problems = recovery.report.in_order()
+    if recovery.report.quotes_unbalanced:
+        problems = _without_echoes(text, problems)
+    return ParsedExpression(text, tree, problems)
+
+
+def _without_echoes(text: str, problems: tuple[SyntaxProblem, ...]) -> tuple[SyntaxProblem, ...]:
+    """Without the errors that a missing opening quotation mark gives in the text it left open."""
+    torn = [problem for problem in problems if problem.code == "unclosed-string"]
+    ranges = [(text.rfind(",", 0, each.span.start) + 1, each.span.start) for each in torn]
+    return tuple(
+        problem
+        for problem in problems
+        if problem in torn
+        or problem.code in LENIENT_CODES
+        or not any(start <= problem.span.start < end for start, end in ranges)
+    )
 
 
 class Recovery:
@@ -392,9 +409,12 @@ class Recovery:
         if self.report.has_error_in(start, end):
             return
         sign = self.text[start:end]
+        shown = f"`{clip(self.text, start, end)}`"
+        if len(sign) == 1 and not sign.isprintable():
+            shown = f"an invisible character (U+{ord(sign):04X})"
         self.report.add(
             "trailing-text",
-            f"`{clip(self.text, start, end)}` stands after the end of the expression",
+            f"{shown} stands after the end of the expression",
             "remove it" if sign in (";", ",") else "remove it, or make it an argument of the call",
             start,
             end,
