@@ -127,7 +127,7 @@ def test_an_inline_table_of_a_pyproject_is_found(write, tmp_path):
          "run only these rules"),
         ("select = [\n  'PL3',\n  7,\n]\n", 1, "`select` is `7`; expected a text in quotation",
          "run only these rules"),
-        ("select = ['']\n", 1, "`select` is `""`; expected a text that is not empty", "run only"),
+        ("select = ['']\n", 1, '`select` is `""`; expected a text that is not empty', "run only"),
         ("severity = 'error'\n", 1, "`severity` is `error`; expected a table", "severity by rule"),
         ("[severity]\nPL001 = 'fatal'\n", 2,
          "`PL001` is `fatal`; expected `error`, `warning` or `note`", "severity by rule id"),
