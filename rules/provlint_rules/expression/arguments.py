@@ -120,7 +120,7 @@ def _wanted(known: Function) -> str:
         return f"at least {counted(least, 'argument')}"
     if least == most:
         return counted(least, "argument")
-    return f"{least} to {most} arguments"
+    return f"{least} {'or' if most == least + 1 else 'to'} {most} arguments"
 
 
 def shifted(unit: CallUnit) -> Iterator[Finding]:

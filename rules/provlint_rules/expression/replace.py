@@ -186,7 +186,9 @@ def unknown_group(unit: CallUnit) -> Iterator[Finding]:
     names = [name for name in pattern.group_numbers if not name.isdecimal()]
     known = set(pattern.group_numbers)
     hint = (
-        f"the pattern has {alternatives(names, 'and')}" if names else "the pattern names no group"
+        f"write {alternatives(names)}, as in the pattern"
+        if names
+        else "name a group in the pattern, with `(?<name>…)`"
     )
     group = found.group_name
     if isinstance(group, Text) and group.value and group.value not in known:
