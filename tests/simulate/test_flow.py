@@ -32,7 +32,7 @@ def test_the_steps_come_in_order_and_say_what_the_portal_says():
         ("match", "success"),
         ("action", "success"),
     ]
-    assert outcome.steps[0].text == "not asked: offline, only the configuration is looked at"
+    assert outcome.steps[0].text == "offline, only the configuration is looked at"
     assert outcome.steps[1].details == (
         ("userPrincipalName", "amy@x.org"),
         ("department", "Sales"),

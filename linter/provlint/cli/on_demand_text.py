@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.report.cells import harmless
 from provlint.report.redaction import redact
 from provlint.simulate.attribute_values import provisioned_text
+from provlint.simulate.connection import SURROGATE
 from provlint.simulate.scope_results import WORDS
 from provlint.simulate.words import reading_in_words
 
@@ -78,7 +79,8 @@ def text_of(
 
 def _step(number: int, step: Step, outcome: UserOutcome, style: Look) -> list[str]:
     title = f"{number}. {step.name.capitalize()}"
-    status = style.paint(_STYLES[step.status], step.status)
+    word = "not asked" if step.text == SURROGATE else step.status
+    status = style.paint(_STYLES[step.status], word)
     lines = [f"{style.paint('message', title)}: {status}"]
     if step.text:
         lines.append(f"   {_shown(step.text, len(step.text))}")

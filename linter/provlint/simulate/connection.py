@@ -20,7 +20,7 @@ SCHEMA_INVALID = "schemaInvalid"
 MATCHING_NOT_SUPPORTED = "matching-not-supported"
 """Not a code of Microsoft's: the application's page names the attributes that it matches on."""
 
-SURROGATE = "not asked: offline, only the configuration is looked at"
+SURROGATE = "offline, only the configuration is looked at"
 
 
 class ConnectionProblem(NamedTuple):
