@@ -85,9 +85,7 @@ def _actions(pair: SidePair) -> Iterator[Change]:
         elif name in old.actions and name not in new.actions:
             text = f"{word} is not selected in the target object actions any more"
             advice = "select Update again: to disable is to update" if name == "Update" else ""
-            yield Change(
-                "action-switched-off", off_weight, pair.place, text, off, advice, was, now
-            )
+            yield Change("action-switched-off", off_weight, pair.place, text, off, advice, was, now)
 
 
 def _listed(actions: frozenset[str]) -> str:
@@ -158,7 +156,7 @@ def _values(side: Side, mapping: MappingPlan) -> tuple[object, object]:
     """What a mapping of IsSoftDeleted gives to those in scope, and to those who leave."""
     context = make_context(now="2000-01-01", seed=0)
     found = [
-        mapping.flow({name: flag for name in mapping.reads}, context)
+        mapping.flow(dict.fromkeys(mapping.reads, flag), context)
         for flag in ("False", "True")
     ]  # fmt: skip
     return found[0].value, found[1].value

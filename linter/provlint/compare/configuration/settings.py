@@ -148,7 +148,9 @@ def compare_secrets(old: Secrets | None, new: Secrets | None) -> Iterator[Change
             text = f"`{name}` is `{now}`; it was `{was}`"
             yield Change(kind, weight, NOWHERE, text, consequence, advice, str(was), str(now))
     if old.delete_threshold != new.delete_threshold:
-        texts = [None if n is None else str(n) for n in (old.delete_threshold, new.delete_threshold)]
+        texts = [
+            None if n is None else str(n) for n in (old.delete_threshold, new.delete_threshold)
+        ]
         yield _threshold(*texts)
     if (old.base_address or "") != (new.base_address or ""):
         yield Change(
