@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.entitlement import DEFAULT_ACCESS
 from provlint.simulate.inputs.problem import refuse
 from provlint.simulate.population import identifier_of

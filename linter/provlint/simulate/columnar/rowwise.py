@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import is_empty
+from provlint.semantics.attribute_values import is_empty
 from provlint.simulate.cycle import deletions
 from provlint.simulate.matching import matching_values
 from provlint.simulate.plan import seen_by_mappings
