@@ -1,1 +1,28 @@
-"""Reasoning about scoping filters without users."""
+"""Reasoning about scoping filters without users.
+
+`analyze_scope` says what is wrong inside one filter, `compare_scopes` how two differ. Nothing is
+imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provlint.analysis.compare import ScopeComparison, compare_scopes
+
+__all__ = ["ScopeComparison", "compare_scopes"]
+
+_HOMES = {
+    "ScopeComparison": "provlint.analysis.compare",
+    "compare_scopes": "provlint.analysis.compare",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module `provlint.analysis` has no attribute `{name}`")
+    from importlib import import_module
+
+    return getattr(import_module(home), name)
