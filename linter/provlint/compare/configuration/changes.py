@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "filter-narrower": "the filter leaves out users that the old one admitted",
         "filter-different": "the filter admits some users more and leaves out others",
         "filter-undecided": "the filter changed, and what that means is not proved",
+        "filter-invalid": "the filter cannot be evaluated",
         "filter-titles": "a scoping group has another title",
         "matching-added": "a matching attribute is new",
         "matching-removed": "an attribute is not a matching attribute any more",

@@ -25,7 +25,7 @@ MEMBERS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "type": ("type", "expressions and filters read it as another type"),
         "anchor": ("anchor", "accounts are identified by another attribute"),
-        "case_exact": ("caseExact", "a change of letter case counts as a change, or counts no more"),
+        "case_exact": ("caseExact", "letter case counts as a change, or counts no more"),
         "multivalued": ("multivalued", "it holds one value, or several"),
         "mutability": ("mutability", "it can be written, or only read"),
         "required": ("required", "who has no value for it cannot be created"),

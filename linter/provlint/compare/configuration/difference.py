@@ -11,7 +11,13 @@ from provlint.compare.configuration.filters import compare_filters
 from provlint.compare.configuration.lifecycle import compare_lifecycle
 from provlint.compare.configuration.mappings import compare_mappings
 from provlint.compare.configuration.matching import compare_matching
-from provlint.compare.configuration.pairing import pair_object_mappings, pair_rules, pair_schemas
+from provlint.compare.configuration.pairing import (
+    Pairs,
+    pair,
+    pair_object_mappings,
+    pair_rules,
+    pair_schemas,
+)
 from provlint.compare.configuration.rules import (
     compare_object_mapping,
     compare_object_mapping_lists,
@@ -82,14 +88,12 @@ def compare_configurations(
     schemas = pair_schemas(old, new)
     for before, after in schemas.both:
         work.schemas(before, after)
-    for units, word in ((schemas.removed, "removed"), (schemas.added, "added")):
-        for unit in units:
-            work.lone(unit, removed=word == "removed")
-    if not old.schemas or not new.schemas:
-        jobs = [
-            document.jobs[0] if document.jobs else None for document in (old.document, new.document)
-        ]
-        work.changes += compare_jobs(*jobs)
+    for unit in schemas.removed:
+        work.changes += compare_rule_lists(Pairs((), unit.rules, ()))
+    for unit in schemas.added:
+        work.changes += compare_rule_lists(Pairs((), (), unit.rules))
+    for was, now in pair(old.document.jobs, new.document.jobs, (lambda job: job.id or "",)).both:
+        work.changes += compare_jobs(was, now)
     work.changes += compare_secrets(old_secrets, new_secrets)
     return Difference(gravest(tuple(work.changes)), tuple(work.pairs))
 
@@ -106,29 +110,19 @@ class _Work:
     def schemas(self, old: SchemaUnit, new: SchemaUnit) -> None:
         """Compare two schemas."""
         rules = pair_rules(old, new)
-        self.changes += compare_jobs(old.schema.job, new.schema.job)
         self.changes += compare_rule_lists(rules)
         for before, after in rules.both:
             self.changes += compare_rule(before, after)
             mappings = pair_object_mappings(before, after)
             self.changes += compare_object_mapping_lists(mappings)
             for was, now in mappings.both:
-                pair = SidePair(
+                sides = SidePair(
                     Side(was, plan_of(was), self.settings[0], facts_of(was)),
                     Side(now, plan_of(now), self.settings[1], facts_of(now)),
                     place_of(now),
                 )
-                self.pairs.append(pair)
-                self.changes += _compared(pair, self.null_policy)
-
-    def lone(self, unit: SchemaUnit, *, removed: bool) -> None:
-        """Tell of a schema that one side alone has."""
-        from provlint.compare.configuration.pairing import Pairs
-
-        rules = unit.rules
-        self.changes += compare_rule_lists(
-            Pairs((), rules if removed else (), () if removed else rules)
-        )
+                self.pairs.append(sides)
+                self.changes += _compared(sides, self.null_policy)
 
 
 def _settings(secrets: Secrets | None) -> Settings:
@@ -140,20 +134,20 @@ def _settings(secrets: Secrets | None) -> Settings:
     )
 
 
-def _compared(pair: SidePair, null_policy: NullPolicy) -> Iterator[Change]:
+def _compared(sides: SidePair, null_policy: NullPolicy) -> Iterator[Change]:
     """What changed in an object mapping."""
     found = [
-        *compare_object_mapping(pair),
-        *compare_lifecycle(pair),
-        *compare_filters(pair, null_policy),
-        *compare_matching(pair),
-        *compare_mappings(pair),
-        *compare_definitions(pair),
+        *compare_object_mapping(sides),
+        *compare_lifecycle(sides),
+        *compare_filters(sides, null_policy),
+        *compare_matching(sides),
+        *compare_mappings(sides),
+        *compare_definitions(sides),
     ]
     inverted = {c.place.attribute for c in found if c.kind == "deprovisioning-inverted"}
     for change in found:
         if change.kind == "mapping-changed" and change.place.attribute in inverted:
             continue  # told already, and better
-        if not pair.new.unit.mapping.enabled and change.kind != "object-mapping-disabled":
+        if not sides.new.unit.mapping.enabled and change.kind != "object-mapping-disabled":
             change = change._replace(weight="note", consequence=OFF, advice="")
         yield change

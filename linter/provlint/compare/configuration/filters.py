@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from provlint.analysis import compare_scopes
@@ -13,7 +14,7 @@ from provlint.compare.configuration.changes import Change
 from provlint.wording import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from provlint.analysis import ScopeComparison
     from provlint.compare.configuration.changes import Weight
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from provlint.model.tree import Scope
     from provlint.simulate.scope import NullPolicy
 
+Groups = Mapping[str, tuple[str, ...]]
+"""Groups in canonical spelling by filter set."""
+
 EVERYBODY = "everybody"
-COUNT = "count them with --users before the change"
 
 WEIGHING = ("disable", "delete", "staged-delete")
 """Actions of the table that take an account away."""
@@ -44,8 +47,16 @@ def compare_filters(pair: SidePair, null_policy: NullPolicy = "documented") -> I
     if before == after:
         yield from _titles(pair, old, new)
         return
+    if pair.new.plan.scope.invalid_reasons and not pair.old.plan.scope.invalid_reasons:
+        yield _invalid(pair, before, after)
+        return
+    plan = pair.new.plan
     found = compare_scopes(
-        old, new, null_policy=null_policy, types=dict(pair.new.plan.source_types)
+        old,
+        new,
+        null_policy=null_policy,
+        input_null_policy=plan.input_null_policy(null_policy),
+        types=plan.source_types,
     )
     weight, consequence, advice = _effect(pair, found)
     yield Change(
@@ -57,8 +68,22 @@ def compare_filters(pair: SidePair, null_policy: NullPolicy = "documented") -> I
         advice,
         _rest(before, after),
         _rest(after, before),
-        None if found.entering is None else found.entering.user,
-        None if found.leaving is None else found.leaving.user,
+        found.entering,
+        found.leaving,
+    )
+
+
+def _invalid(pair: SidePair, before: Groups, after: Groups) -> Change:
+    why = "; ".join(pair.new.plan.scope.invalid_reasons)
+    return Change(
+        "filter-invalid",
+        "danger",
+        pair.place,
+        f"the filter is invalid: {why}",
+        "the scope step fails for everybody: nobody is provisioned, updated or disabled",
+        "correct the filter; `provlint lint` shows the place",
+        _rest(before, after),
+        _rest(after, before),
     )
 
 
@@ -71,14 +96,14 @@ def _effect(pair: SidePair, found: ScopeComparison) -> tuple[Weight, str, str]:
         " Create is not selected; who has an account is updated"
     )  # fmt: skip
     leaving = f"who goes out is {leaver.action}d" if taken else f"who goes out: {leaver.words}"
-    advice = COUNT
+    advice = ""
     if taken and pair.new.plan.connector.skip_flag:
-        advice += "; set SkipOutOfScopeDeletions to true while you change the filter"
+        advice = "set SkipOutOfScopeDeletions to true while you change the filter"
     match found.verdict:
         case "equivalent":
             return "note", found.proof, ""
         case "wider":
-            return "caution", f"nobody goes out; {entering}", COUNT
+            return "caution", f"nobody goes out; {entering}", ""
         case "narrower":
             return ("danger" if taken else "caution"), f"nobody comes in; {leaving}", advice
         case "different":
@@ -87,7 +112,7 @@ def _effect(pair: SidePair, found: ScopeComparison) -> tuple[Weight, str, str]:
     return ("danger" if taken else "caution"), f"{why}; {leaving}", advice
 
 
-def _rest(mine: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> str | None:
+def _rest(mine: Groups, other: Groups) -> str | None:
     """The groups that the other filter does not have; `everybody` where there is no filter."""
     if not mine:
         return EVERYBODY

@@ -122,12 +122,8 @@ def _deprovisioning(pair: SidePair) -> Iterator[Change]:
 
 def _changed(pair: SidePair) -> Iterator[tuple[MappingPlan, MappingPlan]]:
     """The mappings of IsSoftDeleted alone that give something else than before."""
-    plans = [
-        {id(unit): plan for unit, plan in zip(s.unit.attribute_mappings, s.plan.mappings, strict=True)}
-        for s in (pair.old, pair.new)
-    ]  # fmt: skip
     for was, now in pair_attribute_mappings(pair.old.unit, pair.new.unit).both:
-        old, new = plans[0][id(was)], plans[1][id(now)]
+        old, new = pair.old.mapping(was), pair.new.mapping(now)
         alone = all(tuple(map(str.lower, m.reads)) == (SOFT_DELETED.lower(),) for m in (old, new))
         if alone and old.text != new.text:
             yield old, new

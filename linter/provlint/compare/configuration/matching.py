@@ -21,7 +21,7 @@ DUPLICATES = (
     "who is not linked yet is looked for by another value: where no account has it, a second one is"
     " created; those linked already stay linked until a restart that resets links"
 )
-TRY_FIRST = "simulate with --users and --target, and look at who would be created"
+TRY_FIRST = "look with --users and --target at who would be created"
 
 
 def compare_matching(pair: SidePair) -> Iterator[Change]:

@@ -38,9 +38,9 @@ FLAGS: Mapping[str, tuple[str, str, Mapping[bool, tuple[Weight, str, str]]]] = M
                     "danger",
                     "everybody in the tenant who passes the filter comes into scope, guests and"
                     " service accounts too",
-                    "count them with --users before the change",
+                    "add a filter first",
                 ),
-                False: ("danger", RESTART, "restart provisioning, and count leavers first"),
+                False: ("danger", RESTART, "restart provisioning once you know who leaves"),
             },
         ),
         "skip_out_of_scope_deletions": (
@@ -54,9 +54,9 @@ FLAGS: Mapping[str, tuple[str, str, Mapping[bool, tuple[Weight, str, str]]]] = M
                 ),
                 False: (
                     "danger",
-                    "people who leave scope are disabled or deleted from now on, also those who left"
-                    " while it was true and are looked at again",
-                    "count leavers with --users first",
+                    "people who leave scope are disabled or deleted from now on, also those who"
+                    " left while it was true and are looked at again",
+                    "",
                 ),
             },
         ),

@@ -10,9 +10,9 @@ from provlint.simulate.situation import NO_FACTS, NO_SETTINGS
 
 if TYPE_CHECKING:
     from provlint.compare.configuration.changes import Place
-    from provlint.semantics.configuration import ObjectMappingUnit
+    from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
     from provlint.simulate.action import Row
-    from provlint.simulate.plan import Plan
+    from provlint.simulate.plan import MappingPlan, Plan
     from provlint.simulate.situation import Facts, Settings
 
 
@@ -31,6 +31,10 @@ class Side:
     plan: Plan
     settings: Settings = NO_SETTINGS
     facts: Facts = NO_FACTS
+
+    def mapping(self, unit: AttributeMappingUnit) -> MappingPlan:
+        """An attribute mapping of the object mapping, ready to run."""
+        return self.plan.mappings[self.unit.attribute_mappings.index(unit)]
 
     @property
     def leaver(self) -> Row:

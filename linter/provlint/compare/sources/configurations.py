@@ -8,6 +8,7 @@ from provlint.lint import LOSSES
 from provlint.model import read_document
 from provlint.semantics.configuration import ConfigurationUnit
 from provlint.simulate.inputs.problem import refuse
+from provlint.simulate.object_mapping import with_job
 from provlint.source.sniff import might_hold_configuration
 from provlint.source.source_file import read_source
 from provlint.wording import quote
@@ -34,13 +35,14 @@ class ConfigurationPair(NamedTuple):
 
 
 def configurations(
-    candidates: Iterable[Candidate], application: str = ""
+    candidates: Iterable[Candidate], application: str = "", jobs: tuple[Any, Any] = (None, None)
 ) -> list[ConfigurationPair]:
     """The configurations among the candidates. A file that was renamed is one pair.
 
     Args:
         candidates: Pairs of texts.
         application: Name of the application, where the user gave one.
+        jobs: The values of the jobs of old and new schemas, where these are given apart.
 
     Raises:
         InputError: A text is damaged, or a file that was named holds no configuration.
@@ -48,8 +50,8 @@ def configurations(
     pairs = []
     for candidate in candidates:
         old, new = (
-            None if text is None else read_configuration(text, application, candidate.explicit)
-            for text in (candidate.old, candidate.new)
+            None if text is None else read_configuration(text, application, candidate.explicit, job)
+            for text, job in zip((candidate.old, candidate.new), jobs, strict=True)
         )
         if old is not None or new is not None:
             pairs.append(ConfigurationPair(candidate.name, old, new))
@@ -57,7 +59,7 @@ def configurations(
 
 
 def read_configuration(
-    text: Text, application: str = "", required: bool = True
+    text: Text, application: str = "", required: bool = True, job: Any = None
 ) -> ConfigurationUnit | None:
     """The configuration of a text; None where it holds none and none is required.
 
@@ -69,7 +71,8 @@ def read_configuration(
     if not required and not might_hold_configuration(text.data):
         return None
     file = read_source(text.data, text.name)
-    document = read_document(file.reading.value)
+    value = file.reading.value
+    document = read_document(value if job is None else with_job(value, job))
     recognised = document.shape != "unrecognised"
     for problem in file.problems:
         if problem.code in LOSSES or not file.reading.found:

@@ -55,13 +55,13 @@ def revisions(word: str, paths: Sequence[str]) -> tuple[list[Candidate], list[st
     found: dict[str, Candidate] = {}
     notes: list[str] = []
     for path in paths or (os.curdir,):
-        repository = Repository(_folder(path))
+        repository = Repository(folder_of(path))
         for candidate in _differing(repository, asked, path, notes):
             found.setdefault(candidate.name, candidate)
     return list(found.values()), list(dict.fromkeys(notes))
 
 
-def _folder(path: str) -> str:
+def folder_of(path: str) -> str:
     """The nearest folder of a path that is there."""
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     while not os.path.isdir(folder):
@@ -84,29 +84,25 @@ def _differing(
         if asked.new == "HEAD":
             _uncommitted(repository, path, new, notes)
     if not old and not new:
-        where = f"{quote(asked.old)} and " + (
-            "the working tree" if asked.new is None else quote(asked.new)
-        )
-        message = f"{quote(path)} is in neither of {where}"
+        other = "the working tree" if asked.new is None else quote(asked.new)
+        message = f"{quote(path)} is in neither of {quote(asked.old)} and {other}"
         raise refuse("no-such-file", path, message, "check the path")
     for name in sorted({*old, *new}):
         before, after = old.get(name), new.get(name)
         if before == after:
             continue
         shown = os.path.relpath(os.path.join(repository.top, name)).replace(os.sep, "/")
-        was = None
-        if before is not None:
-            title = f"{asked.old}:{shown}"
-            was = Text(title, repository.read(before, title))
-        if isinstance(after, str):
-            now: Text | None = Text(shown, read(after))
-        elif after is not None:
-            title = f"{asked.new}:{shown}"
-            now = Text(title, repository.read(after, title))
-        else:
-            now = None
+        was = _text(repository, before, f"{asked.old}:{shown}")
+        now = _text(repository, after, shown if asked.new is None else f"{asked.new}:{shown}")
         if was is None or now is None or was.data != now.data:
             yield Candidate(shown, was, now, name == inner)
+
+
+def _text(repository: Repository, file: Blob | str | None, title: str) -> Text | None:
+    """A file of a revision, or of the disk."""
+    if file is None:
+        return None
+    return Text(title, read(file) if isinstance(file, str) else repository.read(file, title))
 
 
 def _configurations(files: Mapping[str, Blob], named: str) -> dict[str, Blob | str]:
