@@ -109,7 +109,7 @@ class _Work:
         candidates, notes = _candidates(words, paths)
         pairs = configurations(candidates, self.options["application"] or "", self._jobs())
         if not pairs:
-            return _nothing(words, paths)
+            return _nothing(words, paths, notes)
         secrets = self._secrets()
         differences = [self._difference(pair, secrets) for pair in pairs]
         compared = self._compared(pairs, differences, secrets)
@@ -351,11 +351,13 @@ def _perhaps_revision(first: str, path: str) -> None:
     raise refuse("bad-option", first, message, advice)
 
 
-def _nothing(words: tuple[str, ...], paths: tuple[str, ...] | None) -> int:
+def _nothing(words: tuple[str, ...], paths: tuple[str, ...] | None, notes: Iterable[str]) -> int:
     """Say that no configuration changed."""
     where = alternatives(paths or (), "and")
     what = f"in {where}" if where else "here"
     if paths is None and len(words) == 2:
         what = f"between {quote(words[0])} and {quote(words[1])}"
     print(f"no provisioning configuration differs {what}", file=sys.stderr)
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
     return NOTHING_TO_CHECK

@@ -111,6 +111,23 @@ class Change(NamedTuple):
     leaving: Mapping[str, object] | None = None
 
 
+SHORT = 60
+"""Characters of an expression that stands in a sentence; longer ones stand beside it."""
+
+
+def named(name: str) -> str:
+    """A name in back-ticks, on one line and never shortened."""
+    line = " ".join(name.split()) or '""'
+    return f"`{line}`" if "`" not in line else f"`` {line} ``"
+
+
+def becomes(old: str, new: str, otherwise: str) -> str:
+    """`old` and `new` in a sentence, or other words where one of them is too long for that."""
+    if max(len(old), len(new)) > SHORT:
+        return otherwise
+    return f"{named(old)} becomes {named(new)}"
+
+
 def gravest(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes, the gravest first; those of one weight in the order of the configuration."""
     return tuple(sorted(changes, key=lambda change: WEIGHTS.index(change.weight)))

@@ -8,8 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from provlint.compare.configuration.changes import Change
-from provlint.wording import alternatives, quote
+from provlint.compare.configuration.changes import Change, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,9 +59,9 @@ def _attributes(
         ("definition-removed", [name for name in old if name not in new], "declares no more"),
     ):
         if names:
-            shown = alternatives(names[:NAMED], "and")
+            shown = ", ".join(map(named, names[:NAMED]))
             more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            yield Change(kind, "note", pair.place, f"{quote(directory)} {word}: {shown}{more}")
+            yield Change(kind, "note", pair.place, f"{named(directory)} {word}: {shown}{more}")
     for name, definition in new.items():
         if name in old:
             yield from _members(old[name], definition, directory, pair.place, is_target)
@@ -86,8 +85,8 @@ def _members(
             consequence = "people without a value for it are created too"
         here = place._replace(attribute=new.name) if is_target else place
         text = (
-            f"{quote(new.name)} of {quote(directory)}: `{graph}` {quote(_said(was))} becomes"
-            f" {quote(_said(now))}"
+            f"{named(new.name)} of {named(directory)}: `{graph}` {named(_said(was))} becomes"
+            f" {named(_said(now))}"
         )
         yield Change(
             "definition-changed", weight, here, text, consequence, "", _said(was), _said(now)

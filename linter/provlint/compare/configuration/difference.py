@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from provlint.compare.configuration.changes import Change, gravest
 from provlint.compare.configuration.definitions import compare_definitions
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from provlint.semantics.configuration import ConfigurationUnit, SchemaUnit
     from provlint.simulate.inputs.secrets import Secrets
     from provlint.simulate.scope import NullPolicy
+
+Thing = TypeVar("Thing")
 
 OFF = "the object mapping is switched off: nothing happens before it is switched on"
 
@@ -110,11 +112,12 @@ class _Work:
     def schemas(self, old: SchemaUnit, new: SchemaUnit) -> None:
         """Compare two schemas."""
         rules = pair_rules(old, new)
-        self.changes += compare_rule_lists(rules)
+        # What a part of a schema does not hold says nothing.
+        self.changes += compare_rule_lists(_told(rules, old, new))
         for before, after in rules.both:
             self.changes += compare_rule(before, after)
             mappings = pair_object_mappings(before, after)
-            self.changes += compare_object_mapping_lists(mappings)
+            self.changes += compare_object_mapping_lists(_told(mappings, old, new))
             for was, now in mappings.both:
                 sides = SidePair(
                     Side(was, plan_of(was), self.settings[0], facts_of(was)),
@@ -123,6 +126,12 @@ class _Work:
                 )
                 self.pairs.append(sides)
                 self.changes += _compared(sides, self.null_policy)
+
+
+def _told(pairs: Pairs[Thing], old: SchemaUnit, new: SchemaUnit) -> Pairs[Thing]:
+    """The pairs without what only seems to be gone or new, as one side holds a part."""
+    parts = old.schema.fragment, new.schema.fragment
+    return Pairs(pairs.both, () if parts[1] else pairs.removed, () if parts[0] else pairs.added)
 
 
 def _settings(secrets: Secrets | None) -> Settings:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from provlint.compare.configuration.changes import Change
+from provlint.compare.configuration.canonical import canonical_source
+from provlint.compare.configuration.changes import Change, named
 from provlint.compare.configuration.pairing import pair_attribute_mappings
 from provlint.evaluation import make_context
 from provlint.simulate.plan import SOFT_DELETED
@@ -63,7 +64,7 @@ def compare_lifecycle(pair: SidePair) -> Iterator[Change]:
 
 def _switched(pair: SidePair) -> Iterator[Change]:
     old, new = pair.old.unit.mapping, pair.new.unit.mapping
-    name = quote(pair.place.mapping)
+    name = named(pair.place.mapping)
     if old.enabled and not new.enabled:
         text = f"the object mapping {name} is switched off"
         yield Change(
@@ -97,7 +98,7 @@ def _deprovisioning(pair: SidePair) -> Iterator[Change]:
     if old.connector.inbound and new.connector.inbound:
         return
     if old.soft_delete_mapped and not new.soft_delete_mapped:
-        names = ", ".join(quote(m.target) for m in old.mappings if m.reads_soft_deleted)
+        names = ", ".join(named(m.target) for m in old.mappings if m.reads_soft_deleted)
         yield Change(
             "deprovisioning-removed",
             "danger",
@@ -105,10 +106,10 @@ def _deprovisioning(pair: SidePair) -> Iterator[Change]:
             f"no mapping reads `IsSoftDeleted` any more; {names or 'one'} did",
             "nobody is disabled any more: people who are unassigned, leave the filter or are"
             " deleted keep their accounts",
-            'restore `Switch([IsSoftDeleted], , "False", "True", "True", "False")`',
+            f"restore {_restored(pair)}",
         )
     elif new.soft_delete_mapped and not old.soft_delete_mapped:
-        names = ", ".join(quote(m.target) for m in new.mappings if m.reads_soft_deleted)
+        names = ", ".join(named(m.target) for m in new.mappings if m.reads_soft_deleted)
         yield Change(
             "deprovisioning-added",
             "caution",
@@ -118,6 +119,15 @@ def _deprovisioning(pair: SidePair) -> Iterator[Change]:
         )
     for was, now in _changed(pair):
         yield from _inverted(pair, was, now)
+
+
+def _restored(pair: SidePair) -> str:
+    """The mapping that disabled people."""
+    for unit in pair.old.unit.attribute_mappings:
+        if pair.old.mapping(unit).reads_soft_deleted:
+            source = canonical_source(unit.mapping.source)
+            return f"{named(source)} for {named(unit.mapping.target_attribute_name)}"
+    return 'a mapping such as `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
 
 
 def _changed(pair: SidePair) -> Iterator[tuple[MappingPlan, MappingPlan]]:
@@ -134,7 +144,7 @@ def _inverted(pair: SidePair, old: MappingPlan, new: MappingPlan) -> Iterator[Ch
     now, _ = _values(pair.new, new)
     if now != leaves or now == stays:
         return
-    name = quote(new.target)
+    name = named(new.target)
     yield Change(
         "deprovisioning-inverted",
         "danger",
@@ -162,7 +172,7 @@ def _soft_delete(pair: SidePair) -> Iterator[Change]:
     old, new = pair.old.plan.soft_delete, pair.new.plan.soft_delete
     if old is False or new is not False:
         return
-    target = quote(pair.new.plan.target_object)
+    target = named(pair.new.plan.target_object)
     yield Change(
         "definition-changed",
         "danger",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.compare.configuration.canonical import NOTHING, canonical_source
-from provlint.compare.configuration.changes import Change
+from provlint.compare.configuration.changes import SHORT, Change, becomes, named
 from provlint.compare.configuration.pairing import moved, pair_attribute_mappings
 from provlint.wording import quote
 
@@ -59,6 +59,11 @@ def shown_source(unit: AttributeMappingUnit) -> str:
     return f'the default "{mapping.default_value}"' if mapping.default_value else NOTHING
 
 
+def _aside(before: str, source: str) -> str:
+    """A source at the end of a sentence, where it is short."""
+    return f"{before}{named(source)}" if len(source) <= SHORT else ""
+
+
 def _moved(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) -> Change:
     old, new = was.mapping.target_attribute_name, now.mapping.target_attribute_name
     source = shown_source(now)
@@ -66,8 +71,8 @@ def _moved(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) -
         "mapping-moved",
         "caution",
         place._replace(attribute=new),
-        f"{quote(source)} goes to {quote(new)} instead of {quote(old)}",
-        f"{quote(old)} keeps the values it has, and is not maintained any more",
+        f"{quote(source)} goes to {named(new)} instead of {named(old)}",
+        f"{named(old)} keeps the values it has and is not maintained any more",
         "",
         old,
         new,
@@ -78,14 +83,14 @@ def _removed(unit: AttributeMappingUnit, place: Place) -> Change:
     name = unit.mapping.target_attribute_name
     source = shown_source(unit)
     required = unit.target is not None and unit.target.required
-    consequence = f"{quote(name)} keeps the values it has, and is not maintained any more"
+    consequence = "it keeps the values it has and is not maintained any more"
     if required:
-        consequence = f"{quote(name)} is required, so nobody can be created"
+        consequence = "it is required, so nobody can be created"
     return Change(
         "mapping-removed",
         "danger" if required else "caution",
         place._replace(attribute=name),
-        f"nothing is written to {quote(name)} any more; it was {quote(source)}",
+        f"nothing is written to {named(name)} any more" + _aside("; it was ", source),
         consequence,
         "restore the mapping, or give it a default value" if required else "",
         source,
@@ -96,7 +101,7 @@ def _removed(unit: AttributeMappingUnit, place: Place) -> Change:
 def _added(unit: AttributeMappingUnit, place: Place) -> Change:
     mapping = unit.mapping
     name, source = mapping.target_attribute_name, shown_source(unit)
-    text = f"{quote(name)} is written for the first time: {quote(source)}"
+    text = f"{named(name)} is written for the first time" + _aside(": ", source)
     applied = APPLIED.get(mapping.flow_type)
     if mapping.flow_type != "Always" and applied:
         text += f", {applied}"
@@ -116,7 +121,7 @@ def _added(unit: AttributeMappingUnit, place: Place) -> Change:
 def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) -> Iterator[Change]:
     old, new = was.mapping, now.mapping
     here = place._replace(attribute=new.target_attribute_name)
-    name = quote(new.target_attribute_name)
+    name = named(new.target_attribute_name)
     sources = canonical_source(old.source), canonical_source(new.source)
     if sources[0] != sources[1]:
         shown = shown_source(was), shown_source(now)
@@ -126,7 +131,7 @@ def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) ->
             consequence = f"{name} keeps the values it has; only empty ones are filled"
         else:
             consequence = EVERYBODY
-        text = f"{name}: {quote(shown[0])} becomes {quote(shown[1])}"
+        text = f"{name}: {becomes(*shown, 'another value is written')}"
         yield Change("mapping-changed", "caution", here, text, consequence, "", *shown)
     if old.flow_type != new.flow_type:
         yield _flow_type(old, new, here)
@@ -144,7 +149,7 @@ def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) ->
 
 
 def _flow_type(old: AttributeMapping, new: AttributeMapping, place: Place) -> Change:
-    name = quote(new.target_attribute_name)
+    name = named(new.target_attribute_name)
     was = APPLIED.get(old.flow_type, quote(old.flow_type))
     now = APPLIED.get(new.flow_type, quote(new.flow_type))
     consequence = {
@@ -164,7 +169,7 @@ def _flow_type(old: AttributeMapping, new: AttributeMapping, place: Place) -> Ch
 
 
 def _default(old: AttributeMapping, new: AttributeMapping, place: Place) -> Change:
-    name = quote(new.target_attribute_name)
+    name = named(new.target_attribute_name)
     was, now = old.default_value or "", new.default_value or ""
     if not now:
         text = f"{name} has no default value any more; it was {quote(was)}"

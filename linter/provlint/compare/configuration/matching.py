@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.compare.configuration.canonical import canonical_source
-from provlint.compare.configuration.changes import Change
+from provlint.compare.configuration.changes import Change, becomes, named
 from provlint.wording import quote
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def compare_matching(pair: SidePair) -> Iterator[Change]:
     old, new = _matching(pair.old.unit), _matching(pair.new.unit)
     for name in old:
         if name not in new:
-            text = f"{quote(name)} is not a matching attribute any more"
+            text = f"{named(name)} is not a matching attribute any more"
             yield Change(
                 "matching-removed", "danger", pair.place._replace(attribute=name), text,
                 _without(new), TRY_FIRST, old[name], None,
@@ -37,12 +37,12 @@ def compare_matching(pair: SidePair) -> Iterator[Change]:
     for name, source in new.items():
         here = pair.place._replace(attribute=name)
         if name not in old:
-            text = f"{quote(name)} is a matching attribute now, by {quote(source)}"
+            text = f"{named(name)} is a matching attribute now, by {quote(source)}"
             yield Change(
                 "matching-added", "danger", here, text, DUPLICATES, TRY_FIRST, None, source
             )
         elif source != old[name]:
-            text = f"matching on {quote(name)}: {quote(old[name])} becomes {quote(source)}"
+            text = f"matching on {named(name)}: {becomes(old[name], source, 'by another value')}"
             yield Change(
                 "matching-value-changed", "danger", here, text, DUPLICATES, TRY_FIRST,
                 old[name], source,
@@ -54,7 +54,7 @@ def compare_matching(pair: SidePair) -> Iterator[Change]:
             "matching-order-changed",
             "danger",
             pair.place,
-            f"matching attributes are tried in the order {quote(now)}; it was {quote(was)}",
+            f"matching attributes are tried in the order {named(now)}; it was {named(was)}",
             "who matches different accounts by the two is linked to another one than before",
             TRY_FIRST,
             was,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.compare.configuration.changes import Change, Place
+from provlint.compare.configuration.changes import Change, Place, named
 from provlint.simulate.object_mapping import mapping_title
-from provlint.wording import counted, quote
+from provlint.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provlint.compare.configuration.changes import Weight
     from provlint.compare.configuration.pairing import Pairs
     from provlint.compare.configuration.side import SidePair
     from provlint.semantics.configuration import ObjectMappingUnit, SynchronizationRuleUnit
@@ -21,7 +22,8 @@ UNMANAGED = "accounts that it manages stay as they are, also those of people who
 def rule_title(unit: SynchronizationRuleUnit) -> str:
     """The name of a rule, or its two directories."""
     rule = unit.rule
-    return rule.name or f"{rule.source_directory_name} to {rule.target_directory_name}"
+    directories = (rule.source_directory_name, rule.target_directory_name)
+    return rule.name or " to ".join(filter(None, directories))
 
 
 def place_of(unit: ObjectMappingUnit) -> Place:
@@ -32,11 +34,11 @@ def place_of(unit: ObjectMappingUnit) -> Place:
 def compare_rule_lists(pairs: Pairs[SynchronizationRuleUnit]) -> Iterator[Change]:
     """Rules that are new or gone."""
     for unit in pairs.removed:
-        text = f"the synchronization rule {quote(rule_title(unit))} is gone"
+        text = f"the synchronization rule {named(rule_title(unit))} is gone"
         place = Place(rule_title(unit))
         yield Change("rule-removed", "danger", place, text, UNMANAGED, "restore the rule")
     for unit in pairs.added:
-        text = f"the synchronization rule {quote(rule_title(unit))} is new"
+        text = f"the synchronization rule {named(rule_title(unit))} is new"
         mappings = counted(len(unit.object_mappings), "object mapping")
         consequence = f"everybody in the scope of its {mappings} is provisioned"
         yield Change("rule-added", "caution", Place(rule_title(unit)), text, consequence)
@@ -46,16 +48,19 @@ def compare_rule(old: SynchronizationRuleUnit, new: SynchronizationRuleUnit) -> 
     """What changed in a rule beside its object mappings."""
     was, now = old.rule, new.rule
     place = Place(rule_title(new))
-    if (was.name or "") != (now.name or ""):
-        text = f"the rule {quote(was.name or '')} is called {quote(now.name or '')}"
+    if was.name and now.name and was.name != now.name:
+        text = f"the rule {named(was.name)} is called {named(now.name)}"
         yield Change("rule-renamed", "note", place, text, "", "", was.name, now.name)
-    for word, before, after in (
-        ("source", was.source_directory_name, now.source_directory_name),
-        ("target", was.target_directory_name, now.target_directory_name),
-    ):
-        if (before or "") != (after or "") and before and after:
-            text = f"the {word} directory is {quote(after)}; it was {quote(before)}"
-            yield Change("direction-changed", "caution", place, text, "", "", before, after)
+    for word, before, after, same in (
+        ("source", was.source_directory_name, now.source_directory_name,
+         old.source_system == new.source_system != "unknown"),
+        ("target", was.target_directory_name, now.target_directory_name,
+         old.target_system == new.target_system not in ("unknown", "application")),
+    ):  # fmt: skip
+        if before and after and before != after:
+            text = f"the {word} directory is {named(after)}; it was {named(before)}"
+            weight: Weight = "note" if same else "caution"
+            yield Change("direction-changed", weight, place, text, "", "", before, after)
     for word, containers, others in (
         ("organizational units", was.included_containers, now.included_containers),
         ("groups", was.included_groups, now.included_groups),
@@ -79,7 +84,7 @@ def compare_object_mapping_lists(pairs: Pairs[ObjectMappingUnit]) -> Iterator[Ch
     """Object mappings that are new or gone."""
     for unit in pairs.removed:
         title = mapping_title(unit)
-        text = f"the object mapping {quote(title)} is gone"
+        text = f"the object mapping {named(title)} is gone"
         yield Change(
             "object-mapping-removed",
             "danger" if unit.mapping.enabled else "note",
@@ -91,7 +96,7 @@ def compare_object_mapping_lists(pairs: Pairs[ObjectMappingUnit]) -> Iterator[Ch
     for unit in pairs.added:
         title = mapping_title(unit)
         enabled = unit.mapping.enabled
-        text = f"the object mapping {quote(title)} is new" + ("" if enabled else ", switched off")
+        text = f"the object mapping {named(title)} is new" + ("" if enabled else ", switched off")
         yield Change(
             "object-mapping-added",
             "caution" if enabled else "note",
@@ -104,13 +109,13 @@ def compare_object_mapping_lists(pairs: Pairs[ObjectMappingUnit]) -> Iterator[Ch
 def compare_object_mapping(pair: SidePair) -> Iterator[Change]:
     """What changed in the names of an object mapping."""
     was, now = pair.old.unit.mapping, pair.new.unit.mapping
-    if (was.name or "") != (now.name or ""):
-        text = f"the object mapping {quote(was.name or '')} is called {quote(now.name or '')}"
+    if was.name and now.name and was.name != now.name:
+        text = f"the object mapping {named(was.name)} is called {named(now.name)}"
         yield Change("object-mapping-renamed", "note", pair.place, text, "", "", was.name, now.name)
     for word, before, after in (
         ("source", was.source_object_name, now.source_object_name),
         ("target", was.target_object_name, now.target_object_name),
     ):
-        if before != after:
-            text = f"the {word} object is {quote(after)}; it was {quote(before)}"
+        if before and after and before != after:
+            text = f"the {word} object is {named(after)}; it was {named(before)}"
             yield Change("objects-changed", "caution", pair.place, text, "", "", before, after)

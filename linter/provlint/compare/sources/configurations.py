@@ -53,9 +53,22 @@ def configurations(
             None if text is None else read_configuration(text, application, candidate.explicit, job)
             for text, job in zip((candidate.old, candidate.new), jobs, strict=True)
         )
+        if old is not None and new is not None:
+            _check_alike(candidate, old, new)
         if old is not None or new is not None:
             pairs.append(ConfigurationPair(candidate.name, old, new))
     return _renamed(pairs)
+
+
+def _check_alike(candidate: Candidate, old: ConfigurationUnit, new: ConfigurationUnit) -> None:
+    """Refuse mappings on one side only, as in the list of jobs, which holds no schema."""
+    if bool(old.schemas) is bool(new.schemas):
+        return
+    text = candidate.new if old.schemas else candidate.old
+    assert text is not None
+    message = f"{quote(text.name)} holds a job without its schema, so its mappings are unknown"
+    advice = "export it with `GET …/jobs/{id}/schema`, or list jobs with `?$expand=schema`"
+    raise refuse("no-schema", text.name, message, advice)
 
 
 def read_configuration(

@@ -160,7 +160,10 @@ COUNTERS: Mapping[str, Callable[[PairVerdict], bool]] = {
     "deleted": _leaves_by("delete"),
     "staged_deletes": _leaves_by("staged-delete"),
     "deletions": _leaves_by(*REMOVALS),
-    "leaving_untouched": lambda v: v.movement == "leaving" and v.new.action not in REMOVALS,
+    "leaving_untouched": lambda v: (
+        v.movement == "leaving" and v.managed and v.new.action not in REMOVALS
+    ),
+    "leaving_unmanaged": lambda v: v.movement == "leaving" and not v.managed,
     "created": _enters_by("create"),
     "linked": _enters_by("update"),
     "created_or_linked": _enters_by("create-or-update"),

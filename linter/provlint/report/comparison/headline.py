@@ -97,6 +97,7 @@ def _counted(summary: PairSummary) -> Iterator[Fact]:
             )
     for name, weight, text in (
         ("leaving_untouched", "caution", "would leave scope and keep their accounts"),
+        ("leaving_unmanaged", "note", "would leave scope who have no account yet"),
         ("new_failures", "danger", "would fail who did not"),
         ("matching_changed", "danger", "would be matched by another value: risk of duplicates"),
         ("undecided", "caution", "cannot be told in scope or out of it"),

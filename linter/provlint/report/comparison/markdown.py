@@ -16,6 +16,7 @@ from provlint.report.comparison.headline import facts
 from provlint.report.comparison.words import (
     COUNT,
     assumed,
+    beside,
     contested_rows,
     counter_rows,
     reasons_of,
@@ -63,7 +64,7 @@ EXAMPLES = {
 """Rows that are shown as examples, and the titles of their folds."""
 
 _CODE = re.compile(r"(`` .+? ``|`[^`]+`)")
-_UNSAFE = re.compile(r"[!-&*/:<>@\[-`{-~]|(?<=www)\.")
+_UNSAFE = re.compile(r"[!#$&*<>@\\\[\]^_`|~]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 
 
 def comparison_markdown(comparison: Comparison, longest: int = LONGEST) -> str:
@@ -204,10 +205,8 @@ def _row(row: PairRow) -> str:
 def _change(change: Change) -> Iterator[str]:
     where = " > ".join(filter(None, change.place[:2]))
     yield f"- **{change.weight}** {sentence(change.text)}" + (f" ({code(where)})" if where else "")
-    if change.kind.startswith("filter-") and change.kind != "filter-titles":
-        for word, text in (("was", change.old), ("is", change.new)):
-            if text is not None:
-                yield f"  - {word}: {code(text)}"
+    for mark, text in beside(change):
+        yield f"  - {'was' if mark == '-' else 'is'}: {code(text)}"
     for words, values in (("goes out", change.leaving), ("comes in", change.entering)):
         if values is not None:
             yield f"  - {words}, for example: {code(witness_text(values))}"
@@ -224,7 +223,7 @@ def plain(text: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     # As an entity alone it would still be part of a mention, an issue, or an address.
-    return f"&#{ord(found[0])};" + ("&#8203;" if found[0] in "@#:/!." else "")
+    return f"&#{ord(found[0])};" + ("&#8203;" if found[0] in "@#:." else "")
 
 
 def code(text: str) -> str:

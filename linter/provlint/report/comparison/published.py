@@ -75,6 +75,7 @@ class Counters(_Published):
     staged_deletes: Count = Field(description="Held back as the deletions exceed the threshold.")
     deletions: Count = Field(description="disabled, deleted and staged_deletes.")
     leaving_untouched: Count = Field(description="Who leave scope and keep their accounts.")
+    leaving_unmanaged: Count = Field(description="Who leave scope and have no account.")
     created: Count = Field(description="Of those who enter.")
     linked: Count = Field(description="Who enter and have an account already.")
     created_or_linked: Count = Field(description="Who enter; no target users were given.")

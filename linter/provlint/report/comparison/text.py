@@ -10,6 +10,7 @@ from provlint.report.comparison.words import (
     COUNT,
     REASONS,
     assumed,
+    beside,
     contested_rows,
     counter_rows,
     reasons_of,
@@ -94,10 +95,9 @@ def _changes(compared: Compared, style: Look) -> Iterator[str]:
 def _change(change: Change, style: Look) -> Iterator[str]:
     label = style.paint(STYLES[change.weight], f"{change.weight:<9}")
     yield f"{label}{harmless(change.text)}"
-    if change.kind.startswith("filter-") and change.kind != "filter-titles":
-        for mark, text, name in (("-", change.old, "removed"), ("+", change.new, "added")):
-            if text is not None:
-                yield INDENT + style.paint(name, f"{mark} {harmless(text)}")
+    for mark, text in beside(change):
+        name = "removed" if mark == "-" else "added"
+        yield INDENT + style.paint(name, f"{mark} {harmless(text)}")
     for words, values in (("goes out", change.leaving), ("comes in", change.entering)):
         if values is not None:
             yield f"{INDENT}{words}, for example: {harmless(witness_text(values))}"

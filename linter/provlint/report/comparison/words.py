@@ -11,6 +11,7 @@ from provlint.wording import quote
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from provlint.compare.configuration.changes import Change
     from provlint.compare.users.summary import PairSummary
     from provlint.report.comparison.result import Compared
 
@@ -26,6 +27,7 @@ COUNTER_WORDS: Mapping[str, str] = {
     "deleted": "… of those would be deleted",
     "staged_deletes": "… of those would be disabled or deleted, held back by the threshold",
     "leaving_untouched": "… of those would keep their accounts",
+    "leaving_unmanaged": "… of those have no account that is managed",
     "entering": "come into scope",
     "created": "… of those would be created",
     "linked": "… of those would be linked to an account that exists",
@@ -43,6 +45,18 @@ COUNTER_WORDS: Mapping[str, str] = {
 """Counter to its line in the table of users; a counter of 0 has no line, but for the first four."""
 
 ALWAYS = ("users", "in_scope_before", "in_scope_after", "leaving")
+
+LONGEST_BESIDE = 1_000
+"""Characters of a filter or an expression that are shown."""
+
+
+def beside(change: Change) -> Iterator[tuple[str, str]]:
+    """What was and what is, marked `-` and `+`, where the sentence does not say it."""
+    for mark, text in (("-", change.old), ("+", change.new)):
+        if text is not None and text not in change.text:
+            cut = len(text) > LONGEST_BESIDE
+            yield mark, text[: LONGEST_BESIDE - 1] + "…" if cut else text
+
 
 COUNT = "add --users FILE to count the people"
 """What to do where a change was not counted."""
