@@ -21,6 +21,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "rule-added": "a synchronization rule is new",
         "rule-removed": "a synchronization rule is gone",
+        "rule-priority-changed": "a synchronization rule has another priority",
+        "metadata-changed": "metadata of a rule or an object mapping changed",
         "rule-renamed": "a synchronization rule has another name",
         "direction-changed": "a rule has another source or target directory",
         "containers-changed": "cloud sync takes in other organizational units or groups",
@@ -38,6 +40,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "filter-different": "the filter admits some users more and leaves out others",
         "filter-undecided": "the filter changed, and what that means is not proved",
         "filter-invalid": "the filter cannot be evaluated",
+        "filter-repaired": "the filter could not be evaluated and can be now",
         "filter-titles": "a scoping group has another title",
         "matching-added": "a matching attribute is new",
         "matching-removed": "an attribute is not a matching attribute any more",

@@ -5,13 +5,14 @@ Source: https://learn.microsoft.com/graph/api/resources/synchronization-attribut
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from provlint.compare.configuration.changes import Change, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from provlint.compare.configuration.changes import Place, Weight
     from provlint.compare.configuration.side import SidePair
@@ -31,6 +32,8 @@ MEMBERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "default_value": ("defaultValue", ""),
         "flow_null_values": ("flowNullValues", "values that become empty are cleared, or stay"),
         "referenced_objects": ("referencedObjects", ""),
+        "metadata": ("metadata", ""),
+        "api_expressions": ("apiExpressions", "requests to the directory are made otherwise"),
     }
 )  # fmt: skip
 """Member of a definition to Microsoft Graph's name and what a change of it does."""
@@ -94,8 +97,10 @@ def _members(
 
 
 def _said(value: object) -> str:
-    if value is None:
+    if value is None or value == {}:
         return "none"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={text}" for key, text in value.items())
     if isinstance(value, bool):
         return str(value).lower()
     return ", ".join(value) if isinstance(value, tuple) else str(value)

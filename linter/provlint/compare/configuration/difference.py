@@ -24,6 +24,7 @@ from provlint.compare.configuration.rules import (
     compare_rule,
     compare_rule_lists,
     place_of,
+    rule_title,
 )
 from provlint.compare.configuration.settings import compare_jobs, compare_secrets
 from provlint.compare.configuration.side import Side, SidePair
@@ -115,7 +116,8 @@ class _Work:
         # What a part of a schema does not hold says nothing.
         self.changes += compare_rule_lists(_told(rules, old, new))
         for before, after in rules.both:
-            self.changes += compare_rule(before, after)
+            if rule_title(before) and rule_title(after):
+                self.changes += compare_rule(before, after)
             mappings = pair_object_mappings(before, after)
             self.changes += compare_object_mapping_lists(_told(mappings, old, new))
             for was, now in mappings.both:

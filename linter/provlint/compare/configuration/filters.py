@@ -47,8 +47,9 @@ def compare_filters(pair: SidePair, null_policy: NullPolicy = "documented") -> I
     if before == after:
         yield from _titles(pair, old, new)
         return
-    if pair.new.plan.scope.invalid_reasons and not pair.old.plan.scope.invalid_reasons:
-        yield _invalid(pair, before, after)
+    invalid = [bool(side.plan.scope.invalid_reasons) for side in (pair.old, pair.new)]
+    if any(invalid) and not all(invalid):
+        yield _invalid(pair, before, after) if invalid[1] else _repaired(pair, before, after)
         return
     plan = pair.new.plan
     found = compare_scopes(
@@ -82,6 +83,20 @@ def _invalid(pair: SidePair, before: Groups, after: Groups) -> Change:
         f"the filter is invalid: {why}",
         "the scope step fails for everybody: nobody is provisioned, updated or disabled",
         "correct the filter; `provlint lint` shows the place",
+        _rest(before, after),
+        _rest(after, before),
+    )
+
+
+def _repaired(pair: SidePair, before: Groups, after: Groups) -> Change:
+    why = "; ".join(pair.old.plan.scope.invalid_reasons)
+    return Change(
+        "filter-repaired",
+        "caution",
+        pair.place,
+        "the filter was invalid, and can be evaluated now",
+        f"it was: {why}; who passes is provisioned, and who does not leaves scope",
+        "",
         _rest(before, after),
         _rest(after, before),
     )

@@ -170,9 +170,15 @@ def _values(side: Side, mapping: MappingPlan) -> tuple[object, object]:
 
 def _soft_delete(pair: SidePair) -> Iterator[Change]:
     old, new = pair.old.plan.soft_delete, pair.new.plan.soft_delete
+    target = named(pair.new.plan.target_object)
+    if old is False and new is not False:
+        text = f"the target object {target} is not declared unable to disable accounts any more"
+        yield Change(
+            "definition-changed", "caution", pair.place, text,
+            "people who leave are disabled instead of deleted", "", "False", "True",
+        )  # fmt: skip
     if old is False or new is not False:
         return
-    target = named(pair.new.plan.target_object)
     yield Change(
         "definition-changed",
         "danger",

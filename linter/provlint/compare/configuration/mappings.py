@@ -137,6 +137,10 @@ def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) ->
         yield _flow_type(old, new, here)
     if (old.default_value or "") != (new.default_value or "") and NOTHING not in sources:
         yield _default(old, new, here)
+    if old.export_missing_references != new.export_missing_references:
+        word = "are" if new.export_missing_references else "are not"
+        text = f"{name}: references to objects that are missing {word} exported"
+        yield Change("mapping-changed", "note", here, text)
     if old.flow_behavior != new.flow_behavior:
         text = f"{name}: the flow behavior `{old.flow_behavior}` becomes `{new.flow_behavior}`"
         consequence = "the value is sent when it changes only"

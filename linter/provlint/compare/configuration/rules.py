@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from provlint.compare.configuration.changes import Change, Place, named
 from provlint.simulate.object_mapping import mapping_title
-from provlint.wording import counted
+from provlint.wording import counted, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from provlint.compare.configuration.changes import Weight
     from provlint.compare.configuration.pairing import Pairs
@@ -20,7 +20,7 @@ UNMANAGED = "accounts that it manages stay as they are, also those of people who
 
 
 def rule_title(unit: SynchronizationRuleUnit) -> str:
-    """The name of a rule, or its two directories."""
+    """The name of a rule, or its two directories; empty for one that holds a part of a schema."""
     rule = unit.rule
     directories = (rule.source_directory_name, rule.target_directory_name)
     return rule.name or " to ".join(filter(None, directories))
@@ -61,6 +61,13 @@ def compare_rule(old: SynchronizationRuleUnit, new: SynchronizationRuleUnit) -> 
             text = f"the {word} directory is {named(after)}; it was {named(before)}"
             weight: Weight = "note" if same else "caution"
             yield Change("direction-changed", weight, place, text, "", "", before, after)
+    if was.priority != now.priority:
+        text = f"the priority of the rule is `{now.priority}`; it was `{was.priority}`"
+        yield Change(
+            "rule-priority-changed", "note", place, text, "", "", str(was.priority),
+            str(now.priority),
+        )  # fmt: skip
+    yield from _metadata(was.metadata, now.metadata, place)
     for word, containers, others in (
         ("organizational units", was.included_containers, now.included_containers),
         ("groups", was.included_groups, now.included_groups),
@@ -74,6 +81,18 @@ def compare_rule(old: SynchronizationRuleUnit, new: SynchronizationRuleUnit) -> 
                 "containers-changed", "danger" if consequence.startswith("who") else "caution",
                 place, text, consequence, "", "\n".join(containers), "\n".join(others),
             )  # fmt: skip
+
+
+def _metadata(old: Mapping[str, str], new: Mapping[str, str], place: Place) -> Iterator[Change]:
+    for name in dict.fromkeys((*old, *new)):
+        was, now = old.get(name), new.get(name)
+        if was != now:
+            text = f"the metadata {named(name)} is {_value(now)}; it was {_value(was)}"
+            yield Change("metadata-changed", "note", place, text, "", "", was, now)
+
+
+def _value(text: str | None) -> str:
+    return "not set" if text is None else quote(text)
 
 
 def _said(names: tuple[str, ...], word: str) -> str:
@@ -112,6 +131,7 @@ def compare_object_mapping(pair: SidePair) -> Iterator[Change]:
     if was.name and now.name and was.name != now.name:
         text = f"the object mapping {named(was.name)} is called {named(now.name)}"
         yield Change("object-mapping-renamed", "note", pair.place, text, "", "", was.name, now.name)
+    yield from _metadata(was.metadata, now.metadata, pair.place)
     for word, before, after in (
         ("source", was.source_object_name, now.source_object_name),
         ("target", was.target_object_name, now.target_object_name),
