@@ -7,8 +7,9 @@ Never longer than a comment may be: GitHub takes 65,536 characters, Azure DevOps
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provlint.compare.users.summary import SHOWN
 from provlint.report.cells import harmless
@@ -29,10 +30,10 @@ from provlint.report.redaction import redact
 from provlint.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from provlint.compare.configuration.changes import Change
-    from provlint.compare.users.summary import PairRow
+    from provlint.compare.users.summary import PairRow, ValuePairs
     from provlint.report.comparison.headline import Fact
     from provlint.report.comparison.result import Compared, ComparedUsers, Comparison
 
@@ -75,22 +76,40 @@ def comparison_markdown(comparison: Comparison, longest: int = LONGEST) -> str:
         longest: Characters of the whole comment.
     """
     page = _Page(longest)
-    found = [(compared, facts(compared)) for compared in comparison.configurations]
     page.add(MARK)
-    for number, (compared, told) in enumerate(found):
-        if not page.add(*_head(compared, told)):
-            page.add(f"*and {counted(len(found) - number, 'more configuration')}*", "")
+    shown = []
+    for number, compared in enumerate(comparison.configurations):
+        if not page.add(*_head(compared, facts(compared))):
+            rest = len(comparison.configurations) - number
+            page.end(f"*and {counted(rest, 'more configuration')}*")
             break
-    for compared, _ in found:
-        for title, lines in _folds(compared, comparison.examples):
-            name = f"{_html(compared.name)}: " if len(found) > 1 else ""
-            page.fold(name + title, lines)
+        shown.append(compared)
+    for compared in shown:
+        for fold in _folds(compared, comparison.examples):
+            name = f"{_html(compared.name)}: " if len(shown) > 1 else ""
+            page.fold(name + fold.title, fold)
     for item in comparison.thresholds:
         state = "exceeded" if item.exceeded else "not exceeded"
         page.add(f"- {code(item.text)}: {item.value:g}, {state}")
     for note in comparison.notes:
         page.add(f"- {sentence(note)}")
     return redact(page.text)
+
+
+class _Fold(NamedTuple):
+    """Details under a title.
+
+    Attributes:
+        title: As HTML.
+        items: What is told.
+        lines: The Markdown of one item.
+        more: Further items that are not at hand.
+    """
+
+    title: str
+    items: Sequence[Any]
+    lines: Callable[[Any], Iterable[str]]
+    more: int = 0
 
 
 class _Page:
@@ -114,17 +133,24 @@ class _Page:
         self._room -= size
         return True
 
-    def fold(self, title: str, lines: Iterable[str]) -> None:
-        """Add a fold with as many lines as there is room for."""
-        end = "</details>"
-        every = list(lines)
-        if not every or not self.add("<details>", f"<summary>{title}</summary>", ""):
+    def end(self, line: str) -> None:
+        """Add a last line; from now on there is no room."""
+        self._lines += [line, ""]
+        self._room = 0
+
+    def fold(self, title: str, fold: _Fold) -> None:
+        """Add a fold with as many items as there is room for."""
+        if not fold.items or not self.add("<details>", f"<summary>{title}</summary>", ""):
             return
-        for number, line in enumerate(every):
-            if not self.add(line):
-                self._lines.append(f"- *and {len(every) - number:,} more*")
+        rest = fold.more
+        for number, item in enumerate(fold.items):
+            if not self.add(*fold.lines(item)):
+                rest += len(fold.items) - number
+                self._room = 0
                 break
-        self._lines += ["", end, ""]
+        if rest:
+            self._lines.append(f"- *and {rest:,} more*")
+        self._lines += ["", "</details>", ""]
 
 
 def _head(compared: Compared, told: Sequence[Fact]) -> list[str]:
@@ -142,56 +168,51 @@ def _head(compared: Compared, told: Sequence[Fact]) -> list[str]:
     return lines
 
 
-def _folds(compared: Compared, examples: bool) -> Iterator[tuple[str, list[str]]]:
-    """Titles and lines of the details of one configuration."""
-    if compared.changes:
-        lines = [line for change in compared.changes for line in _change(change)]
-        if compared.initial_cycle:
-            lines.append("- saving this starts an initial cycle: everybody is looked at again")
-        yield f"what changes ({len(compared.changes)})", lines
+def _folds(compared: Compared, examples: bool) -> Iterator[_Fold]:
+    """The details of one configuration."""
+    changes: list[Change | str] = list(compared.changes)
+    if compared.initial_cycle:
+        changes.append("saving this starts an initial cycle: everybody is looked at again")
+    yield _Fold(f"what changes ({len(compared.changes)})", changes, _change)
     if compared.users is not None:
         yield from _user_folds(compared.users, examples)
 
 
-def _user_folds(users: ComparedUsers, examples: bool) -> Iterator[tuple[str, list[str]]]:
+def _user_folds(users: ComparedUsers, examples: bool) -> Iterator[_Fold]:
     summary = users.summary
     for title, reasons in reasons_of(summary):
-        yield (
-            title,
-            [
-                f"- {count:,} {TIMES} {action}: {sentence(reason)}"
-                for count, action, reason in reasons
-            ],
-        )
-    values: list[str] = []
-    for pairs in summary.values:
-        kinds = counted(pairs.distinct, "kind of change", "kinds of change")
-        values.append(f"- {code(pairs.attribute)}: {counted(pairs.users, 'user')}, {kinds}")
-        for change, count in pairs.frequent if examples else ():
-            old, new = (code(value_text(v)) for v in (change.old, change.new))
-            values.append(f"  - {count:,} {TIMES} {old} → {new}")
-    yield "written values", values
+        yield _Fold(title, reasons, _reason)
+    yield _Fold("written values", summary.values, partial(_values, examples=examples))
     if examples:
         for name, title in EXAMPLES.items():
             rows = users.examples.get(name, ())
-            lines = [_row(row) for row in rows]
             count = summary.counted(SHOWN[name])
-            if count > len(rows):
-                lines.append(f"- *and {count - len(rows):,} more*")
-            yield f"{title} ({count:,})", lines if rows else []
-    remarks = [f"- {sentence(line)}" for line in shared_rows(summary)]
-    remarks += [
-        f"- contested, {count:,} {TIMES} {sentence(t)}" for count, t in contested_rows(summary)
-    ]
-    for number, text in assumed(summary):
-        remarks.append(
-            "- " + (f"{number:,} {TIMES} " if number is not None else "") + sentence(text)
-        )
-    remarks += [f"- {sentence(note)}" for note in summary.notes]
-    yield "what this rests on", remarks
+            yield _Fold(f"{title} ({count:,})", rows, _row, count - len(rows))
+    remarks = [sentence(line) for line in shared_rows(summary)]
+    remarks += [f"contested, {_times(n)}{sentence(text)}" for n, text in contested_rows(summary)]
+    remarks += [f"{_times(number)}{sentence(text)}" for number, text in assumed(summary)]
+    remarks += [sentence(note) for note in summary.notes]
+    yield _Fold("what this rests on", remarks, lambda remark: [f"- {remark}"])
 
 
-def _row(row: PairRow) -> str:
+def _times(count: int | None) -> str:
+    return "" if count is None else f"{count:,} {TIMES} "
+
+
+def _reason(reason: tuple[int, str, str]) -> list[str]:
+    count, action, why = reason
+    return [f"- {_times(count)}{action}: {sentence(why)}"]
+
+
+def _values(pairs: ValuePairs, *, examples: bool) -> Iterator[str]:
+    kinds = counted(pairs.distinct, "kind of change", "kinds of change")
+    yield f"- {code(pairs.attribute)}: {counted(pairs.users, 'user')}, {kinds}"
+    for change, count in pairs.frequent if examples else ():
+        old, new = (code(value_text(v)) for v in (change.old, change.new))
+        yield f"  - {_times(count)}{old} → {new}"
+
+
+def _row(row: PairRow) -> list[str]:
     verdict = row.verdict
     why = verdict.because or (verdict.new.reason if verdict.fails else "")
     line = f"- {code(row.user)}: {verdict.new.action}"
@@ -199,10 +220,13 @@ def _row(row: PairRow) -> str:
     for change in row.values:
         old, new = (code(value_text(v)) for v in (change.old, change.new))
         line += f"; {code(change.attribute)} {old} → {new}"
-    return line
+    return [line]
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(change: Change | str) -> Iterator[str]:
+    if isinstance(change, str):
+        yield f"- {sentence(change)}"
+        return
     where = " > ".join(filter(None, change.place[:2]))
     yield f"- **{change.weight}** {sentence(change.text)}" + (f" ({code(where)})" if where else "")
     for mark, text in beside(change):
