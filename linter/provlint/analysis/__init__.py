@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from provlint.analysis.analyze import ScopeAnalysis, analyze_scope
     from provlint.analysis.compare import ScopeComparison, compare_scopes
 
-__all__ = ["ScopeComparison", "compare_scopes"]
+__all__ = ["ScopeAnalysis", "ScopeComparison", "analyze_scope", "compare_scopes"]
 
 _HOMES = {
+    "ScopeAnalysis": "provlint.analysis.analyze",
+    "analyze_scope": "provlint.analysis.analyze",
     "ScopeComparison": "provlint.analysis.compare",
     "compare_scopes": "provlint.analysis.compare",
 }

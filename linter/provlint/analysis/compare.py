@@ -11,7 +11,7 @@ from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
@@ -54,6 +54,7 @@ def compare_scopes(
     null_policy: NullPolicy = "documented",
     input_null_policy: NullPolicy | None = None,
     types: Mapping[str, str] | None = None,
+    present: Collection[str] = (),
     step_limit: int = STEP_LIMIT,
 ) -> ScopeComparison:
     """Decide whom the new filter admits and the old one does not, and the other way round.
@@ -67,6 +68,7 @@ def compare_scopes(
         null_policy: What negative operators give on an empty attribute.
         input_null_policy: The same for `inputFilterGroups`; as `null_policy` where it is left out.
         types: Attribute types by name, as the schema declares them.
+        present: Attributes that every object has.
         step_limit: How many steps the comparison may take.
 
     Source: https://learn.microsoft.com/graph/api/resources/synchronization-filter
@@ -83,7 +85,7 @@ def compare_scopes(
         return ScopeComparison(
             "unknown", None, None, None, None, "; ".join(problems), tuple(problems), (), 0
         )
-    reasoner = Reasoner((before, after), types or {}, budget)
+    reasoner = Reasoner((before, after), budget, types=types, present=present)
     entering = _difference(reasoner, after, before)
     leaving = _difference(reasoner, before, after)
     return ScopeComparison(

@@ -1,6 +1,6 @@
-"""Which UTF-16 units need not be told apart.
+r"""Which UTF-16 units need not be told apart.
 
-A class such as `\\w` has seven hundred ranges. To a set of texts all units that are in the same of
+A class such as `\w` has seven hundred ranges. To a set of texts all units that are in the same of
 its classes are one, so an automaton has a handful of letters instead of 65,536.
 """
 
