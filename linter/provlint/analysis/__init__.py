@@ -1,1 +1,31 @@
-"""Reasoning about scoping filters without users."""
+"""Reasoning about scoping filters without users.
+
+`analyze_scope` says what is wrong inside one filter, `compare_scopes` how two differ. Nothing is
+imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provlint.analysis.analyze import ScopeAnalysis, analyze_scope
+    from provlint.analysis.compare import ScopeComparison, compare_scopes
+
+__all__ = ["ScopeAnalysis", "ScopeComparison", "analyze_scope", "compare_scopes"]
+
+_HOMES = {
+    "ScopeAnalysis": "provlint.analysis.analyze",
+    "analyze_scope": "provlint.analysis.analyze",
+    "ScopeComparison": "provlint.analysis.compare",
+    "compare_scopes": "provlint.analysis.compare",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module `provlint.analysis` has no attribute `{name}`")
+    from importlib import import_module
+
+    return getattr(import_module(home), name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from provlint.evaluation import compile_expression
-from provlint.simulate.attribute_values import GUEST_MARK, guest_home_name, is_empty
+from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name, is_empty
 from provlint.simulate.connectors import Connector, connector_of
 from provlint.simulate.scope import ScopeFilter
 
@@ -102,7 +102,7 @@ class MappingPlan:
 
 
 def _plain(value: object) -> Flow:
-    from provlint.simulate.attribute_values import provisioned_text
+    from provlint.semantics.attribute_values import provisioned_text
 
     if is_empty(value):
         return Flow(None, "null")

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.query import Query

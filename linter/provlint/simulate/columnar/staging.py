@@ -11,7 +11,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.simulate.attribute_values import GUEST_MARK, is_empty, provisioned_text
+from provlint.semantics.attribute_values import GUEST_MARK, is_empty, provisioned_text
 from provlint.simulate.columnar.encoding import MARK, decode, encode, quoted
 from provlint.simulate.inputs.containers import container_of
 from provlint.simulate.inputs.names import BOOLEANS, RENAMED

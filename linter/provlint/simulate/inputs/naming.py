@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from provlint.simulate.attribute_values import GUEST_MARK, guest_home_name
+from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name
 from provlint.simulate.inputs.names import BOOLEANS, EXTENSION_ATTRIBUTES, RENAMED
 from provlint.simulate.inputs.scim import flatten_scim
 

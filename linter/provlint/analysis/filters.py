@@ -1,0 +1,125 @@
+"""Scoping filters as analysis reads them."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from provlint.analysis.predicates import Predicate, predicate_of
+from provlint.semantics.filter_clauses import defect_of, groups_of
+from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.scoping_filter.graph import ShapeError
+from provlint_grammar.scoping_filter.operators import find_operator
+from provlint_grammar.scoping_filter.printer import print_clause
+from provlint_grammar.scoping_filter.tree import Clause as WrittenClause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from provlint.model.tree import Scope
+    from provlint.semantics.filter_clauses import NullPolicy, PlainGroup
+
+INPUT_SET = "inputFilterGroups"
+
+
+class Clause(NamedTuple):
+    """A valid clause.
+
+    Attributes:
+        attribute: The source attribute.
+        predicate: What is asked of its value.
+        text: The clause in the text form of filters.
+    """
+
+    attribute: str
+    predicate: Predicate
+    text: str
+
+
+class Group(NamedTuple):
+    """Clauses that must all hold.
+
+    Attributes:
+        filter_set: `groups`, `inputFilterGroups` or `categoryFilterGroups`.
+        number: Its place in the set, from 0.
+        title: Its title; empty where it has none.
+        clauses: Its clauses.
+    """
+
+    filter_set: str
+    number: int
+    title: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        """The group in the text form of filters, without its title."""
+        return " AND ".join(clause.text for clause in self.clauses) or "()"
+
+
+class Filter:
+    """The three filter sets of an object mapping.
+
+    Attributes:
+        groups: All groups, in the order of the sets.
+        sets: The groups of each set that has any: one of each must hold.
+        problem: Why the filter is invalid; empty where it is not.
+    """
+
+    __slots__ = ("groups", "problem", "sets")
+
+    def __init__(
+        self,
+        scope: Scope | Mapping[str, object] | None,
+        null_policy: NullPolicy,
+        input_null_policy: NullPolicy,
+    ) -> None:
+        self.problem = ""
+        self.groups: tuple[Group, ...] = ()
+        try:
+            plain = groups_of(scope)
+        except ShapeError as error:
+            self.problem = str(error)
+            plain = []
+        problems: list[str] = []
+        self.groups = tuple(
+            _group(
+                each, input_null_policy if each.filter_set == INPUT_SET else null_policy, problems
+            )
+            for each in plain
+        )
+        if problems:
+            self.problem = problems[0]
+        sets: dict[str, list[Group]] = {}
+        for group in self.groups:
+            sets.setdefault(group.filter_set, []).append(group)
+        self.sets: tuple[tuple[Group, ...], ...] = tuple(map(tuple, sets.values()))
+
+    def alternatives(self) -> Iterator[tuple[Group, ...]]:
+        """Every choice of one group of each set: a user passes who passes all of one choice."""
+        return product(*self.sets)
+
+    def predicates(self) -> Iterator[tuple[str, Predicate]]:
+        """Attributes and what is asked of them, clause by clause."""
+        for group in self.groups:
+            for clause in group.clauses:
+                yield clause.attribute, clause.predicate
+
+
+def _group(group: PlainGroup, null_policy: NullPolicy, problems: list[str]) -> Group:
+    clauses: list[Clause] = []
+    for each in group.clauses:
+        operator = find_operator(each.operator)
+        defect = defect_of(each, operator)
+        if defect or operator is None:
+            problems.append(defect)
+            continue
+        values = () if operator.arity == "unary" else each.values
+        clauses.append(
+            Clause(
+                each.attribute,
+                predicate_of(operator, values, null_policy),
+                print_clause(WrittenClause(each.attribute, operator.name, values)),
+            )
+        )
+    return Group(group.filter_set, group.number, group.title, tuple(clauses))

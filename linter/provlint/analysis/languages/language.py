@@ -1,0 +1,36 @@
+"""What a set of texts must be able to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from provlint.dotnet.regex.classes import Ranges
+
+NOTHING = 0
+"""The state after which no text is in the set."""
+EVERYTHING = 1
+"""The state after which every text is in the set."""
+
+
+class Language(Protocol):
+    """A set of texts as a deterministic automaton whose states are computed on demand.
+
+    Attributes:
+        sets: Units that are in the same of these sets are not told apart.
+        start: The state before the first unit.
+        exact: Whether the automaton is the set itself; otherwise it is a superset.
+    """
+
+    sets: tuple[Ranges, ...]
+    start: int
+    exact: bool
+
+    def step(self, state: int, unit: int) -> int:
+        """The state after one more unit."""
+
+    def accepts(self, state: int) -> bool:
+        """Whether a text that ends here is in the set."""
+
+    def contains(self, text: str) -> bool | None:
+        """Whether a text is in the set; None where .NET's answer is not known."""
