@@ -71,7 +71,7 @@ class InvalidFileError(Exception):
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-class Fault(ValueError):
+class FaultError(ValueError):
     """What a validator of a model raises: a message, and what to do.
 
     Attributes:
@@ -115,7 +115,7 @@ def validated(source: SourceFile, model: type[Model]) -> Model:
         raise _invalid(source, model, error) from None
 
 
-def invalid(source: SourceFile, path: Sequence[str | int], fault: Fault) -> InvalidFileError:
+def invalid(source: SourceFile, path: Sequence[str | int], fault: FaultError) -> InvalidFileError:
     """The error for a fault at a path of a file, such as `("rules", 0, "id")`."""
     where = (*path, *fault.path)
     key = bool(where) and isinstance(where[-1], str)
@@ -139,7 +139,7 @@ def _invalid(
     first = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     path = _path_in(source.reading.value, first["loc"])
     cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, Fault):
+    if isinstance(cause, FaultError):
         return invalid(source, path, cause)
     message, hint = _explain(first, path, model)
     return _placed(source, path, message, hint, key=first["type"] == "extra_forbidden")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from provlint.validation import Fault
+from provlint.validation import FaultError
 
 VERSION = 1
 """Grows when an older provlint would misread the file."""
@@ -43,13 +43,13 @@ class BaselineFile(_Part):
     @classmethod
     def _is_a_baseline(cls, value: Any) -> Any:
         if not isinstance(value, dict) or not {"version", "files"} <= value.keys():
-            raise Fault(
+            raise FaultError(
                 "the file is no baseline of provlint",
                 "name a file that `provlint lint --write-baseline FILE` wrote",
             )
         version = value["version"]
         if isinstance(version, int) and version > VERSION:
-            raise Fault(
+            raise FaultError(
                 f"the baseline has version {version}; this provlint reads version {VERSION}",
                 "use the provlint that wrote it, or write it anew with --write-baseline",
                 ("version",),

@@ -81,10 +81,10 @@ class Diagnostic(_Published):
     contested: str | None = Field(
         description="Name of the open reading of Microsoft's documentation that this rests on."
     )
-    partialFingerprints: dict[str, str] = Field(
+    partialFingerprints: dict[str, str] = Field(  # noqa: N815 - the name in SARIF
         description="What the finding is known by from run to run."
     )
-    baselineState: Literal["new", "unchanged"] | None = Field(
+    baselineState: Literal["new", "unchanged"] | None = Field(  # noqa: N815 - as above
         description="Whether the baseline accepts it, which is `unchanged`; null without baseline."
     )
     suppressions: list[Suppression] = Field(
