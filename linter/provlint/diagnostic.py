@@ -133,7 +133,8 @@ class Diagnostic(NamedTuple):
         fix: A change that removes it, if there is one.
         documentation: Address of the rule's page.
         contested: Name of the open reading that the finding rests on, if any.
-        subject: What the finding is about, for suppressions and baselines.
+        subject: What the finding is about, for suppressions.
+        fingerprint: What it is known by from run to run, where that was asked for.
     """
 
     rule: str
@@ -149,3 +150,4 @@ class Diagnostic(NamedTuple):
     documentation: str = ""
     contested: str | None = None
     subject: Subject = Subject()
+    fingerprint: str = ""

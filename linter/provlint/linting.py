@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import Diagnostic, Place, Position, Range
 from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
-from provlint.program_rules import RULE_CRASHED, UNUSED_SUPPRESSION
+from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import UNREADABLE, LintError, Plan, Request, plan
+from provlint.request import UNREADABLE, LintError, Plan, Request, known_rules, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -20,6 +20,7 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.lint import Options
     from provlint.report.result import Suppressed
@@ -104,6 +105,9 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
+        baseline = self.plan.baseline
+        if baseline is not None and not item.explicit and baseline.is_baseline(item.path):
+            return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
             return False
@@ -146,6 +150,10 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
+        if self.plan.baseline is not None:
+            where = self.plan.request.stdin_name if item.path == STDIN else item.path
+            diagnostics, accepted = self.plan.baseline.sort(diagnostics, source, where)
+            suppressed += accepted
         lines = source.lines if diagnostics or suppressed else None
         return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
 
@@ -155,8 +163,9 @@ class _Work:
 
         def findings(text: SourceFile) -> Sequence[Diagnostic]:
             found = list(lint_file(text, options).diagnostics)
-            suppressions = self.plan.suppressions
-            return found if suppressions is None else suppressions.keep(found, path)[0]
+            suppressions, baseline = self.plan.suppressions, self.plan.baseline
+            found = found if suppressions is None else suppressions.keep(found, path)[0]
+            return found if baseline is None else baseline.new(found, text, item.path)
 
         fixed = fix(source, findings, unsafe=self.plan.request.fix == "unsafe")
         if not fixed.applied:
@@ -216,16 +225,22 @@ class _Work:
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
         self.files += _useless_suppressions(self.plan, self.paths)
+        self.files += self.close_baseline()
         diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         threshold = self.plan.threshold
         fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
         failed = self.failed or any(each.rule in FAILURES for each in diagnostics)
+        silenced = {"configuration": 0, "baseline": 0}
+        for file in self.files:
+            for each in file.suppressed:
+                silenced[each.kind] += 1
+        hidden = (("profile", self.hidden), ("baseline", silenced["baseline"]))
         report = Run(
             files=tuple(self.files),
             looked_at=self.looked_at,
             recognised=self.recognised,
-            suppressed=sum(len(file.suppressed) for file in self.files),
-            hidden={"profile": self.hidden} if self.hidden else {},
+            suppressed=silenced["configuration"],
+            hidden={reason: count for reason, count in hidden if count},
             version=_version(),
             rules=tuple(
                 rule.info
@@ -235,8 +250,40 @@ class _Work:
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
+            baseline=self.plan.baseline is not None and self.plan.baseline.baseline is not None,
         )
         return Outcome(report, fails, failed, checked, tuple(self.diffs))
+
+    def close_baseline(self) -> list[FileResult]:
+        """Write the baseline, or tell which of its entries match nothing any more."""
+        baseline = self.plan.baseline
+        if baseline is None or baseline.baseline is None:
+            return []
+        names = {rule.info.id: rule.info.name for rule in known_rules()}
+        ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
+        ran -= self.plan.options.hidden
+        if baseline.writes:
+            self.notices.append(_write_baseline(baseline, ran, names))
+            return []
+        if STALE_BASELINE.id not in ran:
+            return []
+        severity = self.plan.severities.get(STALE_BASELINE.id, STALE_BASELINE.severity)
+        stale = baseline.stale(ran, frozenset(names), severity)
+        return [] if stale is None else [stale]
+
+
+def _write_baseline(session: Session, ran: frozenset[str], names: dict[str, str]) -> str:
+    assert session.baseline is not None
+    path = session.baseline.path
+    if session.holds(path):
+        raise LintError(f"`{path}` is one of the files that are checked", "name another file")
+    try:
+        return session.write(ran, names)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LintError(
+            f"`{path}` cannot be written: {reason}", "check the folder and its permissions"
+        ) from None
 
 
 def _read(path: str) -> bytes | SourceProblem:

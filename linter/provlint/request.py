@@ -15,6 +15,7 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
     from provlint.rule import Rule
@@ -56,6 +57,10 @@ class Request(NamedTuple):
     config_path: str | None = None
     use_config: bool = True
     use_suppressions: bool = True
+    baseline: str | None = None
+    use_baseline: bool = True
+    write_baseline: str | None = None
+    fingerprints: bool = False
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -72,6 +77,7 @@ class Plan(NamedTuple):
         options: For every file.
         severities: Severities that the configuration changes, by rule id.
         suppressions: None if nothing is silenced.
+        baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
     """
 
@@ -80,6 +86,7 @@ class Plan(NamedTuple):
     options: Options
     severities: dict[str, Severity]
     suppressions: Suppressions | None
+    baseline: Session | None
     threshold: Severity | None
 
 
@@ -109,6 +116,7 @@ def plan(request: Request) -> Plan:
         options,
         dict(options.severities),
         _suppressions(rules, found, request),
+        _baseline(rules, found, request),
         _threshold(request, found),
     )
 
@@ -215,14 +223,44 @@ def _suppressions(
 
     from provlint.suppression import Suppressions
 
-    never = {RULE_CRASHED.id}
-    for word in found.settings.unsuppressible:
-        never |= ids_of(rules, word)
     return Suppressions(
         [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
-        unsuppressible=frozenset(never),
+        unsuppressible=_unsuppressible(rules, found) | {RULE_CRASHED.id},
         today=date.today(),
     )
+
+
+def _unsuppressible(rules: Sequence[Rule], found: Found | None) -> frozenset[str]:
+    words = found.settings.unsuppressible if found is not None else ()
+    return frozenset(each for word in words for each in ids_of(rules, word))
+
+
+def _baseline(rules: Sequence[Rule], found: Found | None, request: Request) -> Session | None:
+    path, place = request.baseline, ""
+    if path is None and found is not None and found.settings.baseline is not None:
+        path = _shown(os.path.join(found.folder, found.settings.baseline))
+        place = _place(found, ("baseline",))
+    path = request.write_baseline or (path if request.use_baseline else None)
+    if path is None and not request.fingerprints:
+        return None
+    from provlint.baseline.baseline_file import Baseline, read_baseline
+    from provlint.baseline.session import Session
+    from provlint.validation import InvalidFileError
+
+    writes = request.write_baseline is not None
+    baseline = None
+    if path is not None and not os.path.exists(path):
+        if not writes:
+            advice = f"write it with `provlint lint --write-baseline {path}`, or correct its name"
+            raise LintError(f"there is no baseline `{path}`", advice, place)
+        baseline = Baseline(path, {})
+    elif path is not None:
+        try:
+            baseline = read_baseline(path)
+        except InvalidFileError as error:
+            raise LintError(str(error), error.help, error.place) from None
+    never = _unsuppressible(rules, found) | {RULE_CRASHED.id, UNREADABLE}
+    return Session(baseline, writes=writes, never=never)
 
 
 def _threshold(request: Request, found: Found | None) -> Severity | None:

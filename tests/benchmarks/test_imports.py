@@ -45,6 +45,7 @@ FORBIDDEN = {
     "urllib",
     "uuid",
     "yaml",
+    "provlint.baseline",
     "provlint.config.settings",
     "provlint.cli.lint",
     "provlint.source.tolerant",

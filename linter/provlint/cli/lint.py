@@ -66,6 +66,11 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--config", "config_path", metavar="FILE", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-suppressions", is_flag=True, help="Show what the configuration silences.")
+@click.option("--baseline", metavar="FILE", help="Hide the findings that this file accepts.")
+@click.option("--no-baseline", is_flag=True, help="Use no baseline.")
+@click.option(
+    "--write-baseline", metavar="FILE", help="Accept all findings of this run: write them there."
+)
 @click.option(
     "--exclude",
     multiple=True,
@@ -108,6 +113,13 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     fixes = options["fix"] or options["unsafe_fixes"]
     if fixes and not options["diff"] and "-" in paths:
         raise click.UsageError("standard input cannot be fixed in place; use --diff")
+    if options["diff"] and options["write_baseline"]:
+        raise click.UsageError("--diff writes nothing, and --write-baseline does; give one of them")
+    if options["baseline"] and (options["no_baseline"] or options["write_baseline"]):
+        other = "--no-baseline" if options["no_baseline"] else "--write-baseline"
+        raise click.UsageError(f"--baseline and {other} exclude each other")
+    if "-" in (options["baseline"], options["write_baseline"]):
+        raise click.UsageError("a baseline is a file; `-` is none")
     sys.exit(lint(paths, _outputs(formats, options["output_files"]), options))
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PIECE = 16_384
 """Characters of a write, a quarter of what a pipe holds."""
 
+WITH_FINGERPRINTS = ("json", "sarif")
+"""Formats that say by what a finding is known from run to run."""
+
 
 def lint(
     paths: tuple[str, ...], outputs: Iterable[tuple[str, str]], options: dict[str, Any]
@@ -32,7 +35,8 @@ def lint(
     """
     started = time.perf_counter()
     try:
-        outcome = run(_request(paths, options))
+        outputs = tuple(outputs)
+        outcome = run(_request(paths, outputs, options))
         if options["diff"]:
             return _diff(outcome)
         report = outcome.report._replace(elapsed=time.perf_counter() - started)
@@ -61,7 +65,9 @@ def _fix(options: dict[str, Any]) -> Literal["", "safe", "unsafe"]:
     return "safe" if options["fix"] or options["diff"] else ""
 
 
-def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
+def _request(
+    paths: tuple[str, ...], outputs: tuple[tuple[str, str], ...], options: dict[str, Any]
+) -> Request:
     return Request(
         paths=paths or (".",),
         profile=options["profile"],
@@ -74,6 +80,10 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         config_path=options["config_path"],
         use_config=not options["no_config"],
         use_suppressions=not options["no_suppressions"],
+        baseline=options["baseline"],
+        use_baseline=not options["no_baseline"],
+        write_baseline=options["write_baseline"],
+        fingerprints=any(name in WITH_FINGERPRINTS for name, _ in outputs),
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],

@@ -11,6 +11,7 @@ from typing import Any
 
 FLAGS = {
     "--allow-nothing": "allow_nothing",
+    "--no-baseline": "no_baseline",
     "--no-config": "no_config",
     "--no-suppressions": "no_suppressions",
 }
@@ -29,6 +30,9 @@ DEFAULTS: dict[str, Any] = {
     "config_path": None,
     "no_config": False,
     "no_suppressions": False,
+    "baseline": None,
+    "no_baseline": False,
+    "write_baseline": None,
     "exclude": (),
     "stdin_name": "<stdin>",
     "allow_nothing": False,

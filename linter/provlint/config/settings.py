@@ -74,6 +74,11 @@ class Settings(_Table):
     dialect: Literal["app-provisioning", "cloud-sync"] | None = Field(
         default=None, description="Dialect of the expressions; told from the file if left out."
     )
+    baseline: Text | None = Field(
+        default=None,
+        description="File of accepted findings, relative to the configuration file; made with"
+        " `provlint lint --write-baseline`.",
+    )
     exclude: tuple[Text, ...] = Field(
         default=(),
         description="Globs of files and folders, relative to the configuration file, that a walk"

@@ -83,6 +83,7 @@ class Run(NamedTuple):
         documentation: Rule id to the address of its page.
         severities: Severities that the configuration changed, by rule id.
         root: Absolute working directory; absolute names below it are written relative to it.
+        baseline: Whether there is a baseline, so that the findings shown are new ones.
     """
 
     files: tuple[FileResult, ...]
@@ -97,3 +98,4 @@ class Run(NamedTuple):
     documentation: Mapping[str, str] = NOTHING
     severities: Mapping[str, Severity] = MappingProxyType({})
     root: str = ""
+    baseline: bool = False
