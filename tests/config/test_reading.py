@@ -23,6 +23,7 @@ fail-on = "error"
 dialect = "cloud-sync"
 exclude = ["archive", "old/*.json"]
 unsuppressible = ["PL310"]
+cache = false
 
 [severity]
 PL337 = "note"
@@ -116,7 +117,7 @@ def test_an_inline_table_of_a_pyproject_is_found(write, tmp_path):
     [
         ('\nprofil = "strict"\n', 2, "unknown key `profil`", "did you mean `profile`?"),
         ("fail_on = 'error'\n", 1, "unknown key `fail_on`", "did you mean `fail-on`?"),
-        ("zebra = 1\n", 1, "unknown key `zebra`", "known keys are `application`, `dialect`,"),
+        ("zebra = 1\n", 1, "unknown key `zebra`", "known keys are `application`, `cache`,"),
         ("profile = 'strickt'\n", 1, "`profile` is `strickt`; expected `default` or `strict`",
          "did you mean `strict`?"),
         ("fail-on = true\n", 1,

@@ -73,6 +73,7 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         dialect=options["dialect"],
         config_path=options["config_path"],
         use_config=not options["no_config"],
+        use_cache=not options["no_cache"],
         use_suppressions=not options["no_suppressions"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],

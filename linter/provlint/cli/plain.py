@@ -11,6 +11,7 @@ from typing import Any
 
 FLAGS = {
     "--allow-nothing": "allow_nothing",
+    "--no-cache": "no_cache",
     "--no-config": "no_config",
     "--no-suppressions": "no_suppressions",
 }
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "application": None,
     "dialect": None,
     "config_path": None,
+    "no_cache": False,
     "no_config": False,
     "no_suppressions": False,
     "exclude": (),
