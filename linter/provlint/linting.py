@@ -18,13 +18,19 @@ from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+<<<<<<< HEAD
     from provlint.baseline.session import Session
+=======
+    from provlint.cache import LintCache
+>>>>>>> fec02e3
     from provlint.config.find import Found
-    from provlint.lint import Options
+    from provlint.lint import Linted, Options
     from provlint.report.result import Suppressed
+    from provlint.rule import RuleInfo
     from provlint.source.discovery import Found as Item
+    from provlint.source.lines import LineIndex
     from provlint.source.source_file import SourceFile
 
 __all__ = ["LintError", "Outcome", "Request", "run"]
@@ -72,6 +78,7 @@ def run(request: Request) -> Outcome:
 class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.cache = _cache(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -129,17 +136,8 @@ class _Work:
         name = self.name(item)
         if not required and not might_hold_configuration(data):
             return FileResult(name, recognised=False)
-        from provlint.source.source_file import read_source
-
-        options = self.plan.options
-        found = self.plan.found
-        if not options.application and found is not None:
-            options = options._replace(application=_application(path, found))
         try:
-            source = read_source(data, name)
-            if self.plan.request.fix:
-                source = self.fix(item, path, source, options)
-            linted = lint_file(source, options, required=required)
+            linted, source = self.linted(item, path, data, required=required)
         except LintError:
             raise
         except Exception as error:  # one file must not take the others with it
@@ -150,12 +148,42 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
+<<<<<<< HEAD
         if self.plan.baseline is not None:
             where = self.plan.request.stdin_name if item.path == STDIN else item.path
             diagnostics, accepted = self.plan.baseline.sort(diagnostics, source, where)
             suppressed += accepted
         lines = source.lines if diagnostics or suppressed else None
+=======
+        lines = None
+        if diagnostics or suppressed:
+            lines = source.lines if source is not None else _lines(data)
+>>>>>>> fec02e3
         return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
+
+    def linted(
+        self, item: Item, path: str, data: bytes, *, required: bool
+    ) -> tuple[Linted, SourceFile | None]:
+        """The findings, and the file that was read for them; none if they were kept."""
+        name = self.name(item)
+        application = self.plan.request.application
+        if not application and self.plan.found is not None:
+            application = _application(path, self.plan.found)
+        cache = self.cache if item.path != STDIN else None
+        key = cache.key(data, name, application, required) if cache is not None else ""
+        kept = cache.get(key, name) if cache is not None else None
+        if kept is not None:
+            return kept, None
+        from provlint.source.source_file import read_source
+
+        options = self.plan.options._replace(application=application)
+        source = read_source(data, name)
+        if self.plan.request.fix:
+            source = self.fix(item, path, source, options)
+        linted = lint_file(source, options, required=required)
+        if cache is not None:
+            cache.put(key, linted, source.text)
+        return linted, source
 
     def fix(self, item: Item, path: str, source: SourceFile, options: Options) -> SourceFile:
         """Apply fixes and write the file, or keep the change as a diff."""
@@ -221,6 +249,8 @@ class _Work:
                 counted(len(self.fixed), "file"),
             )
             self.notices.append(f"applied {fixes} in {files}")
+        if self.cache is not None and self.cache.problem:
+            self.notices.append(f"results are not kept: {self.cache.problem}")
         checked = bool(self.recognised) or any(
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
@@ -242,11 +272,7 @@ class _Work:
             suppressed=silenced["configuration"],
             hidden={reason: count for reason, count in hidden if count},
             version=_version(),
-            rules=tuple(
-                rule.info
-                for rule in self.plan.options.rules.rules
-                if rule.info.id not in self.plan.options.hidden
-            ),
+            rules=_Ran(self.plan),
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
@@ -284,6 +310,32 @@ def _write_baseline(session: Session, ran: frozenset[str], names: dict[str, str]
         raise LintError(
             f"`{path}` cannot be written: {reason}", "check the folder and its permissions"
         ) from None
+
+
+class _Ran:
+    """The rules that ran; a format that does not list them spares their import."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def __iter__(self) -> Iterator[RuleInfo]:
+        options = self._plan.options
+        return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
+
+
+def _cache(plan: Plan) -> LintCache | None:
+    if not plan.request.use_cache or plan.request.fix:
+        return None
+    from provlint.cache import lint_cache
+
+    return lint_cache(plan)
+
+
+def _lines(data: bytes) -> LineIndex:
+    from provlint.source.encoding import decode
+    from provlint.source.lines import LineIndex
+
+    return LineIndex(decode(data).text)
 
 
 def _read(path: str) -> bytes | SourceProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from provlint.diagnostic import WARNING, Severity
@@ -13,7 +14,7 @@ from provlint.selection import Selection, UnknownRuleError, choose, exactly, ids
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from provlint.baseline.session import Session
     from provlint.config.find import Found
@@ -57,10 +58,14 @@ class Request(NamedTuple):
     config_path: str | None = None
     use_config: bool = True
     use_suppressions: bool = True
+<<<<<<< HEAD
     baseline: str | None = None
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
+=======
+    use_cache: bool = False
+>>>>>>> fec02e3
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -74,8 +79,8 @@ class Plan(NamedTuple):
     Attributes:
         request: What the user asked for.
         found: The configuration file, if there is one.
-        options: For every file.
-        severities: Severities that the configuration changes, by rule id.
+        choose: Chooses the rules and the rest that is the same for every file. A run that finds
+            all its results in the cache never imports a rule.
         suppressions: None if nothing is silenced.
         baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
@@ -83,11 +88,21 @@ class Plan(NamedTuple):
 
     request: Request
     found: Found | None
-    options: Options
-    severities: dict[str, Severity]
+    choose: Callable[[], Options]
     suppressions: Suppressions | None
     baseline: Session | None
     threshold: Severity | None
+
+    @property
+    def options(self) -> Options:
+        """What is the same for every file."""
+        return self.choose()
+
+    @property
+    def severities(self) -> Mapping[str, Severity]:
+        """Severities that the configuration changes, by rule id."""
+        changed = self.found is not None and self.found.settings.severity
+        return self.options.severities if changed else {}
 
 
 def known_rules() -> tuple[Rule, ...]:
@@ -102,11 +117,12 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = _configuration(request)
-    rules = known_rules()
+    options = cache(lambda: _options(known_rules(), request, found))
     try:
         if found is not None:
-            _check_words(rules, found)
-        options = _options(rules, request, found)
+            _check_words(found)
+        if request.select or request.extend_select or request.ignore:
+            options()  # tells the words that name nothing
     except UnknownRuleError as error:
         advice = error.help or "list the rules with `provlint rules`"
         raise LintError(str(error), advice, _place(found, error.path)) from None
@@ -114,9 +130,13 @@ def plan(request: Request) -> Plan:
         request,
         found,
         options,
+<<<<<<< HEAD
         dict(options.severities),
         _suppressions(rules, found, request),
         _baseline(rules, found, request),
+=======
+        _suppressions(found, request),
+>>>>>>> fec02e3
         _threshold(request, found),
     )
 
@@ -168,8 +188,9 @@ def _words(settings: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("suppress", index, "rule"), suppression.rule
 
 
-def _check_words(rules: Sequence[Rule], found: Found) -> None:
+def _check_words(found: Found) -> None:
     for path, word in _words(found.settings):
+        rules = known_rules()
         if not ids_of(rules, word):
             raise UnknownRuleError.among(rules, word, path)
 
@@ -214,15 +235,20 @@ def _selection(rules: Sequence[Rule], request: Request, settings: Settings | Non
     )
 
 
-def _suppressions(
-    rules: Sequence[Rule], found: Found | None, request: Request
-) -> Suppressions | None:
+def _suppressions(found: Found | None, request: Request) -> Suppressions | None:
     if found is None or not request.use_suppressions or not found.settings.suppress:
         return None
     from datetime import date
 
     from provlint.suppression import Suppressions
 
+<<<<<<< HEAD
+=======
+    rules = known_rules()
+    never = {RULE_CRASHED.id}
+    for word in found.settings.unsuppressible:
+        never |= ids_of(rules, word)
+>>>>>>> fec02e3
     return Suppressions(
         [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
         unsuppressible=_unsuppressible(rules, found) | {RULE_CRASHED.id},

@@ -24,6 +24,7 @@ dialect = "cloud-sync"
 baseline = "provlint-baseline.json"
 exclude = ["archive", "old/*.json"]
 unsuppressible = ["PL310"]
+cache = false
 
 [severity]
 PL337 = "note"

@@ -79,6 +79,7 @@ def _request(
         dialect=options["dialect"],
         config_path=options["config_path"],
         use_config=not options["no_config"],
+        use_cache=not options["no_cache"],
         use_suppressions=not options["no_suppressions"],
         baseline=options["baseline"],
         use_baseline=not options["no_baseline"],

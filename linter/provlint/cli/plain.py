@@ -11,7 +11,11 @@ from typing import Any
 
 FLAGS = {
     "--allow-nothing": "allow_nothing",
+<<<<<<< HEAD
     "--no-baseline": "no_baseline",
+=======
+    "--no-cache": "no_cache",
+>>>>>>> fec02e3
     "--no-config": "no_config",
     "--no-suppressions": "no_suppressions",
 }
@@ -28,6 +32,7 @@ DEFAULTS: dict[str, Any] = {
     "application": None,
     "dialect": None,
     "config_path": None,
+    "no_cache": False,
     "no_config": False,
     "no_suppressions": False,
     "baseline": None,

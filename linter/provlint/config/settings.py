@@ -84,6 +84,9 @@ class Settings(_Table):
         description="Globs of files and folders, relative to the configuration file, that a walk"
         " through a folder leaves out.",
     )
+    cache: bool = Field(
+        default=True, description="Whether findings on unchanged files are kept between runs."
+    )
     severity: dict[Text, SeverityName] = Field(
         default_factory=dict, description="Severity by rule id or name."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -93,7 +93,7 @@ class Run(NamedTuple):
     hidden: Mapping[str, int] = MappingProxyType({})
     elapsed: float | None = None
     version: str = ""
-    rules: tuple[RuleInfo, ...] = ()
+    rules: Iterable[RuleInfo] = ()
     notices: tuple[str, ...] = ()
     documentation: Mapping[str, str] = NOTHING
     severities: Mapping[str, Severity] = MappingProxyType({})
