@@ -20,11 +20,8 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-<<<<<<< HEAD
     from provlint.baseline.session import Session
-=======
     from provlint.cache import LintCache
->>>>>>> fec02e3
     from provlint.config.find import Found
     from provlint.lint import Linted, Options
     from provlint.report.result import Suppressed
@@ -148,17 +145,17 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
-<<<<<<< HEAD
         if self.plan.baseline is not None:
+            if source is None:
+                from provlint.source.source_file import read_source
+
+                source = read_source(data, name)
             where = self.plan.request.stdin_name if item.path == STDIN else item.path
             diagnostics, accepted = self.plan.baseline.sort(diagnostics, source, where)
             suppressed += accepted
-        lines = source.lines if diagnostics or suppressed else None
-=======
         lines = None
         if diagnostics or suppressed:
             lines = source.lines if source is not None else _lines(data)
->>>>>>> fec02e3
         return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
 
     def linted(

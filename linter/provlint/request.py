@@ -58,14 +58,11 @@ class Request(NamedTuple):
     config_path: str | None = None
     use_config: bool = True
     use_suppressions: bool = True
-<<<<<<< HEAD
     baseline: str | None = None
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
-=======
     use_cache: bool = False
->>>>>>> fec02e3
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -130,13 +127,8 @@ def plan(request: Request) -> Plan:
         request,
         found,
         options,
-<<<<<<< HEAD
-        dict(options.severities),
-        _suppressions(rules, found, request),
-        _baseline(rules, found, request),
-=======
         _suppressions(found, request),
->>>>>>> fec02e3
+        _baseline(found, request),
         _threshold(request, found),
     )
 
@@ -242,13 +234,7 @@ def _suppressions(found: Found | None, request: Request) -> Suppressions | None:
 
     from provlint.suppression import Suppressions
 
-<<<<<<< HEAD
-=======
     rules = known_rules()
-    never = {RULE_CRASHED.id}
-    for word in found.settings.unsuppressible:
-        never |= ids_of(rules, word)
->>>>>>> fec02e3
     return Suppressions(
         [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
         unsuppressible=_unsuppressible(rules, found) | {RULE_CRASHED.id},
@@ -261,7 +247,7 @@ def _unsuppressible(rules: Sequence[Rule], found: Found | None) -> frozenset[str
     return frozenset(each for word in words for each in ids_of(rules, word))
 
 
-def _baseline(rules: Sequence[Rule], found: Found | None, request: Request) -> Session | None:
+def _baseline(found: Found | None, request: Request) -> Session | None:
     path, place = request.baseline, ""
     if path is None and found is not None and found.settings.baseline is not None:
         path = _shown(os.path.join(found.folder, found.settings.baseline))
@@ -285,7 +271,7 @@ def _baseline(rules: Sequence[Rule], found: Found | None, request: Request) -> S
             baseline = read_baseline(path)
         except InvalidFileError as error:
             raise LintError(str(error), error.help, error.place) from None
-    never = _unsuppressible(rules, found) | {RULE_CRASHED.id, UNREADABLE}
+    never = _unsuppressible(known_rules(), found) | {RULE_CRASHED.id, UNREADABLE}
     return Session(baseline, writes=writes, never=never)
 
 

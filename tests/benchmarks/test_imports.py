@@ -46,11 +46,8 @@ FORBIDDEN = {
     "urllib",
     "uuid",
     "yaml",
-<<<<<<< HEAD
     "provlint.baseline",
-=======
     "provlint.cache.entry",
->>>>>>> fec02e3
     "provlint.config.settings",
     "provlint.cli.lint",
     "provlint.source.tolerant",

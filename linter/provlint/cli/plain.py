@@ -11,11 +11,8 @@ from typing import Any
 
 FLAGS = {
     "--allow-nothing": "allow_nothing",
-<<<<<<< HEAD
     "--no-baseline": "no_baseline",
-=======
     "--no-cache": "no_cache",
->>>>>>> fec02e3
     "--no-config": "no_config",
     "--no-suppressions": "no_suppressions",
 }
