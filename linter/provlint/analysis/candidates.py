@@ -6,7 +6,7 @@ other letter case. An example is never taken on trust: it is tried on every clau
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from provlint.analysis.languages.alphabet import most_readable
@@ -14,12 +14,14 @@ from provlint.dotnet.regex import classes
 from provlint.dotnet.regex.tree import (
     Alternation,
     Atomic,
+    Backreference,
     Capture,
     CharacterClass,
     Concatenation,
     Dot,
     Group,
     Literal,
+    Look,
     Node,
     Quantified,
 )
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Candidates for one attribute."""
-_SAMPLES = 6
+_SAMPLES = 8
 """Texts that are made of one pattern."""
 _LONGEST = 80
 """Characters of a candidate."""
@@ -81,45 +83,70 @@ def _longer(text: str) -> tuple[str, ...]:
     return ("Pre" + text, text + " 2", text + ".example")
 
 
-def samples(node: Node) -> tuple[str, ...]:
+def samples(root: Node) -> Iterator[str]:
     """Some texts of UTF-16 units that a pattern matches, or nearly."""
-    if isinstance(node, Literal):
-        return (node.units,)
-    if isinstance(node, CharacterClass):
-        found = classes.resolve(node)
-        return (chr(most_readable(found)),) if found else ()
-    if isinstance(node, Dot):
-        return ("X",)
-    if isinstance(node, (Group, Capture, Atomic)):
-        return samples(node.body)
-    if isinstance(node, Alternation):
-        each = (text for branch in node.branches for text in samples(branch))
-        return tuple(islice(each, _SAMPLES))
-    if isinstance(node, Concatenation):
-        return _joined(tuple(map(samples, node.parts)))
-    return _repeated(node) if isinstance(node, Quantified) else ("",)
+    for choice in range(_SAMPLES):
+        yield _Sampler(choice).text(root)
 
 
-def _joined(parts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    if len(parts) > 2 * _LONGEST:
-        return ()
-    return tuple("".join(each) for each in islice(product(*parts), _SAMPLES))
+class _Sampler:
+    """Walks a pattern once; a number says which way to go wherever there are several."""
 
+    def __init__(self, choice: int) -> None:
+        self._choice = choice
+        self._groups: dict[int, str] = {}
+        self._length = 0
 
-def _repeated(node: Quantified) -> tuple[str, ...]:
-    inner = samples(node.body)
-    if node.minimum > _LONGEST:
-        return ()
-    if node.maximum is None and node.minimum <= len(_NAME) and _takes_letters(node.body):
-        return (_NAME, "") if node.minimum == 0 else (_NAME,)
-    shortest = tuple(text * node.minimum for text in inner) or ("",)
-    return shortest if node.minimum or node.maximum == 0 else (*shortest[:1], *inner)
+    def _choose(self, ways: int) -> int:
+        self._choice, way = divmod(self._choice, ways)
+        return way
+
+    def text(self, node: Node) -> str:
+        if self._length > _LONGEST:
+            return ""
+        found = self._text(node)
+        self._length += len(found) if isinstance(node, (Literal, CharacterClass, Dot)) else 0
+        return found
+
+    def _text(self, node: Node) -> str:
+        if isinstance(node, Literal):
+            return node.units
+        if isinstance(node, CharacterClass):
+            members = classes.resolve(node)
+            return chr(most_readable(members)) if members else ""
+        if isinstance(node, Dot):
+            return "X"
+        if isinstance(node, (Group, Atomic)):
+            return self.text(node.body)
+        if isinstance(node, Capture):
+            found = self.text(node.body)
+            if node.number is not None:
+                self._groups[node.number] = found
+            return found
+        if isinstance(node, Backreference):
+            return self._groups.get(node.number, "")
+        if isinstance(node, Alternation):
+            return self.text(node.branches[self._choose(len(node.branches))])
+        if isinstance(node, Concatenation):
+            return "".join(map(self.text, node.parts))
+        if isinstance(node, Look):
+            # What must stand before a place is text; what must follow it is matched there.
+            return "" if node.ahead or node.negative else self.text(node.body)
+        return self._repeated(node) if isinstance(node, Quantified) else ""
+
+    def _repeated(self, node: Quantified) -> str:
+        if node.maximum is None and node.minimum <= len(_NAME) and _takes_letters(node.body):
+            return _NAME if node.minimum or not self._choose(2) else ""
+        rounds = node.minimum
+        if rounds == 0 and node.maximum != 0:
+            rounds = self._choose(2)
+        return "".join(self.text(node.body) for _ in range(min(rounds, _LONGEST)))
 
 
 def _takes_letters(node: Node) -> bool:
     if isinstance(node, (Group, Capture)):
         return _takes_letters(node.body)
     if isinstance(node, CharacterClass):
-        found = classes.resolve(node)
-        return all(classes.contains(found, ord(letter)) for letter in _NAME)
+        members = classes.resolve(node)
+        return all(classes.contains(members, ord(letter)) for letter in _NAME)
     return isinstance(node, Dot)

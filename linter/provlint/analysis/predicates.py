@@ -110,7 +110,7 @@ def language_of(test: Test, values: tuple[str, ...], numbers: bool) -> Language 
 
 
 def _pattern_language(patterns: tuple[str, ...]) -> Language | None:
-    from provlint.analysis.languages.patterns import PatternLanguage
+    from provlint.analysis.languages.patterns.language import PatternLanguage
     from provlint.dotnet.regex.tree import Alternation
 
     roots = roots_of(patterns)
@@ -161,11 +161,11 @@ def beyond(predicate: Predicate) -> str:
         return f"nothing says what `{predicate.values[0]}` tests"
     if predicate.test != "REGEX MATCH":
         return ""
-    from provlint.analysis.languages import patterns
+    from provlint.analysis.languages.patterns import reach
     from provlint.wording import quote
 
     roots = roots_of(predicate.values)
     if roots is None:
         return f"{quote(predicate.values[0])} holds what no two versions of .NET agree on"
-    found = next(filter(None, map(patterns.beyond, roots)), "")
+    found = next(filter(None, map(reach.beyond, roots)), "")
     return f"{quote(predicate.values[0])} holds a {found}" if found else ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from provlint.analysis.bits import Bits, integers_with
 from provlint.analysis.candidates import candidates
 from provlint.analysis.languages.numbers import GREATEST, LEAST, Integers, written_number
-from provlint.analysis.languages.patterns import TooDeep
+from provlint.analysis.languages.patterns.formulas import TooDeep
 from provlint.analysis.languages.plain import CONTROLS, Texts, including
 from provlint.analysis.languages.search import texts_in
 from provlint.analysis.predicates import (
@@ -61,6 +61,7 @@ class Found(NamedTuple):
 
 
 NONE = Found(False)
+_IS_NULL = Predicate("IS NULL", (), False, None)
 
 
 class AttributeValues:
@@ -118,7 +119,7 @@ class AttributeValues:
     def _find(self, wanted: Wanted, ordinary: bool) -> Found:
         unknown: list[str] = []
         sides = _sides(wanted)
-        if sides is not None:
+        if sides is not None and not sides.get(_IS_NULL):
             for part in self._parts(sides, ordinary):
                 if part.verdict:
                     return part
