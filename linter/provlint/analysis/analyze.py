@@ -5,25 +5,24 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps
+from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
+from provlint.analysis.fewest import fewest
 from provlint.analysis.filters import Clause, Filter, Group
 from provlint.analysis.predicates import Predicate
-from provlint.analysis.reasoner import Reasoner, Sought, Witness
+from provlint.analysis.reasoner import Reasoner, Sought
 from provlint.analysis.reasons import reason_of_conflict
-from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from provlint.analysis.witness import Witness
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
 
 Verdict = Literal["never", "sometimes", "with-value", "always", "unknown"]
 """Who passes: nobody, some, everybody whose attributes have a value, everybody."""
 
-MOST_SUBSETS = 500
-"""Sets of clauses that are tried for the smallest; then clauses are left out one by one."""
 MOST_PAIRED = 64
 """Groups of a set that are held against each other."""
 
@@ -195,7 +194,7 @@ class Analysis:
             clauses = [group.clauses[number] for number in numbers]
             if self.seek(passing=clauses).verdict is not False:
                 continue
-            return self._fewest(numbers, lambda some: self.seek(passing=_of(group, some)))
+            return fewest(numbers, lambda some: self.seek(passing=_of(group, some)))
         return ()
 
     def implied(self, group: Group) -> dict[int, tuple[int, ...]]:
@@ -214,7 +213,7 @@ class Analysis:
                     return self.seek(passing=_of(group, some), failing=clauses, ordinary=True)
 
                 if others and without(others).verdict is False:
-                    found[number] = self._fewest(others, without)
+                    found[number] = fewest(others, without)
         return found
 
     # Groups of a set
@@ -238,7 +237,7 @@ class Analysis:
                 )
 
             if others and outside(others).verdict is False:
-                found[at] = self._fewest(others, outside)
+                found[at] = fewest(others, outside)
         return found
 
     def overlaps(
@@ -303,34 +302,10 @@ class Analysis:
         try:
             found = self.reasoner.seek(passing, failing, excluded, ordinary=ordinary)
         except OutOfSteps:
-            limit = counted(self.reasoner.budget.limit, "step")
-            found = Sought(None, None, (f"the limit of {limit} is reached",))
+            found = Sought(None, None, (out_of_steps(self.reasoner.budget),))
         if found.verdict is None:
             self.beyond.update(dict.fromkeys(found.beyond))
         return found
-
-    def _fewest(
-        self, numbers: Sequence[int], sought: Callable[[Sequence[int]], Sought]
-    ) -> tuple[int, ...]:
-        """The fewest of some numbers for which nobody is found; for all of them nobody is."""
-        tried = 0
-        for size in range(1, len(numbers)):
-            for some in combinations(numbers, size):
-                tried += 1
-                if tried > MOST_SUBSETS:
-                    return self._fewer(list(numbers), sought)
-                if sought(some).verdict is False:
-                    return some
-        return tuple(numbers)
-
-    def _fewer(
-        self, numbers: list[int], sought: Callable[[Sequence[int]], Sought]
-    ) -> tuple[int, ...]:
-        for number in list(numbers):
-            rest = [each for each in numbers if each != number]
-            if rest and sought(rest).verdict is False:
-                numbers = rest
-        return tuple(numbers)
 
     def _user(self, found: Sought) -> Witness | None:
         return None if found.wanted is None else self.reasoner.user(found.wanted)

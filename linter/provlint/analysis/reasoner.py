@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.analysis.values import AttributeValues, Found, Value, Wanted
+from provlint.analysis.values import AttributeValues, Found, Wanted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from provlint.analysis.budget import Budget
     from provlint.analysis.filters import Clause, Filter, Group
     from provlint.analysis.predicates import Predicate
+    from provlint.analysis.witness import Witness
 
-
-Witness = dict[str, Value]
-"""A user: value by source attribute; None for an empty one."""
 
 Constraints = dict[str, Wanted]
 

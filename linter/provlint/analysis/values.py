@@ -24,6 +24,7 @@ from provlint.analysis.predicates import (
     language_of,
     names_controls,
 )
+from provlint.analysis.witness import Value
 from provlint.semantics.attribute_values import GUEST_MARK, whole_number
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from provlint.analysis.languages.search import Side
     from provlint.analysis.predicates import Test
 
-Value = str | int | bool | None
 Wanted = frozenset[tuple[Predicate, bool]]
 """Predicates, and whether the value shall pass each."""
 

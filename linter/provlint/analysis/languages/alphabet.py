@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from provlint.dotnet.regex.classes import contains
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -90,7 +92,7 @@ def most_readable(letter: Ranges) -> int:
     """The unit of a set that reads best in an example."""
     for character in _NICE:
         unit = ord(character)
-        if any(low <= unit <= high for low, high in letter):
+        if contains(letter, unit):
             return unit
     ends = (unit for low, high in letter[:_LOOKED_AT] for unit in {low, high})
     return min(ends, key=lambda unit: (cost_of(unit), unit))
