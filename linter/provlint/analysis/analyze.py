@@ -33,6 +33,7 @@ class ClauseAnalysis(NamedTuple):
     """What is known of one clause.
 
     Attributes:
+        operator: The operator in its canonical spelling.
         text: The clause in the text form of filters.
         verdict: Who passes the clause.
         witness: A user who passes it, where there is one.
@@ -40,6 +41,7 @@ class ClauseAnalysis(NamedTuple):
         implied_by: The fewest other clauses of the group, by number from 0, from which it follows.
     """
 
+    operator: str
     text: str
     verdict: Verdict
     witness: Witness | None
@@ -260,7 +262,7 @@ class Analysis:
             yield self.seek(passing=[clause for group in chosen for clause in group.clauses])
 
     def _outsiders(self, valued: Iterable[str]) -> Iterator[Sought]:
-        having = [Clause(name, HAS_VALUE, "") for name in valued]
+        having = [_valued(name) for name in valued]
         for groups in self.filter.sets:
             yield self.seek(passing=having, excluded=groups, ordinary=True)
 
@@ -319,7 +321,7 @@ class Analysis:
 
     def _verdict_of(self, clauses: Sequence[Clause], inside: Sought) -> Verdict:
         def outside(names: Iterable[str]) -> Sought:
-            having = [Clause(name, HAS_VALUE, "") for name in names]
+            having = [_valued(name) for name in names]
             group = Group("", 0, "", tuple(clauses))
             return self.seek(passing=having, excluded=(group,), ordinary=True)
 
@@ -358,7 +360,14 @@ class Analysis:
         inside = self.seek(passing=(clause,))
         verdict = self._verdict_of((clause,), inside)
         reason = reason_of_conflict((clause.predicate,)) if verdict == "never" else ""
-        return ClauseAnalysis(clause.text, verdict, self._user(inside), reason, implied_by)
+        return ClauseAnalysis(
+            clause.operator, clause.text, verdict, self._user(inside), reason, implied_by
+        )
+
+
+def _valued(name: str) -> Clause:
+    """That an attribute has a value."""
+    return Clause(name, HAS_VALUE, "IS NOT NULL", "")
 
 
 def _by_attribute(group: Group) -> list[list[int]]:

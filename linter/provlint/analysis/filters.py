@@ -28,11 +28,13 @@ class Clause(NamedTuple):
     Attributes:
         attribute: The source attribute.
         predicate: What is asked of its value.
+        operator: The operator in its canonical spelling.
         text: The clause in the text form of filters.
     """
 
     attribute: str
     predicate: Predicate
+    operator: str
     text: str
 
 
@@ -123,6 +125,7 @@ def _group(group: PlainGroup, null_policy: NullPolicy, problems: list[str]) -> G
             Clause(
                 each.attribute,
                 predicate_of(operator, values, null_policy),
+                operator.name,
                 print_clause(WrittenClause(each.attribute, operator.name, values)),
             )
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.filter_facts import ALWAYS_PRESENT
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
 from provlint_rules import sources
@@ -66,9 +67,6 @@ GROUP_IN_FILTER = RuleInfo(
 
 ALWAYS_READ = frozenset({"personIdExternal", "userId", "perPersonUuid"})
 """SuccessFactors attributes that are read without a mapping."""
-
-ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
-"""Attributes that every Entra user has."""
 
 UNSUPPORTED_NAMES = {
     "appRoleAssignments": "assign the app roles, and let assignment decide",
