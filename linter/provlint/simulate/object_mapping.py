@@ -9,6 +9,8 @@ from provlint.simulate.situation import Facts
 from provlint.wording import alternatives, counted, did_you_mean, quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
 
 
@@ -40,6 +42,28 @@ def choose_object_mapping(
         for unit in each.object_mappings
         if unit.mapping.attribute_mappings
     ]
+    return choose(found, path, rule=rule, mapping=mapping)
+
+
+def choose(
+    units: Iterable[ObjectMappingUnit],
+    path: str,
+    *,
+    rule: str | None = None,
+    mapping: str | None = None,
+) -> ObjectMappingUnit:
+    """The object mapping that provisions people, or the one that was asked for.
+
+    Args:
+        units: The object mappings of a configuration.
+        path: The configuration, for messages.
+        rule: Name or id of the synchronization rule, where there are several.
+        mapping: Name of the object mapping, where there are several.
+
+    Raises:
+        InputError: The choice is not one object mapping.
+    """
+    found = list(units)
     if not found:
         message = f"`{path}` holds no object mapping with attribute mappings"
         raise refuse("no-mapping", path, message, "give an exported schema or job")
@@ -73,7 +97,7 @@ def read_configuration(
 
     value = read_value(path)
     if job is not None:
-        value = _with_job(value, read_value(job))
+        value = with_job(value, read_value(job))
     return ConfigurationUnit(read_document(value), application=application or "")
 
 
@@ -154,7 +178,7 @@ def _no_such(what: str, name: str, names: list[str], path: str) -> list[ObjectMa
     raise refuse("no-such-name", path, message, did_you_mean(name, known) or "give one of these")
 
 
-def _with_job(schema: Any, job: Any) -> Any:
+def with_job(schema: Any, job: Any) -> Any:
     """A job with its schema, as Graph answers when the schema is expanded."""
     if isinstance(job, dict) and isinstance(job.get("value"), list) and job["value"]:
         job = job["value"][0]

@@ -19,8 +19,13 @@ TYPES = (
 )
 
 
-def write_parquet(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows of the published format; the file is written beside and renamed.
+def write_parquet(path: str, rows: Iterable[Mapping[str, Any]], types: str = TYPES) -> None:
+    """Write rows of a published format; the file is written beside and renamed.
+
+    Args:
+        path: The file.
+        rows: Values by name.
+        types: Names and types of the columns, as DuckDB writes a struct of them.
 
     Raises:
         InputError: DuckDB is not installed.
@@ -32,7 +37,7 @@ def write_parquet(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
         with open(lines, "w", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(row) + "\n")
-        source = f"read_json(?, format='newline_delimited', columns={TYPES})"
+        source = f"read_json(?, format='newline_delimited', columns={types})"
         connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(beside)}", [lines])
         os.replace(beside, path)
     connection.close()

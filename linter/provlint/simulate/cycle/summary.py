@@ -217,7 +217,7 @@ def verdict_of(outcome: UserOutcome, empty: frozenset[str] = frozenset()) -> Ver
     )
 
 
-_OWN = re.compile(r"(is left out|is written later): `.*?`(?= (?:is|was) )", re.DOTALL)
+_OWN = re.compile(r"(is left out|is written later): `.*?`(?= (?:is|was|has) )", re.DOTALL)
 """The part of an assumption that names a user's own value."""
 
 

@@ -1,0 +1,133 @@
+"""What is written otherwise: attribute mappings before and after, on the same user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provlint.compare.configuration.canonical import canonical_source
+from provlint.compare.configuration.pairing import pair_attribute_mappings
+from provlint.compare.users.verdict import ValueChange
+from provlint.semantics.attribute_values import provisioned_text
+from provlint.simulate.plan import ROLES
+from provlint.simulate.targets import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provlint.compare.configuration.side import SidePair
+    from provlint.evaluation import Context
+    from provlint.semantics.configuration import AttributeMappingUnit
+    from provlint.simulate.plan import Flow, MappingPlan
+
+FILLING = "AttributeAddOnly"
+CREATING = "ObjectAddOnly"
+
+NAMES = frozenset({"username", "userprincipalname", "samaccountname", "cn", "name"})
+"""Target attributes, in lower case, that an account is called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingPair:
+    """What is written to one target attribute before and after, where that is not the same.
+
+    Attributes:
+        target: The target attribute.
+        old: The mapping before; None where there was none.
+        new: The mapping after; None where there is none.
+    """
+
+    target: str
+    old: MappingPlan | None
+    new: MappingPlan | None
+
+    @property
+    def names(self) -> bool:
+        """Whether the account is called by this attribute."""
+        matching = any(m is not None and m.priority > 0 for m in (self.old, self.new))
+        return matching or self.target.lower() in NAMES
+
+    @property
+    def entitles(self) -> bool:
+        """Whether roles or entitlements are written."""
+        if self.target.lower().partition("[")[0] in ("roles", "entitlements"):
+            return True
+        return any(m is not None and ROLES in m.reads for m in (self.old, self.new))
+
+    @property
+    def boolean(self) -> bool:
+        """Whether the target is a Boolean, of which letter case does not count."""
+        return any(m is not None and m.boolean for m in (self.old, self.new))
+
+    def change(self, old: Flow | None, new: Flow | None, *, managed: bool) -> ValueChange | None:
+        """What is written otherwise; None where that is the same.
+
+        Args:
+            old: What the old mapping gives; None without one.
+            new: What the new mapping gives; None without one.
+            managed: Whether the account is there, so that it is updated and not created.
+        """
+        before, after = _written(self.old, old, managed), _written(self.new, new, managed)
+        if managed and self.new is not None and self.new.flow_type == FILLING and before:
+            return None  # the target is not empty
+        if before == after:
+            return None
+        if self.boolean and before and after and folded(before) == folded(after):
+            return None
+        return ValueChange(self.target, before, after)
+
+
+def _written(mapping: MappingPlan | None, flow: Flow | None, managed: bool) -> str | None:
+    """What a mapping writes; None for nothing.
+
+    A default is for creation. Of a mapping without source it fills what is empty, which is not
+    known here.
+    """
+    if mapping is None or flow is None or (managed and mapping.flow_type == CREATING):
+        return None
+    value = flow.value or None
+    if value is None and not managed and flow.outcome != "dropped":
+        value = mapping.default
+    return None if value is None else provisioned_text(value)
+
+
+def differing_mappings(sides: SidePair) -> tuple[MappingPair, ...]:
+    """The target attributes of which the mappings are not the same before and after."""
+    pairs = pair_attribute_mappings(sides.old.unit, sides.new.unit)
+    old, new = sides.old.mapping, sides.new.mapping
+    found = [(old(was), new(now)) for was, now in pairs.both if _essence(was) != _essence(now)]
+    return (
+        *(MappingPair(after.target, before, after) for before, after in found),
+        *(MappingPair(new(unit).target, None, new(unit)) for unit in pairs.added),
+        *(MappingPair(old(unit).target, old(unit), None) for unit in pairs.removed),
+    )
+
+
+def _essence(unit: AttributeMappingUnit) -> tuple[str, str, str]:
+    mapping = unit.mapping
+    return canonical_source(mapping.source), mapping.flow_type, mapping.default_value or ""
+
+
+def changed_values(
+    pairs: tuple[MappingPair, ...],
+    old: tuple[Mapping[str, object], Context],
+    new: tuple[Mapping[str, object], Context],
+    *,
+    managed: bool,
+) -> tuple[ValueChange, ...]:
+    """What is written otherwise for one user.
+
+    Args:
+        pairs: Of `differing_mappings`.
+        old: The user as mappings see it before, and the context of expressions.
+        new: The same after.
+        managed: Whether the account is there.
+    """
+    found = []
+    for pair in pairs:
+        before = None if pair.old is None else pair.old.flow(*old)
+        after = None if pair.new is None else pair.new.flow(*new)
+        change = pair.change(before, after, managed=managed)
+        if change is not None:
+            found.append(change)
+    return tuple(found)
