@@ -17,10 +17,24 @@ if TYPE_CHECKING:
 
     from provlint.rule import Rule, RuleInfo
 
+INPUTS = ("users", "target", "assignments", "groups", "secrets", "job")
+"""What an example is linted with, beside the configuration: blocks of these verdicts, which are the
+options of `provlint lint`."""
+
 HEADINGS = ("What it finds", "Why it matters", "Example", "How to fix", "Source")
 """The headings of a page, in order."""
 
 FENCE = "```"
+
+
+NEEDS = {
+    "users": "`--users`",
+    "targets": "`--target`",
+    "assignments": "`--assignments`",
+    "groups": "`--groups`",
+    "secrets": "`--secrets`",
+}
+"""What a rule may need beside a configuration, as a page says it."""
 
 
 class PageError(ValueError):
@@ -32,7 +46,7 @@ class Block(NamedTuple):
 
     Attributes:
         language: First word of the info string: `json`, `yaml`, `expression`, `text`.
-        verdict: `bad`, `good`, or the empty string.
+        verdict: `bad`, `good`, one of `INPUTS`, or the empty string.
         options: The words `key=value` of the info string.
         text: The content, with a line break at its end.
         start: Index of the first character of the content in the page.
@@ -75,15 +89,27 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     text: str
 
+    @property
+    def inputs(self) -> tuple[Block, ...]:
+        """What the examples are linted with, beside the configuration."""
+        return tuple(block for block in self.blocks if block.verdict in INPUTS)
+
+    @property
+    def example(self) -> tuple[Block, ...]:
+        """The bad example, its output, the good example."""
+        return tuple(block for block in self.blocks if block.verdict not in INPUTS)
+
 
 def facts_of(info: RuleInfo) -> str:
     """What the page says of a rule besides its sections, so that it stands alone."""
     certainty = "" if info.confidence == "high" else f", {info.confidence} confidence"
     status = "" if info.status == "stable" else f", {info.status}"
     fixes = ", with fixes" if info.fixable else ""
+    needs = [NEEDS[need] for need in info.needs if need in NEEDS]
+    inputs = f" It needs {' and '.join(needs)}." if needs else ""
     return (
         f"{info.severity.value.capitalize()} in the {info.profile} profile{certainty}{status},"
-        f" since {info.since}{fixes}."
+        f" since {info.since}{fixes}.{inputs}"
     )
 
 

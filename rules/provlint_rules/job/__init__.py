@@ -1,0 +1,5 @@
+"""Group 6: the job and its secrets."""
+
+from __future__ import annotations
+
+RULES = ()
