@@ -352,12 +352,15 @@ def _lines(data: bytes) -> LineIndex:
 
 def _about_inputs(plan: Plan) -> list[str]:
     """What the user should know of the inputs, and of the rules that lack one."""
+    request = plan.request
+    if not (request.inputs or request.select or request.extend_select):
+        return []
     inputs = plan.options.inputs
     notices = inputs.told() if inputs is not None else []
     if plan.options.waiting:
         from provlint.wording import alternatives
 
-        given = plan.request.given
+        given = request.given
         for rule in plan.options.waiting:
             lacking = [OPTIONS[need] for need in rule.info.needs if need not in given]
             notices.append(f"`{rule.info.id}` did not run: it needs {alternatives(lacking, 'and')}")
