@@ -47,6 +47,7 @@ class Block(NamedTuple):
     Attributes:
         language: First word of the info string: `json`, `yaml`, `expression`, `text`.
         verdict: `bad`, `good`, one of `INPUTS`, or the empty string.
+        side: For an input: the example that it belongs to, `bad` or `good`; empty for both.
         options: The words `key=value` of the info string.
         text: The content, with a line break at its end.
         start: Index of the first character of the content in the page.
@@ -55,6 +56,7 @@ class Block(NamedTuple):
 
     language: str
     verdict: str
+    side: str
     options: Mapping[str, str]
     text: str
     start: int
@@ -89,10 +91,10 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     text: str
 
-    @property
-    def inputs(self) -> tuple[Block, ...]:
-        """What the examples are linted with, beside the configuration."""
-        return tuple(block for block in self.blocks if block.verdict in INPUTS)
+    def inputs(self, side: str) -> tuple[Block, ...]:
+        """What the `bad` or the `good` example is linted with, beside the configuration."""
+        inputs = (block for block in self.blocks if block.verdict in INPUTS)
+        return tuple(block for block in inputs if block.side in ("", side))
 
     @property
     def example(self) -> tuple[Block, ...]:
@@ -185,6 +187,7 @@ def _blocks(text: str) -> Iterator[Block]:
         yield Block(
             words[0] if words else "",
             verdicts[0] if verdicts else "",
+            verdicts[1] if len(verdicts) > 1 else "",
             options,
             text[begin:start],
             begin,

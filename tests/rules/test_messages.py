@@ -56,8 +56,8 @@ def test_messages_of_pages(rule, lint):
     page = read_page(rule)
     bad = page.example[0]
     found = [
-        *lint(bad, (rule,), page.inputs).diagnostics,
-        *lint(bad, None, page.inputs).diagnostics,
+        *lint(bad, (rule,), page.inputs("bad")).diagnostics,
+        *lint(bad, None, page.inputs("bad")).diagnostics,
     ]
     assert found
     assert [fault for each in found for fault in faults_of(each)] == []
@@ -78,7 +78,7 @@ def test_fixable_is_said_of_rules_with_fixes_only(lint):
     offered = set()
     for rule in RULES:
         page = read_page(rule)
-        found = lint(page.example[0], None, page.inputs).diagnostics
+        found = lint(page.example[0], None, page.inputs("bad")).diagnostics
         offered |= {each.rule for each in found if each.fix}
     for path in FILES:
         offered |= {found.rule for found in findings_in(path) if found.fix is not None}

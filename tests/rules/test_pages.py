@@ -60,18 +60,19 @@ def test_example_has_three_blocks(rule):
     assert all(block.text in example for block in page.blocks)
     between = page.text[blocks[0].end : blocks[1].start]
     assert between == "```\n\n```text\n"
-    assert page.blocks == (*page.inputs, *blocks)
 
 
 def test_inputs_are_those_that_the_rule_needs(rule):
-    given = {NEEDS.get(block.verdict, block.verdict) for block in read_page(rule).inputs}
-    assert set(rule.info.needs) - {"configuration"} <= given | {"job"}
+    for side in ("bad", "good"):
+        inputs = read_page(rule).inputs(side)
+        given = {NEEDS.get(block.verdict, block.verdict) for block in inputs}
+        assert set(rule.info.needs) - {"configuration"} <= given | {"job"}
 
 
 def test_bad_example_prints_its_output(rule, lint, show, request):
     page = read_page(rule)
     bad, output, _ = page.example
-    result = lint(bad, (rule,), page.inputs)
+    result = lint(bad, (rule,), page.inputs("bad"))
     assert result.diagnostics, "the bad example gives no finding"
     assert {found.rule for found in result.diagnostics} == {rule.info.id}
     expected = show(result)
@@ -84,10 +85,10 @@ def test_bad_example_prints_its_output(rule, lint, show, request):
 def test_good_example_is_clean(rule, lint):
     page = read_page(rule)
     good = page.example[2]
-    assert lint(good, (rule,), page.inputs).diagnostics == ()
+    assert lint(good, (rule,), page.inputs("good")).diagnostics == ()
     others = [
         f"{found.rule} {found.message}"
-        for found in lint(good, None, page.inputs).diagnostics
+        for found in lint(good, None, page.inputs("good")).diagnostics
         if found.severity >= WARNING
     ]
     assert others == []
@@ -96,14 +97,14 @@ def test_good_example_is_clean(rule, lint):
 def test_fixes_remove_what_they_are_offered_for(rule, lint):
     page = read_page(rule)
     bad = page.example[0]
-    before = lint(bad, (rule,), page.inputs).diagnostics
+    before = lint(bad, (rule,), page.inputs("bad")).diagnostics
     for found in before:
         if found.fix is None:
             continue
         assert found.fix.edits
         fixed = edited(bad.source, found.fix.edits)
         changed = bad._replace(text=fixed, options=without_repeat(bad))
-        again = lint(changed, (rule,), page.inputs).diagnostics
+        again = lint(changed, (rule,), page.inputs("bad")).diagnostics
         assert len(again) < len(before), f"{found.fix.title} leads to {fixed}"
 
 

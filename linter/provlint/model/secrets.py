@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from provlint_grammar.named_tuple import NamedTuple
 
+SETTINGS = (
+    "SyncAll",
+    "SkipOutOfScopeDeletions",
+    "SyncNotificationSettings",
+    "BaseAddress",
+    "HardDeletesEnabled",
+)
+"""Keys that hold a setting and no credential."""
+
 
 class Secrets(NamedTuple):
     """What is of use among the secrets; None where a key is not given.

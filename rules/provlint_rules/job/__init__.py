@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-RULES = ()
+from provlint_rules.job import connection, scope
+
+RULES = (*scope.RULES, *connection.RULES)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from provlint.model.secrets import Secrets
+from provlint.model.secrets import SETTINGS, Secrets
 from provlint.simulate.inputs.fields import member, side_records, text_member, truth
 from provlint.simulate.inputs.problem import InputProblem
-from provlint.wording import nearest, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +27,6 @@ CREDENTIALS = frozenset(
 ) - {"TokenExpiration", "ApplicationTemplateIdentifier", "AuthenticationType",
      "ClientIdentifier", "UserName", "ConsumerKey"}  # fmt: skip
 """Keys that hold a credential."""
-
-SETTINGS = ("SyncAll", "SkipOutOfScopeDeletions", "SyncNotificationSettings", "BaseAddress",
-            "HardDeletesEnabled")  # fmt: skip
 
 
 def read_secrets(paths: Iterable[str], ledger: Ledger) -> Secrets:
@@ -115,9 +111,3 @@ def _no_truth(place: str, name: str) -> InputProblem:
         f"`{name}` is neither `true` nor `false`",
         "write `true` or `false`",
     )
-
-
-def unknown_setting(name: str) -> str:
-    """The hint for a key that is almost a setting; empty for any other."""
-    near = nearest(name, SETTINGS)
-    return f"did you mean {quote(near)}" if near is not None and near != name else ""
