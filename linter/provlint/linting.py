@@ -11,7 +11,15 @@ from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
 from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import UNREADABLE, LintError, Plan, Request, known_rules, plan
+from provlint.request import (
+    OPTIONS,
+    UNREADABLE,
+    LintError,
+    Plan,
+    Request,
+    known_rules,
+    plan,
+)
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -66,7 +74,13 @@ def run(request: Request) -> Outcome:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    work = _Work(plan(request))
+    planned = plan(request)
+    if request.inputs is not None:
+        from provlint.lint_inputs import LintInputs
+
+        options = planned.options._replace(inputs=LintInputs(request.inputs))
+        planned = planned._replace(choose=lambda: options)
+    work = _Work(planned)
     for item in discover(request.paths, request.exclude):
         work.take(item)
     return work.outcome()
@@ -240,6 +254,7 @@ class _Work:
     def outcome(self) -> Outcome:
         """Close the run."""
         self.explain_nothing()
+        self.notices += _about_inputs(self.plan)
         if self.fixed:
             fixes, files = (
                 counted(sum(self.fixed), "fix", "fixes"),
@@ -321,7 +336,7 @@ class _Ran:
 
 
 def _cache(plan: Plan) -> LintCache | None:
-    if not plan.request.use_cache or plan.request.fix:
+    if not plan.request.use_cache or plan.request.fix or plan.request.inputs is not None:
         return None
     from provlint.cache import lint_cache
 
@@ -333,6 +348,23 @@ def _lines(data: bytes) -> LineIndex:
     from provlint.source.lines import LineIndex
 
     return LineIndex(decode(data).text)
+
+
+def _about_inputs(plan: Plan) -> list[str]:
+    """What the user should know of the inputs, and of the rules that lack one."""
+    request = plan.request
+    if not (request.inputs or request.select or request.extend_select):
+        return []
+    inputs = plan.options.inputs
+    notices = inputs.told() if inputs is not None else []
+    if plan.options.waiting:
+        from provlint.wording import alternatives
+
+        given = request.given
+        for rule in plan.options.waiting:
+            lacking = [OPTIONS[need] for need in rule.info.needs if need not in given]
+            notices.append(f"`{rule.info.id}` did not run: it needs {alternatives(lacking, 'and')}")
+    return notices
 
 
 def _read(path: str) -> bytes | SourceProblem:

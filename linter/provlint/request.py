@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provlint.diagnostic import WARNING, Severity
 from provlint.engine import ruleset
-from provlint.lint import Options, core_rules
+from provlint.lint import Options, all_rules, core_rules
 from provlint.program_rules import PROGRAM_RULES, RULE_CRASHED
 from provlint.selection import Selection, UnknownRuleError, choose, exactly, ids_of
 from provlint_grammar.named_tuple import NamedTuple
@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
-    from provlint.rule import Rule
+    from provlint.rule import Need, Rule
+    from provlint.simulate.evidence.source import EvidenceFiles
     from provlint.suppression import Suppressions
 
+
+ALWAYS_GIVEN: frozenset[Need] = frozenset({"configuration", "job"})
+"""What a rule may find in the file itself: a job may stand around its schema."""
+
+OPTIONS: dict[Need, str] = {
+    "users": "--users",
+    "targets": "--target",
+    "assignments": "--assignments",
+    "groups": "--groups",
+    "job": "--job",
+    "secrets": "--secrets",
+}
+"""Option of `lint` that meets a need."""
 
 UNREADABLE = "PL002"
 """Id of the rule that a file cannot be read."""
@@ -68,6 +82,12 @@ class Request(NamedTuple):
     allow_nothing: bool = False
     fix: Literal["", "safe", "unsafe"] = ""
     diff: bool = False
+    inputs: EvidenceFiles | None = None
+
+    @property
+    def given(self) -> frozenset[Need]:
+        """The needs of rules that are met."""
+        return ALWAYS_GIVEN | (self.inputs.given if self.inputs is not None else frozenset())
 
 
 class Plan(NamedTuple):
@@ -104,7 +124,7 @@ class Plan(NamedTuple):
 
 def known_rules() -> tuple[Rule, ...]:
     """Every rule that a user may name, those about the run itself included."""
-    return (*core_rules(), *PROGRAM_RULES)
+    return (*all_rules(), *PROGRAM_RULES)
 
 
 def plan(request: Request) -> Plan:
@@ -114,10 +134,11 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = _configuration(request)
-    options = cache(lambda: _options(known_rules(), request, found))
+    rules = cache(lambda: _rules(request, found))
+    options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
-            _check_words(found)
+            _check_words(rules, found)
         if request.select or request.extend_select or request.ignore:
             options()  # tells the words that name nothing
     except UnknownRuleError as error:
@@ -127,10 +148,21 @@ def plan(request: Request) -> Plan:
         request,
         found,
         options,
-        _suppressions(found, request),
-        _baseline(found, request),
+        _suppressions(rules, found, request),
+        _baseline(rules, found, request),
         _threshold(request, found),
     )
+
+
+def _rules(request: Request, found: Found | None) -> tuple[Rule, ...]:
+    """The rules that a run may name: those that need inputs only where it has any, or names one."""
+    if request.inputs is None:
+        rules = (*core_rules(), *PROGRAM_RULES)
+        words = [*request.select, *request.extend_select, *request.ignore]
+        words += [word for _, word in _words(found.settings)] if found is not None else []
+        if all(ids_of(rules, word) for word in words):
+            return rules
+    return known_rules()
 
 
 def _configuration(request: Request) -> Found | None:
@@ -180,11 +212,10 @@ def _words(settings: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("suppress", index, "rule"), suppression.rule
 
 
-def _check_words(found: Found) -> None:
+def _check_words(rules: Callable[[], Sequence[Rule]], found: Found) -> None:
     for path, word in _words(found.settings):
-        rules = known_rules()
-        if not ids_of(rules, word):
-            raise UnknownRuleError.among(rules, word, path)
+        if not ids_of(rules(), word):
+            raise UnknownRuleError.among(rules(), word, path)
 
 
 def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Options:
@@ -202,12 +233,16 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
         strict = choose(rules, selection._replace(profile="strict"))
         hidden = frozenset(rule.info.id for rule in strict) - {rule.info.id for rule in chosen}
         chosen = strict
+    given = request.given
+    waiting = [rule for rule in chosen if not given.issuperset(rule.info.needs)]
+    named = exactly(rules, (*request.select, *request.extend_select)) if waiting else ()
     return Options(
-        ruleset(chosen),
+        ruleset(rule for rule in chosen if rule not in waiting),
         severities,
         request.application,
         request.dialect or (settings.dialect if settings else None),
         hidden,
+        waiting=tuple(rule for rule in waiting if rule.info.id in named),
     )
 
 
@@ -227,27 +262,30 @@ def _selection(rules: Sequence[Rule], request: Request, settings: Settings | Non
     )
 
 
-def _suppressions(found: Found | None, request: Request) -> Suppressions | None:
+def _suppressions(
+    rules: Callable[[], Sequence[Rule]], found: Found | None, request: Request
+) -> Suppressions | None:
     if found is None or not request.use_suppressions or not found.settings.suppress:
         return None
     from datetime import date
 
     from provlint.suppression import Suppressions
 
-    rules = known_rules()
     return Suppressions(
-        [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
+        [(each, frozenset(ids_of(rules(), each.rule))) for each in found.settings.suppress],
         unsuppressible=_unsuppressible(rules, found) | {RULE_CRASHED.id},
         today=date.today(),
     )
 
 
-def _unsuppressible(rules: Sequence[Rule], found: Found | None) -> frozenset[str]:
+def _unsuppressible(rules: Callable[[], Sequence[Rule]], found: Found | None) -> frozenset[str]:
     words = found.settings.unsuppressible if found is not None else ()
-    return frozenset(each for word in words for each in ids_of(rules, word))
+    return frozenset(each for word in words for each in ids_of(rules(), word))
 
 
-def _baseline(found: Found | None, request: Request) -> Session | None:
+def _baseline(
+    rules: Callable[[], Sequence[Rule]], found: Found | None, request: Request
+) -> Session | None:
     path, place = request.baseline, ""
     if path is None and found is not None and found.settings.baseline is not None:
         path = _shown(os.path.join(found.folder, found.settings.baseline))
@@ -271,7 +309,7 @@ def _baseline(found: Found | None, request: Request) -> Session | None:
             baseline = read_baseline(path)
         except InvalidFileError as error:
             raise LintError(str(error), error.help, error.place) from None
-    never = _unsuppressible(known_rules(), found) | {RULE_CRASHED.id, UNREADABLE}
+    never = _unsuppressible(rules, found) | {RULE_CRASHED.id, UNREADABLE}
     return Session(baseline, writes=writes, never=never)
 
 

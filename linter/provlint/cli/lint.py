@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from provlint.cli.simulation_options import OTHERS, READING, several
+
 FORMATS = ("text", "concise", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "note")
 
@@ -57,6 +59,20 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
     metavar="FILE",
     help="Write the first --format to the first FILE, and so on; - is the terminal.",
 )
+@click.option(
+    "--users",
+    multiple=True,
+    metavar="FILE",
+    help="Users of the source, to check the configuration against: file, folder or glob.",
+)
+@several(OTHERS)
+@click.option(
+    "--job", "jobs", multiple=True, metavar="FILE", help="The job, where PATH is its schema alone."
+)
+@several(READING)
+@click.option(
+    "--no-examples", is_flag=True, help="Show numbers only, no name and no value of a user."
+)
 @click.option("--application", metavar="NAME", help="The application, for example Box.")
 @click.option(
     "--dialect",
@@ -104,6 +120,11 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
 
     PATH is a file, a folder, a glob, or `-` for standard input; without PATH the current folder.
     Files are recognised by what they hold, not by their names.
+
+    \b
+    provlint lint schema.json
+    provlint lint schema.json --users users.json --target scim-users.json
+    provlint lint job.json --secrets secrets.json --assignments assignments.json
 
     \b
     Exit status: 0 clean, 1 findings, 2 the work could not be done, 3 nothing to check.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from provlint.linting import Outcome
     from provlint.report.result import Run
+    from provlint.simulate.evidence.source import EvidenceFiles
 
 PIECE = 16_384
 """Characters of a write, a quarter of what a pipe holds."""
@@ -90,6 +91,29 @@ def _request(
         allow_nothing=options["allow_nothing"],
         fix=_fix(options),
         diff=options["diff"],
+        inputs=_inputs(options),
+    )
+
+
+INPUTS = ("users", "targets", "assignments", "groups", "jobs", "secrets")
+
+
+def _inputs(options: dict[str, Any]) -> EvidenceFiles | None:
+    if not any(options[name] for name in INPUTS):
+        return None
+    from provlint.cli.simulation_options import columns_of
+    from provlint.simulate.evidence.source import EvidenceFiles
+    from provlint.simulate.inputs.problem import InputError
+
+    try:
+        columns = columns_of(options["columns"])
+    except InputError as error:
+        raise LintError(error.problem.message, error.problem.help, error.problem.place) from None
+    return EvidenceFiles(
+        **{name: options[name] for name in INPUTS},
+        columns=columns,
+        on_error=options["on_error"],
+        show_examples=not options["no_examples"],
     )
 
 

@@ -322,12 +322,18 @@ def leavers(unit: ClauseUnit) -> Iterator[Finding]:
     if not unit.object_mapping.rule.from_hr or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if name.lower().replace("_", "") in LEAVER_ATTRIBUTES:
-        yield Finding(
-            f"the filter on {quote(name)} takes leavers out of scope before they are disabled",
-            "keep leavers in scope, and let the mapping of the account status disable them",
-            unit.attribute_place(),
-        )
+    if name.lower().replace("_", "") not in LEAVER_ATTRIBUTES:
+        return
+    evidence = unit.object_mapping.evidence
+    secrets = evidence.secrets if evidence is not None else None
+    skips = secrets is not None and secrets.skip_out_of_scope_deletions
+    yield Finding(
+        f"the filter on {quote(name)} takes leavers out of scope before they are disabled"
+        + (", and with `SkipOutOfScopeDeletions` they stay enabled" if skips else ""),
+        "keep leavers in scope, and let the mapping of the account status disable them",
+        unit.attribute_place(),
+        severity=ERROR if skips else None,
+    )
 
 
 def unread(unit: ClauseUnit) -> Iterator[Finding]:
