@@ -11,7 +11,7 @@ from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
 from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import UNREADABLE, LintError, Plan, Request, known_rules, plan
+from provlint.request import UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -105,8 +105,8 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
-        baseline = self.plan.baseline
-        if baseline is not None and not item.explicit and baseline.is_baseline(item.path):
+        passed_over = self.plan.not_linted
+        if passed_over and not item.explicit and os.path.realpath(item.path) in passed_over:
             return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
@@ -259,7 +259,7 @@ class _Work:
         baseline = self.plan.baseline
         if baseline is None or baseline.baseline is None:
             return []
-        names = {rule.info.id: rule.info.name for rule in known_rules()}
+        names = {rule.info.id: rule.info.name for rule in self.plan.known}
         ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
         ran -= self.plan.options.hidden
         if baseline.writes:

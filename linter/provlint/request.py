@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
+    from provlint.declarative.own_rule import ReadyRule
     from provlint.rule import Rule
     from provlint.suppression import Suppressions
 
@@ -61,6 +62,7 @@ class Request(NamedTuple):
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
+    rules: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -79,6 +81,8 @@ class Plan(NamedTuple):
         suppressions: None if nothing is silenced.
         baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
+        known: Every rule that the user may name, own ones included.
+        not_linted: Real paths of files that a walk passes over: the baseline, files of own rules.
     """
 
     request: Request
@@ -88,11 +92,26 @@ class Plan(NamedTuple):
     suppressions: Suppressions | None
     baseline: Session | None
     threshold: Severity | None
+    known: tuple[Rule, ...]
+    not_linted: frozenset[str] = frozenset()
 
 
 def known_rules() -> tuple[Rule, ...]:
     """Every rule that a user may name, those about the run itself included."""
     return (*core_rules(), *PROGRAM_RULES)
+
+
+def known_to(
+    config_path: str | None, *, use_config: bool = True, files: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
+    """Every rule that a run with this configuration file and these files of own rules knows.
+
+    Raises:
+        LintError: One of the files cannot be used.
+    """
+    found = configuration(config_path, use_config=use_config)
+    own, _ = _own_rules(Request((), rules=files), found)
+    return (*known_rules(), *own)
 
 
 def plan(request: Request) -> Plan:
@@ -101,8 +120,9 @@ def plan(request: Request) -> Plan:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    found = _configuration(request)
-    rules = known_rules()
+    found = configuration(request.config_path, use_config=request.use_config)
+    own, files = _own_rules(request, found)
+    rules = (*known_rules(), *own)
     try:
         if found is not None:
             _check_words(rules, found)
@@ -110,31 +130,64 @@ def plan(request: Request) -> Plan:
     except UnknownRuleError as error:
         advice = error.help or "list the rules with `provlint rules`"
         raise LintError(str(error), advice, _place(found, error.path)) from None
+    baseline = _baseline(rules, found, request)
+    if baseline is not None and baseline.baseline is not None:
+        files = (*files, baseline.baseline.path)
     return Plan(
         request,
         found,
         options,
         dict(options.severities),
         _suppressions(rules, found, request),
-        _baseline(rules, found, request),
+        baseline,
         _threshold(request, found),
+        rules,
+        frozenset(os.path.realpath(path) for path in files),
     )
 
 
-def _configuration(request: Request) -> Found | None:
+def _own_rules(request: Request, found: Found | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """The rules that do not ship with provlint, and the files that they stand in."""
+    rules = ready_rules(request, found)
+    return tuple(each.rule for each in rules), tuple(dict.fromkeys(each.file for each in rules))
+
+
+def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
+    """The declarative rules of a run.
+
+    Raises:
+        LintError: A file of rules cannot be used.
+    """
+    if not request.rules and (found is None or not found.settings.rules):
+        return []
+    from provlint.declarative.configured import configured_rules
+    from provlint.validation import InvalidFileError
+
+    try:
+        return configured_rules(found, request.rules, known_rules())
+    except InvalidFileError as error:
+        raise LintError(str(error), error.help, error.place) from None
+
+
+def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
+    """The configuration file of a run: the one named, else the nearest.
+
+    Raises:
+        LintError: It cannot be used.
+    """
     try:
         here = os.getcwd()
     except OSError:
         raise LintError("the current folder does not exist any more", "change to another") from None
-    if not request.use_config:
+    if not use_config:
         return None
     from provlint.config.find import ConfigurationError, find, read
 
     try:
-        return read(request.config_path) if request.config_path else find(here)
+        return read(path) if path else find(here)
     except ConfigurationError as error:
-        path = _shown(error.path)
-        place = f"{path}:{error.line}" if error.line else path
+        shown = _shown(error.path)
+        place = f"{shown}:{error.line}" if error.line else shown
         raise LintError(error.message, error.help, place) from None
 
 
