@@ -11,15 +11,7 @@ from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
 from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import (
-    OPTIONS,
-    UNREADABLE,
-    LintError,
-    Plan,
-    Request,
-    known_rules,
-    plan,
-)
+from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -89,6 +81,7 @@ def run(request: Request) -> Outcome:
 class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.not_linted = plan.not_linted
         self.cache = _cache(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
@@ -123,8 +116,8 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
-        baseline = self.plan.baseline
-        if baseline is not None and not item.explicit and baseline.is_baseline(item.path):
+        hidden = self.not_linted
+        if hidden and not item.explicit and os.path.realpath(item.path) in hidden:
             return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
@@ -297,7 +290,7 @@ class _Work:
         baseline = self.plan.baseline
         if baseline is None or baseline.baseline is None:
             return []
-        names = {rule.info.id: rule.info.name for rule in known_rules()}
+        names = {rule.info.id: rule.info.name for rule in self.plan.rules()}
         ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
         ran -= self.plan.options.hidden
         if baseline.writes:
