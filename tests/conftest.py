@@ -1,5 +1,6 @@
 """What every test gets: no network, a scrubbed environment, golden files."""
 
+import itertools
 import socket
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 SCRUBBED = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "CI", "TERM")
 SCRUBBED_PREFIXES = ("GITHUB_", "PROVLINT_")
+_NUMBERS = itertools.count()
 
 
 def pytest_addoption(parser):
@@ -16,12 +18,15 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(autouse=True)
-def scrubbed_environment(monkeypatch):
+def scrubbed_environment(monkeypatch, tmp_path_factory):
     import os
 
     for name in list(os.environ):
         if name in SCRUBBED or name.startswith(SCRUBBED_PREFIXES):
             monkeypatch.delenv(name)
+    # Of each test its own, since tests change rules behind the back of the cache.
+    folder = tmp_path_factory.getbasetemp() / "cache" / f"{next(_NUMBERS)}"
+    monkeypatch.setenv("PROVLINT_CACHE_DIR", str(folder))
 
 
 @pytest.fixture(autouse=True)

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import Diagnostic, Place, Position, Range
 from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
-from provlint.program_rules import RULE_CRASHED, UNUSED_SUPPRESSION
+from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import UNREADABLE, LintError, Plan, Request, plan
+from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from provlint.baseline.session import Session
+    from provlint.cache import LintCache
     from provlint.config.find import Found
-    from provlint.lint import Options
+    from provlint.lint import Linted, Options
     from provlint.report.result import Suppressed
+    from provlint.rule import RuleInfo
     from provlint.source.discovery import Found as Item
+    from provlint.source.lines import LineIndex
     from provlint.source.source_file import SourceFile
 
 __all__ = ["LintError", "Outcome", "Request", "run"]
@@ -62,7 +66,13 @@ def run(request: Request) -> Outcome:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    work = _Work(plan(request))
+    planned = plan(request)
+    if request.inputs is not None:
+        from provlint.lint_inputs import LintInputs
+
+        options = planned.options._replace(inputs=LintInputs(request.inputs))
+        planned = planned._replace(choose=lambda: options)
+    work = _Work(planned)
     for item in discover(request.paths, request.exclude):
         work.take(item)
     return work.outcome()
@@ -71,6 +81,8 @@ def run(request: Request) -> Outcome:
 class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.not_linted = plan.not_linted
+        self.cache = _cache(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -104,6 +116,9 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
+        hidden = self.not_linted
+        if hidden and not item.explicit and os.path.realpath(item.path) in hidden:
+            return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
             return False
@@ -125,17 +140,8 @@ class _Work:
         name = self.name(item)
         if not required and not might_hold_configuration(data):
             return FileResult(name, recognised=False)
-        from provlint.source.source_file import read_source
-
-        options = self.plan.options
-        found = self.plan.found
-        if not options.application and found is not None:
-            options = options._replace(application=_application(path, found))
         try:
-            source = read_source(data, name)
-            if self.plan.request.fix:
-                source = self.fix(item, path, source, options)
-            linted = lint_file(source, options, required=required)
+            linted, source = self.linted(item, path, data, required=required)
         except LintError:
             raise
         except Exception as error:  # one file must not take the others with it
@@ -146,8 +152,42 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
-        lines = source.lines if diagnostics or suppressed else None
+        if self.plan.baseline is not None:
+            if source is None:
+                from provlint.source.source_file import read_source
+
+                source = read_source(data, name)
+            where = self.plan.request.stdin_name if item.path == STDIN else item.path
+            diagnostics, accepted = self.plan.baseline.sort(diagnostics, source, where)
+            suppressed += accepted
+        lines = None
+        if diagnostics or suppressed:
+            lines = source.lines if source is not None else _lines(data)
         return FileResult(name, tuple(diagnostics), lines, linted.recognised, suppressed)
+
+    def linted(
+        self, item: Item, path: str, data: bytes, *, required: bool
+    ) -> tuple[Linted, SourceFile | None]:
+        """The findings, and the file that was read for them; none if they were kept."""
+        name = self.name(item)
+        application = self.plan.request.application
+        if not application and self.plan.found is not None:
+            application = _application(path, self.plan.found)
+        cache = self.cache if item.path != STDIN else None
+        key = cache.key(data, name, application, required) if cache is not None else ""
+        kept = cache.get(key, name) if cache is not None else None
+        if kept is not None:
+            return kept, None
+        from provlint.source.source_file import read_source
+
+        options = self.plan.options._replace(application=application)
+        source = read_source(data, name)
+        if self.plan.request.fix:
+            source = self.fix(item, path, source, options)
+        linted = lint_file(source, options, required=required)
+        if cache is not None:
+            cache.put(key, linted, source.text)
+        return linted, source
 
     def fix(self, item: Item, path: str, source: SourceFile, options: Options) -> SourceFile:
         """Apply fixes and write the file, or keep the change as a diff."""
@@ -155,8 +195,9 @@ class _Work:
 
         def findings(text: SourceFile) -> Sequence[Diagnostic]:
             found = list(lint_file(text, options).diagnostics)
-            suppressions = self.plan.suppressions
-            return found if suppressions is None else suppressions.keep(found, path)[0]
+            suppressions, baseline = self.plan.suppressions, self.plan.baseline
+            found = found if suppressions is None else suppressions.keep(found, path)[0]
+            return found if baseline is None else baseline.new(found, text, item.path)
 
         fixed = fix(source, findings, unsafe=self.plan.request.fix == "unsafe")
         if not fixed.applied:
@@ -206,37 +247,117 @@ class _Work:
     def outcome(self) -> Outcome:
         """Close the run."""
         self.explain_nothing()
+        self.notices += _about_inputs(self.plan)
         if self.fixed:
             fixes, files = (
                 counted(sum(self.fixed), "fix", "fixes"),
                 counted(len(self.fixed), "file"),
             )
             self.notices.append(f"applied {fixes} in {files}")
+        if self.cache is not None and self.cache.problem:
+            self.notices.append(f"results are not kept: {self.cache.problem}")
         checked = bool(self.recognised) or any(
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
         self.files += _useless_suppressions(self.plan, self.paths)
+        self.files += self.close_baseline()
         diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         threshold = self.plan.threshold
         fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
         failed = self.failed or any(each.rule in FAILURES for each in diagnostics)
+        silenced = {"configuration": 0, "baseline": 0}
+        for file in self.files:
+            for each in file.suppressed:
+                silenced[each.kind] += 1
+        hidden = (("profile", self.hidden), ("baseline", silenced["baseline"]))
         report = Run(
             files=tuple(self.files),
             looked_at=self.looked_at,
             recognised=self.recognised,
-            suppressed=sum(len(file.suppressed) for file in self.files),
-            hidden={"profile": self.hidden} if self.hidden else {},
+            suppressed=silenced["configuration"],
+            hidden={reason: count for reason, count in hidden if count},
             version=_version(),
-            rules=tuple(
-                rule.info
-                for rule in self.plan.options.rules.rules
-                if rule.info.id not in self.plan.options.hidden
-            ),
+            rules=_Ran(self.plan),
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
+            baseline=self.plan.baseline is not None and self.plan.baseline.baseline is not None,
         )
         return Outcome(report, fails, failed, checked, tuple(self.diffs))
+
+    def close_baseline(self) -> list[FileResult]:
+        """Write the baseline, or tell which of its entries match nothing any more."""
+        baseline = self.plan.baseline
+        if baseline is None or baseline.baseline is None:
+            return []
+        names = {rule.info.id: rule.info.name for rule in self.plan.rules()}
+        ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
+        ran -= self.plan.options.hidden
+        if baseline.writes:
+            self.notices.append(_write_baseline(baseline, ran, names))
+            return []
+        if STALE_BASELINE.id not in ran:
+            return []
+        severity = self.plan.severities.get(STALE_BASELINE.id, STALE_BASELINE.severity)
+        stale = baseline.stale(ran, frozenset(names), severity)
+        return [] if stale is None else [stale]
+
+
+def _write_baseline(session: Session, ran: frozenset[str], names: dict[str, str]) -> str:
+    assert session.baseline is not None
+    path = session.baseline.path
+    if session.holds(path):
+        raise LintError(f"`{path}` is one of the files that are checked", "name another file")
+    try:
+        return session.write(ran, names)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LintError(
+            f"`{path}` cannot be written: {reason}", "check the folder and its permissions"
+        ) from None
+
+
+class _Ran:
+    """The rules that ran; a format that does not list them spares their import."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def __iter__(self) -> Iterator[RuleInfo]:
+        options = self._plan.options
+        return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
+
+
+def _cache(plan: Plan) -> LintCache | None:
+    if not plan.request.use_cache or plan.request.fix or plan.request.inputs is not None:
+        return None
+    from provlint.cache import lint_cache
+
+    return lint_cache(plan)
+
+
+def _lines(data: bytes) -> LineIndex:
+    from provlint.source.encoding import decode
+    from provlint.source.lines import LineIndex
+
+    return LineIndex(decode(data).text)
+
+
+def _about_inputs(plan: Plan) -> list[str]:
+    """What the user should know of the inputs, and of the rules that lack one."""
+    request = plan.request
+    if not (request.inputs or request.select or request.extend_select):
+        return []
+    inputs = plan.options.inputs
+    notices = inputs.told() if inputs is not None else []
+    if plan.options.waiting:
+        from provlint.wording import alternatives
+
+        given = request.given
+        for rule in plan.options.waiting:
+            lacking = [OPTIONS[need] for need in rule.info.needs if need not in given]
+            notices.append(f"`{rule.info.id}` did not run: it needs {alternatives(lacking, 'and')}")
+    return notices
 
 
 def _read(path: str) -> bytes | SourceProblem:

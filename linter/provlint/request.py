@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from provlint.diagnostic import WARNING, Severity
 from provlint.engine import ruleset
-from provlint.lint import Options, core_rules
+from provlint.lint import Options, all_rules, core_rules
 from provlint.program_rules import PROGRAM_RULES, RULE_CRASHED
 from provlint.selection import Selection, UnknownRuleError, choose, exactly, ids_of
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
-    from provlint.rule import Rule
+    from provlint.declarative.own_rule import ReadyRule
+    from provlint.rule import Need, Rule
+    from provlint.simulate.evidence.source import EvidenceFiles
     from provlint.suppression import Suppressions
 
+
+ALWAYS_GIVEN: frozenset[Need] = frozenset({"configuration", "job"})
+"""What a rule may find in the file itself: a job may stand around its schema."""
+
+OPTIONS: dict[Need, str] = {
+    "users": "--users",
+    "targets": "--target",
+    "assignments": "--assignments",
+    "groups": "--groups",
+    "job": "--job",
+    "secrets": "--secrets",
+}
+"""Option of `lint` that meets a need."""
 
 UNREADABLE = "PL002"
 """Id of the rule that a file cannot be read."""
@@ -56,11 +73,23 @@ class Request(NamedTuple):
     config_path: str | None = None
     use_config: bool = True
     use_suppressions: bool = True
+    baseline: str | None = None
+    use_baseline: bool = True
+    write_baseline: str | None = None
+    fingerprints: bool = False
+    use_cache: bool = False
+    rules: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
     fix: Literal["", "safe", "unsafe"] = ""
     diff: bool = False
+    inputs: EvidenceFiles | None = None
+
+    @property
+    def given(self) -> frozenset[Need]:
+        """The needs of rules that are met."""
+        return ALWAYS_GIVEN | (self.inputs.given if self.inputs is not None else frozenset())
 
 
 class Plan(NamedTuple):
@@ -69,23 +98,60 @@ class Plan(NamedTuple):
     Attributes:
         request: What the user asked for.
         found: The configuration file, if there is one.
-        options: For every file.
-        severities: Severities that the configuration changes, by rule id.
+        choose: Chooses the rules and the rest that is the same for every file. A run that finds
+            all its results in the cache never imports a rule.
         suppressions: None if nothing is silenced.
+        baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
+        rules: Gives every rule that the user may name, own ones included.
+        rule_files: The files of own rules.
     """
 
     request: Request
     found: Found | None
-    options: Options
-    severities: dict[str, Severity]
+    choose: Callable[[], Options]
     suppressions: Suppressions | None
+    baseline: Session | None
     threshold: Severity | None
+    rules: Callable[[], tuple[Rule, ...]]
+    rule_files: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> Options:
+        """What is the same for every file."""
+        return self.choose()
+
+    @property
+    def not_linted(self) -> frozenset[str]:
+        """Real paths of files that a walk passes over: the baseline, files of own rules."""
+        files = self.rule_files
+        if self.baseline is not None and self.baseline.baseline is not None:
+            files = (*files, self.baseline.baseline.path)
+        return frozenset(os.path.realpath(path) for path in files)
+
+    @property
+    def severities(self) -> Mapping[str, Severity]:
+        """Severities that the configuration changes, by rule id."""
+        changed = self.found is not None and self.found.settings.severity
+        return self.options.severities if changed else {}
 
 
 def known_rules() -> tuple[Rule, ...]:
     """Every rule that a user may name, those about the run itself included."""
-    return (*core_rules(), *PROGRAM_RULES)
+    return (*all_rules(), *PROGRAM_RULES)
+
+
+def known_to(
+    config_path: str | None, *, use_config: bool = True, files: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
+    """Every rule that a run with this configuration file and these files of own rules knows.
+
+    Raises:
+        LintError: One of the files cannot be used.
+    """
+    found = configuration(config_path, use_config=use_config)
+    own, _ = _own_rules(Request((), rules=files), found)
+    return (*known_rules(), *own)
 
 
 def plan(request: Request) -> Plan:
@@ -94,12 +160,15 @@ def plan(request: Request) -> Plan:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    found = _configuration(request)
-    rules = known_rules()
+    found = configuration(request.config_path, use_config=request.use_config)
+    own, files = _own_rules(request, found)
+    rules = cache(lambda: (*_rules(request, found, own), *own))
+    options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
             _check_words(rules, found)
-        options = _options(rules, request, found)
+        if request.select or request.extend_select or request.ignore:
+            options()  # tells the words that name nothing
     except UnknownRuleError as error:
         advice = error.help or "list the rules with `provlint rules`"
         raise LintError(str(error), advice, _place(found, error.path)) from None
@@ -107,26 +176,73 @@ def plan(request: Request) -> Plan:
         request,
         found,
         options,
-        dict(options.severities),
         _suppressions(rules, found, request),
+        _baseline(rules, found, request),
         _threshold(request, found),
+        rules,
+        files,
     )
 
 
-def _configuration(request: Request) -> Found | None:
+def _rules(request: Request, found: Found | None, own: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules of provlint for a run: those that need inputs only where it has any, or names one.
+
+    Args:
+        request: What the user asked for.
+        found: The configuration file, if there is one.
+        own: The rules that do not ship with provlint.
+    """
+    if request.inputs is None:
+        rules = (*core_rules(), *PROGRAM_RULES)
+        words = [*request.select, *request.extend_select, *request.ignore]
+        words += [word for _, word in _words(found.settings)] if found is not None else []
+        if all(ids_of((*rules, *own), word) for word in words):
+            return rules
+    return known_rules()
+
+
+def _own_rules(request: Request, found: Found | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """The rules that do not ship with provlint, and the files that they stand in."""
+    rules = ready_rules(request, found)
+    return tuple(each.rule for each in rules), tuple(dict.fromkeys(each.file for each in rules))
+
+
+def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
+    """The declarative rules of a run.
+
+    Raises:
+        LintError: A file of rules cannot be used.
+    """
+    if not request.rules and (found is None or not found.settings.rules):
+        return []
+    from provlint.declarative.configured import configured_rules
+    from provlint.validation import InvalidFileError
+
+    try:
+        return configured_rules(found, request.rules, known_rules())
+    except InvalidFileError as error:
+        raise LintError(str(error), error.help, error.place) from None
+
+
+def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
+    """The configuration file of a run: the one named, else the nearest.
+
+    Raises:
+        LintError: It cannot be used.
+    """
     try:
         here = os.getcwd()
     except OSError:
         raise LintError("the current folder does not exist any more", "change to another") from None
-    if not request.use_config:
+    if not use_config:
         return None
     from provlint.config.find import ConfigurationError, find, read
 
     try:
-        return read(request.config_path) if request.config_path else find(here)
+        return read(path) if path else find(here)
     except ConfigurationError as error:
-        path = _shown(error.path)
-        place = f"{path}:{error.line}" if error.line else path
+        shown = _shown(error.path)
+        place = f"{shown}:{error.line}" if error.line else shown
         raise LintError(error.message, error.help, place) from None
 
 
@@ -160,10 +276,10 @@ def _words(settings: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("suppress", index, "rule"), suppression.rule
 
 
-def _check_words(rules: Sequence[Rule], found: Found) -> None:
+def _check_words(rules: Callable[[], Sequence[Rule]], found: Found) -> None:
     for path, word in _words(found.settings):
-        if not ids_of(rules, word):
-            raise UnknownRuleError.among(rules, word, path)
+        if not ids_of(rules(), word):
+            raise UnknownRuleError.among(rules(), word, path)
 
 
 def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Options:
@@ -181,12 +297,16 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
         strict = choose(rules, selection._replace(profile="strict"))
         hidden = frozenset(rule.info.id for rule in strict) - {rule.info.id for rule in chosen}
         chosen = strict
+    given = request.given
+    waiting = [rule for rule in chosen if not given.issuperset(rule.info.needs)]
+    named = exactly(rules, (*request.select, *request.extend_select)) if waiting else ()
     return Options(
-        ruleset(chosen),
+        ruleset(rule for rule in chosen if rule not in waiting),
         severities,
         request.application,
         request.dialect or (settings.dialect if settings else None),
         hidden,
+        waiting=tuple(rule for rule in waiting if rule.info.id in named),
     )
 
 
@@ -207,7 +327,7 @@ def _selection(rules: Sequence[Rule], request: Request, settings: Settings | Non
 
 
 def _suppressions(
-    rules: Sequence[Rule], found: Found | None, request: Request
+    rules: Callable[[], Sequence[Rule]], found: Found | None, request: Request
 ) -> Suppressions | None:
     if found is None or not request.use_suppressions or not found.settings.suppress:
         return None
@@ -215,14 +335,46 @@ def _suppressions(
 
     from provlint.suppression import Suppressions
 
-    never = {RULE_CRASHED.id}
-    for word in found.settings.unsuppressible:
-        never |= ids_of(rules, word)
     return Suppressions(
-        [(each, frozenset(ids_of(rules, each.rule))) for each in found.settings.suppress],
-        unsuppressible=frozenset(never),
+        [(each, frozenset(ids_of(rules(), each.rule))) for each in found.settings.suppress],
+        unsuppressible=_unsuppressible(rules, found) | {RULE_CRASHED.id},
         today=date.today(),
     )
+
+
+def _unsuppressible(rules: Callable[[], Sequence[Rule]], found: Found | None) -> frozenset[str]:
+    words = found.settings.unsuppressible if found is not None else ()
+    return frozenset(each for word in words for each in ids_of(rules(), word))
+
+
+def _baseline(
+    rules: Callable[[], Sequence[Rule]], found: Found | None, request: Request
+) -> Session | None:
+    path, place = request.baseline, ""
+    if path is None and found is not None and found.settings.baseline is not None:
+        path = _shown(os.path.join(found.folder, found.settings.baseline))
+        place = _place(found, ("baseline",))
+    path = request.write_baseline or (path if request.use_baseline else None)
+    if path is None and not request.fingerprints:
+        return None
+    from provlint.baseline.baseline_file import Baseline, read_baseline
+    from provlint.baseline.session import Session
+    from provlint.validation import InvalidFileError
+
+    writes = request.write_baseline is not None
+    baseline = None
+    if path is not None and not os.path.exists(path):
+        if not writes:
+            advice = f"write it with `provlint lint --write-baseline {path}`, or correct its name"
+            raise LintError(f"there is no baseline `{path}`", advice, place)
+        baseline = Baseline(path, {})
+    elif path is not None:
+        try:
+            baseline = read_baseline(path)
+        except InvalidFileError as error:
+            raise LintError(str(error), error.help, error.place) from None
+    never = _unsuppressible(rules, found) | {RULE_CRASHED.id, UNREADABLE}
+    return Session(baseline, writes=writes, never=never)
 
 
 def _threshold(request: Request, found: Found | None) -> Severity | None:

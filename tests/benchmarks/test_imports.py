@@ -27,6 +27,7 @@ FORBIDDEN = {
     "importlib.metadata",
     "inspect",
     "lark",
+    "hashlib",
     "locale",
     "logging",
     "pathlib",
@@ -45,6 +46,8 @@ FORBIDDEN = {
     "urllib",
     "uuid",
     "yaml",
+    "provlint.baseline",
+    "provlint.cache.entry",
     "provlint.config.settings",
     "provlint.cli.lint",
     "provlint.source.tolerant",
@@ -55,7 +58,7 @@ FORBIDDEN = {
 }
 """Each was seen to cost what the budget cannot carry, or has no business with a clean file."""
 
-MOST = 135
+MOST = 140
 """Modules of ours; one costs about a hundredth of a bare interpreter before it does anything."""
 
 PROGRAM = """

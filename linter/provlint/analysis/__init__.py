@@ -9,13 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from provlint.analysis.analyze import ScopeAnalysis, analyze_scope
     from provlint.analysis.compare import ScopeComparison, compare_scopes
+    from provlint.analysis.witness import Witness, witness_text
 
-__all__ = ["ScopeComparison", "compare_scopes"]
+__all__ = [
+    "ScopeAnalysis",
+    "ScopeComparison",
+    "Witness",
+    "analyze_scope",
+    "compare_scopes",
+    "witness_text",
+]
 
 _HOMES = {
+    "ScopeAnalysis": "provlint.analysis.analyze",
+    "analyze_scope": "provlint.analysis.analyze",
     "ScopeComparison": "provlint.analysis.compare",
+    "Witness": "provlint.analysis.witness",
     "compare_scopes": "provlint.analysis.compare",
+    "witness_text": "provlint.analysis.witness",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from provlint.wording import counted
+
 STEP_LIMIT = 200_000
 """Steps of one analysis: ways to combine clauses, and units read by automata. About a second."""
 
@@ -33,3 +35,8 @@ class Budget:
         if self.steps >= self.limit:
             raise OutOfSteps
         self.steps += 1
+
+
+def out_of_steps(budget: Budget) -> str:
+    """What to say when a budget is used up."""
+    return f"the limit of {counted(budget.limit, 'step')} is reached"

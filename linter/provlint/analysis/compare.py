@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps
+from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
 from provlint.analysis.filters import Filter
-from provlint.analysis.reasoner import Reasoner, Sought, Witness
-from provlint.wording import counted
+from provlint.analysis.proofs import containment
+from provlint.analysis.reasoner import Reasoner, Sought
+from provlint.analysis.witness import Witness, witness_text
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
@@ -23,16 +24,16 @@ class ScopeComparison(NamedTuple):
     """How two filters differ.
 
     Attributes:
-        verdict: `equivalent`, `wider` (the new filter admits more), `narrower`, `different` (both),
-            or `unknown` where a direction is not decided and the other does not differ.
+        verdict: `equivalent`, `wider` (the new filter admits more users), `narrower` (fewer),
+            `different` (some enter and some leave), or `unknown` where one of the two is not known.
         entering: A user whom the new filter admits and the old one does not.
         leaving: A user whom the old filter admits and the new one does not.
-        enters: Whether there is such a user; None where it is not known.
-        leaves: The same of `leaving`.
-        proof: Why, in words.
+        enters: Whether there is a user who enters; None where it is not known.
+        leaves: Whether there is a user who leaves; None where it is not known.
+        proof: Why nobody enters or leaves, where that is so, in words.
         beyond: What could not be decided, in words.
-        notes: What the verdict leaves out: users who differ by a control character, such as a line
-            break at the end of a value, which `$` lets pass.
+        notes: What the verdict leaves out, in words: users who differ by a control character, such
+            as the line break at the end of a value that `$` lets pass.
         steps: How many steps it took.
     """
 
@@ -54,6 +55,7 @@ def compare_scopes(
     null_policy: NullPolicy = "documented",
     input_null_policy: NullPolicy | None = None,
     types: Mapping[str, str] | None = None,
+    present: Collection[str] = (),
     step_limit: int = STEP_LIMIT,
 ) -> ScopeComparison:
     """Decide whom the new filter admits and the old one does not, and the other way round.
@@ -67,98 +69,95 @@ def compare_scopes(
         null_policy: What negative operators give on an empty attribute.
         input_null_policy: The same for `inputFilterGroups`; as `null_policy` where it is left out.
         types: Attribute types by name, as the schema declares them.
+        present: Attributes that every object has.
         step_limit: How many steps the comparison may take.
 
     Source: https://learn.microsoft.com/graph/api/resources/synchronization-filter
     """
     policies = (null_policy, input_null_policy or null_policy)
     before, after = Filter(old, *policies), Filter(new, *policies)
-    budget = Budget(step_limit)
-    problems = [
+    if before.plain == after.plain and before.problem == after.problem:
+        same = "the two filters are the same"
+        return ScopeComparison("equivalent", None, None, False, False, same, (), (), 0)
+    problems = tuple(
         f"the {word} filter is invalid: {each.problem}"
         for word, each in (("old", before), ("new", after))
         if each.problem
-    ]
+    )
     if problems:
-        return ScopeComparison(
-            "unknown", None, None, None, None, "; ".join(problems), tuple(problems), (), 0
-        )
-    reasoner = Reasoner((before, after), types or {}, budget)
-    entering = _difference(reasoner, after, before)
-    leaving = _difference(reasoner, before, after)
+        return ScopeComparison("unknown", None, None, None, None, "", problems, (), 0)
+    # Half of the steps at most are for the first direction.
+    budget = Budget(step_limit // 2)
+    reasoner = Reasoner((before, after), budget, types=types, present=present)
+    entering = _difference(reasoner, after, before, ("enters", "new", "old"))
+    budget.limit = step_limit
+    leaving = _difference(reasoner, before, after, ("leaves", "old", "new"))
     return ScopeComparison(
-        _VERDICTS[entering.verdict, leaving.verdict],
+        _verdict(entering.verdict, leaving.verdict),
         entering.witness,
         leaving.witness,
         entering.verdict,
         leaving.verdict,
-        _proof(entering, leaving),
+        "; ".join(filter(None, (entering.proof, leaving.proof))),
         tuple(dict.fromkeys((*entering.beyond, *leaving.beyond))),
         tuple(filter(None, (entering.note, leaving.note))),
         budget.steps,
     )
 
 
-_VERDICTS: dict[tuple[bool | None, bool | None], Verdict] = {
-    (True, True): "different",
-    (True, False): "wider",
-    (False, True): "narrower",
-    (False, False): "equivalent",
-    (True, None): "unknown",
-    (None, True): "unknown",
-    (False, None): "unknown",
-    (None, False): "unknown",
-    (None, None): "unknown",
-}
+def _verdict(enters: bool | None, leaves: bool | None) -> Verdict:
+    if enters is None or leaves is None:
+        return "unknown"
+    if enters:
+        return "different" if leaves else "wider"
+    return "narrower" if leaves else "equivalent"
 
 
 class _Direction(NamedTuple):
-    """Whether a user changes sides in one direction."""
+    """Whether some user changes sides in one direction."""
 
     verdict: bool | None
     witness: Witness | None = None
     beyond: tuple[str, ...] = ()
+    proof: str = ""
     note: str = ""
 
 
-def _difference(reasoner: Reasoner, admitting: Filter, refusing: Filter) -> _Direction:
+def _difference(
+    reasoner: Reasoner, admitting: Filter, refusing: Filter, words: tuple[str, str, str]
+) -> _Direction:
     """A user whom one filter admits and the other does not."""
     try:
         found = _seek(reasoner, admitting, refusing, ordinary=True)
-        if found.wanted is not None:
-            return _Direction(True, reasoner.user(found.wanted, ordinary=True))
-        if found.verdict is None:
-            return _Direction(None, None, found.beyond)
     except OutOfSteps:
-        limit = counted(reasoner.budget.limit, "step")
-        return _Direction(None, None, (f"the limit of {limit} is reached",))
+        return _Direction(None, None, (out_of_steps(reasoner.budget),))
+    if found.wanted is not None:
+        return _Direction(True, reasoner.user(found.wanted, ordinary=True))
+    if found.verdict is None:
+        return _Direction(None, None, found.beyond)
+    verb, admits, refuses = words
+    proof = f"nobody {verb}: {containment(reasoner, admitting, refusing, admits, refuses)}"
+    note = ""
     try:
         odd = _seek(reasoner, admitting, refusing, ordinary=False)
+        if odd.wanted is not None:
+            user = witness_text(reasoner.user(odd.wanted))
+            note = f"a value with a control character {verb}: {user}"
     except OutOfSteps:
-        return _Direction(False)
-    if odd.wanted is None:
-        return _Direction(False)
-    return _Direction(
-        False, note=f"but for values with control characters: {reasoner.user(odd.wanted)}"
-    )
+        note = f"values with control characters were not looked at: {out_of_steps(reasoner.budget)}"
+    return _Direction(False, proof=proof, note=note)
 
 
 def _seek(reasoner: Reasoner, admitting: Filter, refusing: Filter, *, ordinary: bool) -> Sought:
     unknown: list[str] = []
     for chosen in admitting.alternatives():
         passing = [clause for group in chosen for clause in group.clauses]
+        asked = frozenset(clause[:2] for clause in passing)
         for groups in refusing.sets:
+            if any(group.asked <= asked for group in groups):
+                continue  # the same group, or one that asks for less
             found = reasoner.seek(passing, excluded=groups, ordinary=ordinary)
             if found.verdict:
                 return found
             unknown += found.beyond
     return Sought(None, None, tuple(dict.fromkeys(unknown))) if unknown else Sought(False)
-
-
-def _proof(entering: _Direction, leaving: _Direction) -> str:
-    parts = []
-    if entering.verdict is False:
-        parts.append("no user passes the new filter who did not pass the old one")
-    if leaving.verdict is False:
-        parts.append("no user passed the old filter who does not pass the new one")
-    return "; ".join(parts)

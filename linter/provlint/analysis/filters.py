@@ -28,11 +28,13 @@ class Clause(NamedTuple):
     Attributes:
         attribute: The source attribute.
         predicate: What is asked of its value.
+        operator: The operator in its canonical spelling.
         text: The clause in the text form of filters.
     """
 
     attribute: str
     predicate: Predicate
+    operator: str
     text: str
 
 
@@ -56,17 +58,23 @@ class Group(NamedTuple):
         """The group in the text form of filters, without its title."""
         return " AND ".join(clause.text for clause in self.clauses) or "()"
 
+    @property
+    def asked(self) -> frozenset[tuple[str, Predicate]]:
+        """What the clauses ask for, in no order."""
+        return frozenset((clause.attribute, clause.predicate) for clause in self.clauses)
+
 
 class Filter:
     """The three filter sets of an object mapping.
 
     Attributes:
         groups: All groups, in the order of the sets.
+        plain: The same as they stand.
         sets: The groups of each set that has any: one of each must hold.
         problem: Why the filter is invalid; empty where it is not.
     """
 
-    __slots__ = ("groups", "problem", "sets")
+    __slots__ = ("groups", "plain", "problem", "sets")
 
     def __init__(
         self,
@@ -75,18 +83,16 @@ class Filter:
         input_null_policy: NullPolicy,
     ) -> None:
         self.problem = ""
-        self.groups: tuple[Group, ...] = ()
+        self.plain: tuple[PlainGroup, ...] = ()
         try:
-            plain = groups_of(scope)
+            self.plain = tuple(groups_of(scope))
         except ShapeError as error:
             self.problem = str(error)
-            plain = []
         problems: list[str] = []
+        policies = {INPUT_SET: input_null_policy}
         self.groups = tuple(
-            _group(
-                each, input_null_policy if each.filter_set == INPUT_SET else null_policy, problems
-            )
-            for each in plain
+            _group(each, policies.get(each.filter_set, null_policy), problems)
+            for each in self.plain
         )
         if problems:
             self.problem = problems[0]
@@ -119,6 +125,7 @@ def _group(group: PlainGroup, null_policy: NullPolicy, problems: list[str]) -> G
             Clause(
                 each.attribute,
                 predicate_of(operator, values, null_policy),
+                operator.name,
                 print_clause(WrittenClause(each.attribute, operator.name, values)),
             )
         )

@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -109,17 +110,19 @@ def language_of(test: Test, values: tuple[str, ...], numbers: bool) -> Language 
 
 
 def _pattern_language(patterns: tuple[str, ...]) -> Language | None:
-    from provlint.analysis.languages.patterns import PatternLanguage
+    from provlint.analysis.languages.patterns.language import PatternLanguage
     from provlint.dotnet.regex.tree import Alternation
 
-    roots = _roots(patterns)
+    roots = roots_of(patterns)
     if roots is None:
         return None
     root = roots[0] if len(roots) == 1 else Alternation(roots)
     return PatternLanguage(root, lambda text: _found(patterns, text))
 
 
-def _roots(patterns: tuple[str, ...]) -> tuple[Node, ...] | None:
+@lru_cache(maxsize=1024)
+def roots_of(patterns: tuple[str, ...]) -> tuple[Node, ...] | None:
+    """The trees of patterns; None where .NET refuses one, or its versions disagree on it."""
     from provlint.dotnet import regex
     from provlint.dotnet.regex.support import check_supported
 
@@ -139,17 +142,30 @@ def _found(patterns: tuple[str, ...], text: str) -> bool | None:
     return None if None in results else False
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_ESCAPE = re.compile(r"\\(?:[abcefnrtv0]|x[0189]|u00[0189]|P|p)")
+
+
+def names_controls(predicate: Predicate) -> bool:
+    """Whether an operand speaks of control characters, such as line breaks."""
+    escapes = predicate.test == "REGEX MATCH"
+    return any(
+        _CONTROL.search(value) or (escapes and _CONTROL_ESCAPE.search(value))
+        for value in predicate.values
+    )
+
+
 def beyond(predicate: Predicate) -> str:
     """Why no automaton describes a predicate exactly, in words; empty where one does."""
     if predicate.test == "undocumented":
         return f"nothing says what `{predicate.values[0]}` tests"
     if predicate.test != "REGEX MATCH":
         return ""
-    from provlint.analysis.languages import patterns
+    from provlint.analysis.languages.patterns import reach
     from provlint.wording import quote
 
-    roots = _roots(predicate.values)
+    roots = roots_of(predicate.values)
     if roots is None:
         return f"{quote(predicate.values[0])} holds what no two versions of .NET agree on"
-    found = next(filter(None, map(patterns.beyond, roots)), "")
+    found = next(filter(None, map(reach.beyond, roots)), "")
     return f"{quote(predicate.values[0])} holds a {found}" if found else ""

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.analysis.values import AttributeValues, Found, Value, Wanted
+from provlint.analysis.values import AttributeValues, Found, Wanted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from provlint.analysis.budget import Budget
     from provlint.analysis.filters import Clause, Filter, Group
+    from provlint.analysis.predicates import Predicate
+    from provlint.analysis.witness import Witness
 
-Witness = dict[str, Value]
-"""A user: value by source attribute; None for an empty one."""
 
 Constraints = dict[str, Wanted]
 
@@ -45,14 +45,23 @@ class Reasoner:
         budget: Counts the steps.
     """
 
-    def __init__(self, filters: Iterable[Filter], types: Mapping[str, str], budget: Budget) -> None:
+    def __init__(
+        self,
+        filters: Iterable[Filter],
+        budget: Budget,
+        *,
+        types: Mapping[str, str] | None = None,
+        present: Collection[str] = (),
+    ) -> None:
         self.budget = budget
-        asked: dict[str, list[object]] = {}
+        asked: dict[str, list[Predicate]] = {}
         for each in filters:
             for name, predicate in each.predicates():
                 asked.setdefault(name, []).append(predicate)
         self._values = {
-            name: AttributeValues(name, types.get(name), predicates, budget)  # type: ignore[arg-type]
+            name: AttributeValues(
+                name, (types or {}).get(name), predicates, budget, present=name in present
+            )
             for name, predicates in asked.items()
         }
 
@@ -77,46 +86,45 @@ class Reasoner:
         for clauses, result in ((passing, True), (failing, False)):
             for clause in clauses:
                 constraints = _with(constraints, clause, result)
-        unknown: list[str] = []
         for attribute, wanted in constraints.items():
-            found = self.value(attribute, wanted, ordinary=ordinary)
-            if found.verdict is False:
+            if self.value(attribute, wanted, ordinary=ordinary).verdict is False:
                 return Sought(False)
-        ordered = sorted(excluded, key=lambda group: len(group.clauses))
-        sought = self._exclude(constraints, ordered, 0, ordinary, unknown)
-        if sought is not None:
-            return Sought(True, sought)
-        return Sought(None, None, tuple(dict.fromkeys(unknown))) if unknown else Sought(False)
+        return self._exclude(
+            constraints, sorted(excluded, key=lambda group: len(group.clauses)), ordinary
+        )
 
-    def _exclude(
-        self,
-        constraints: Constraints,
-        groups: Sequence[Group],
-        at: int,
-        ordinary: bool,
-        unknown: list[str],
-    ) -> Constraints | None:
-        while at < len(groups) and self._fails(constraints, groups[at], ordinary):
-            at += 1
-        if at == len(groups):
+    def _exclude(self, constraints: Constraints, groups: Sequence[Group], ordinary: bool) -> Sought:
+        """A user who is as wanted and fails every group."""
+        unknown: list[str] = []
+        waiting = [(constraints, 0)]
+        while waiting:
+            constraints, at = waiting.pop()
+            self.budget.spend()
+            if at < len(groups):
+                if self._fails(constraints, groups[at], ordinary):
+                    waiting.append((constraints, at + 1))
+                    continue
+                ways = [
+                    (further, at + 1)
+                    for clause in groups[at].clauses
+                    for further in (_with(constraints, clause, False),)
+                    if self._is_possible(clause.attribute, further, ordinary)
+                ]
+                waiting += reversed(ways)
+                continue
             undecided = [
                 reason
                 for attribute, wanted in constraints.items()
-                for found in (self.value(attribute, wanted, ordinary=ordinary),)
-                if found.verdict is None
-                for reason in found.beyond
+                for reason in self.value(attribute, wanted, ordinary=ordinary).beyond
             ]
+            if not undecided:
+                return Sought(True, constraints)
             unknown += undecided
-            return None if undecided else constraints
-        for clause in groups[at].clauses:
-            further = _with(constraints, clause, False)
-            found = self.value(clause.attribute, further[clause.attribute], ordinary=ordinary)
-            if found.verdict is False:
-                continue
-            sought = self._exclude(further, groups, at + 1, ordinary, unknown)
-            if sought is not None:
-                return sought
-        return None
+        return Sought(None, None, tuple(dict.fromkeys(unknown))) if unknown else Sought(False)
+
+    def _is_possible(self, attribute: str, constraints: Constraints, ordinary: bool) -> bool:
+        found = self.value(attribute, constraints[attribute], ordinary=ordinary)
+        return found.verdict is not False
 
     def _fails(self, constraints: Constraints, group: Group, ordinary: bool) -> bool:
         """Whether nobody who is as wanted so far passes a group."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.analysis.bits import Bits, integers_with
+from provlint.analysis.candidates import candidates
 from provlint.analysis.languages.numbers import GREATEST, LEAST, Integers, written_number
-from provlint.analysis.languages.patterns import TooDeep
+from provlint.analysis.languages.patterns.formulas import TooDeep
 from provlint.analysis.languages.plain import CONTROLS, Texts, including
 from provlint.analysis.languages.search import texts_in
 from provlint.analysis.predicates import (
@@ -21,19 +22,25 @@ from provlint.analysis.predicates import (
     Predicate,
     beyond,
     language_of,
+    names_controls,
 )
+from provlint.analysis.witness import Value
 from provlint.semantics.attribute_values import GUEST_MARK, whole_number
+from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from provlint.analysis.budget import Budget
     from provlint.analysis.languages.search import Side
+    from provlint.analysis.predicates import Test
 
-Value = str | int | bool | None
 Wanted = frozenset[tuple[Predicate, bool]]
 """Predicates, and whether the value shall pass each."""
+
+_OF_NUMBERS = frozenset({"EQUALS", "IS NULL", *INTEGER_TESTS})
+"""Tests that need no look at the digits of an integer."""
 
 MOST_TRIED = 200
 """Texts that are tried on a pattern beyond what automata carry."""
@@ -54,6 +61,7 @@ class Found(NamedTuple):
 
 
 NONE = Found(False)
+_IS_NULL = Predicate("IS NULL", (), False, None)
 
 
 class AttributeValues:
@@ -65,12 +73,22 @@ class AttributeValues:
     """
 
     def __init__(
-        self, name: str, type_name: str | None, predicates: Iterable[Predicate], budget: Budget
+        self,
+        name: str,
+        type_name: str | None,
+        predicates: Sequence[Predicate],
+        budget: Budget,
+        *,
+        present: bool = False,
     ) -> None:
         self.name = name
         self.type_name = type_name
         self._budget = budget
         self._known: dict[tuple[Wanted, bool], Found] = {}
+        self._present = present
+        self._predicates = predicates
+        self._candidates: tuple[str, ...] | None = None
+        self._odd = any(map(names_controls, predicates))
         tests = {each.test for each in predicates} - {"IS NULL", "undocumented"}
         self.booleans = type_name == "Boolean" or (
             type_name is None and bool(tests) and tests <= BOOLEAN_TESTS
@@ -101,11 +119,13 @@ class AttributeValues:
     def _find(self, wanted: Wanted, ordinary: bool) -> Found:
         unknown: list[str] = []
         sides = _sides(wanted)
-        if sides is not None:
+        if sides is not None and not sides.get(_IS_NULL):
             for part in self._parts(sides, ordinary):
                 if part.verdict:
                     return part
                 unknown += part.beyond
+        if self._present:
+            return Found(None, None, tuple(dict.fromkeys(unknown))) if unknown else NONE
         opaque = [each for each, _ in wanted if each.on_null is None]
         if all(each.on_null is result for each, result in wanted if each.on_null is not None):
             if not opaque:
@@ -153,42 +173,21 @@ class AttributeValues:
             return self._among(kept, sides, {text: int(text) for text in kept}, True)
         plain = {each: side for each, side in sides.items() if each.test != "&"}
         masks = {each: side for each, side in sides.items() if each.test == "&"}
-        if not masks:
-            found = self._search(plain, [(Integers(), True)], True)
-            return found._replace(value=int(str(found.value))) if found.verdict else found
-        rest = {
-            each: side
-            for each, side in plain.items()
-            if each.test not in ("EQUALS", "IS NULL", *INTEGER_TESTS)
-        }
-        low, high = LEAST, GREATEST
-        for each, side in plain.items():
-            language = language_of(each.test, each.values, True)
-            if isinstance(language, Integers):
-                low, high = (
-                    (max(low, language.low), high) if side else (low, min(high, language.low - 1))
-                )
-        clear, shared = 0, []
-        for each, side in masks.items():
-            mask = 0
-            for value in each.values:
-                mask |= whole_number(value) or 0
-            if side:
-                shared.append(mask)
-            else:
-                clear |= mask
-        tried = 0
-        for number in integers_with(Bits(low, high, clear, tuple(shared)), self._budget):
+        of_text = any(each.test not in _OF_NUMBERS for each in plain)
+        if of_text and not masks:
+            sought = self._search(plain, [(Integers(), True)], True)
+            return sought._replace(value=int(str(sought.value))) if sought.verdict else sought
+        asked = _asked(plain, masks)
+        for tried, number in enumerate(integers_with(asked, self._budget)):
             if all(passes(each, str(number), True) is side for each, side in plain.items()):
                 return Found(True, number)
-            tried += 1
-            if rest and tried > MOST_TRIED:
+            if of_text and tried >= MOST_TRIED:
                 return Found(None, None, (f"bits and texts of `{self.name}` together",))
         return NONE
 
     def _text(self, sides: dict[Predicate, bool], ordinary: bool) -> Found:
         universe: list[Side] = [(Texts(), True)]
-        if ordinary:
+        if ordinary and not self._odd:
             universe.append((CONTROLS, False))
         if self.name == "userPrincipalName":
             # A guest's name arrives without the mark.
@@ -206,7 +205,13 @@ class AttributeValues:
     def _search(self, sides: dict[Predicate, bool], universe: list[Side], numbers: bool) -> Found:
         languages = list(universe)
         checked: dict[Predicate, bool] = {}
-        for each, side in sides.items():
+        if not numbers:
+            for text in self._readable():
+                if all(language.contains(text) is side for language, side in universe) and all(
+                    passes(each, text, False) is side for each, side in sides.items()
+                ):
+                    return Found(True, text)
+        for each, side in _merged(sides).items():
             language = language_of(each.test, each.values, numbers)
             if language is None or not language.exact:
                 checked[each] = side
@@ -222,8 +227,48 @@ class AttributeValues:
                     break
         except TooDeep:
             names = [each.values[0] for each in sides if each.test == "REGEX MATCH"]
-            return Found(None, None, tuple(f"`{name}` is too intricate" for name in names))
+            return Found(None, None, tuple(f"{quote(name)} is too intricate" for name in names))
         return Found(None, None, tuple(map(beyond, checked))) if tried else NONE
+
+    def _readable(self) -> tuple[str, ...]:
+        if self._candidates is None:
+            self._candidates = candidates(self._predicates)
+        return self._candidates
+
+
+def _merged(sides: dict[Predicate, bool]) -> dict[Predicate, bool]:
+    """The same with one predicate for all texts that a value must not be, include or end with."""
+    found: dict[Predicate, bool] = {}
+    refused: dict[Test, list[str]] = {}
+    for each, side in sides.items():
+        if not side and each.test in ("EQUALS", "Includes", "ENDS_WITH"):
+            refused.setdefault(each.test, []).extend(each.values)
+        else:
+            found[each] = side
+    for test, values in refused.items():
+        found[Predicate(test, tuple(values), False, None)] = False
+    return found
+
+
+def _asked(plain: dict[Predicate, bool], masks: dict[Predicate, bool]) -> Bits:
+    """The bounds and the bits that are asked of an integer."""
+    low, high = LEAST, GREATEST
+    for each, side in plain.items():
+        language = language_of(each.test, each.values, True)
+        if isinstance(language, Integers) and side:
+            low = max(low, language.low)
+        elif isinstance(language, Integers):
+            high = min(high, language.low - 1)
+    clear, shared = 0, []
+    for each, side in masks.items():
+        mask = 0
+        for value in each.values:
+            mask |= whole_number(value) or 0
+        if side:
+            shared.append(mask)
+        else:
+            clear |= mask
+    return Bits(low, high, clear, tuple(shared))
 
 
 def passes(predicate: Predicate, text: str, numbers: bool) -> bool | None:

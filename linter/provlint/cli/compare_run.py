@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from provlint.compare.sources.configurations import ConfigurationPair
     from provlint.compare.users.engines import UserComparison
     from provlint.compare.users.summary import PairRow
+    from provlint.model.secrets import Secrets
     from provlint.report.simulation.result import Threshold
-    from provlint.simulate.inputs.secrets import Secrets
 
 ROWS = 20
 """Users that are listed, where nothing is said."""

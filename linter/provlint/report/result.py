@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -83,6 +83,7 @@ class Run(NamedTuple):
         documentation: Rule id to the address of its page.
         severities: Severities that the configuration changed, by rule id.
         root: Absolute working directory; absolute names below it are written relative to it.
+        baseline: Whether there is a baseline, so that the findings shown are new ones.
     """
 
     files: tuple[FileResult, ...]
@@ -92,8 +93,9 @@ class Run(NamedTuple):
     hidden: Mapping[str, int] = MappingProxyType({})
     elapsed: float | None = None
     version: str = ""
-    rules: tuple[RuleInfo, ...] = ()
+    rules: Iterable[RuleInfo] = ()
     notices: tuple[str, ...] = ()
     documentation: Mapping[str, str] = NOTHING
     severities: Mapping[str, Severity] = MappingProxyType({})
     root: str = ""
+    baseline: bool = False

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Schema,
         SynchronizationRule,
     )
+    from provlint.semantics.evidence import Evidence
     from provlint.semantics.systems import System
     from provlint.source import SourceProblem
 
@@ -64,9 +65,10 @@ class ConfigurationUnit:
         problems: What is wrong with the file as text; offsets are in the text of the file.
         application: The name given on the command line or in the configuration file, if any.
         dialect: The expression dialect the user asked for, if any.
+        evidence: What inputs beside the file say, once they were asked; None without any.
     """
 
-    __slots__ = ("application", "dialect", "document", "problems", "schemas")
+    __slots__ = ("application", "dialect", "document", "evidence", "problems", "schemas")
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class ConfigurationUnit:
         self.problems = problems
         self.application = application
         self.dialect = dialect
+        self.evidence: Evidence | None = None
         self.schemas = tuple(SchemaUnit(self, schema) for schema in document.schemas)
 
     @property
@@ -106,6 +109,11 @@ class SchemaUnit:
     def complete(self) -> bool:
         """Whether the schema says all, so that what is missing is missing in the service too."""
         return not self.schema.fragment and self.schema.directories is not None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What inputs beside the file say."""
+        return self.configuration.evidence
 
     @property
     def subject(self) -> Subject:
@@ -246,6 +254,11 @@ class ObjectMappingUnit:
         """The filters of this mapping."""
         scope = self.mapping.scope
         return ScopeUnit(self, scope) if scope is not None else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What inputs beside the file say."""
+        return self.rule.schema.configuration.evidence
 
     @property
     def subject(self) -> Subject:

@@ -53,6 +53,11 @@ class FilterGroupUnit:
         return self.scope.subject._replace(filter_group=self.group.name or "")
 
     @property
+    def object_mapping(self) -> ObjectMappingUnit:
+        """The object mapping that the filter belongs to."""
+        return self.scope.object_mapping
+
+    @property
     def place(self) -> Place:
         """The title of the group, or the group where it has none."""
         return Place(self.group.pointer + ("/name" if self.group.name else ""))

@@ -11,7 +11,7 @@ from provlint.wording import alternatives, counted, did_you_mean, quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from provlint.semantics.configuration import ObjectMappingUnit
+    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
 
 
 def choose_object_mapping(
@@ -34,13 +34,7 @@ def choose_object_mapping(
     Raises:
         InputError: The file cannot be read, or the choice is not one object mapping.
     """
-    from provlint.model import read_document
-    from provlint.semantics.configuration import ConfigurationUnit
-
-    value = read_value(path)
-    if job is not None:
-        value = with_job(value, read_value(job))
-    configuration = ConfigurationUnit(read_document(value), application=application or "")
+    configuration = read_configuration(path, job=job, application=application)
     found = [
         unit
         for schema in configuration.schemas
@@ -73,14 +67,7 @@ def choose(
     if not found:
         message = f"`{path}` holds no object mapping with attribute mappings"
         raise refuse("no-mapping", path, message, "give an exported schema or job")
-    if rule is not None:
-        names = [name for unit in found for name in (_rule_name(unit), unit.rule.rule.id or "")]
-        kept = [unit for unit in found if rule.lower() in _rule_names(unit)]
-        found = kept or _no_such("synchronization rule", rule, names, path)
-    if mapping is not None:
-        names = list(map(mapping_title, found))
-        kept = [unit for unit in found if mapping_title(unit).lower() == mapping.lower()]
-        found = kept or _no_such("object mapping", mapping, names, path)
+    found = named(found, path, rule=rule, mapping=mapping)
     if len(found) > 1:
         people = [unit for unit in found if unit.maps_users and unit.mapping.enabled]
         found = people or [unit for unit in found if unit.mapping.enabled] or found
@@ -90,6 +77,47 @@ def choose(
         message += alternatives(titles, "and")
         raise refuse("several-mappings", path, message, "choose one by --rule and --mapping")
     return found[0]
+
+
+def read_configuration(
+    path: str, *, job: str | None = None, application: str | None = None
+) -> ConfigurationUnit:
+    """The configuration that a file holds.
+
+    Args:
+        path: The configuration.
+        job: File of the job, where the configuration is its schema alone.
+        application: The application, where the user gave it.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    from provlint.model import read_document
+    from provlint.semantics.configuration import ConfigurationUnit
+
+    value = read_value(path)
+    if job is not None:
+        value = with_job(value, read_value(job))
+    return ConfigurationUnit(read_document(value), application=application or "")
+
+
+def named(
+    found: list[ObjectMappingUnit], path: str, *, rule: str | None, mapping: str | None
+) -> list[ObjectMappingUnit]:
+    """The object mappings that were asked for by name, or all of them.
+
+    Raises:
+        InputError: None has that name.
+    """
+    if rule is not None:
+        names = [name for unit in found for name in (_rule_name(unit), unit.rule.rule.id or "")]
+        kept = [unit for unit in found if rule.lower() in _rule_names(unit)]
+        found = kept or _no_such("synchronization rule", rule, names, path)
+    if mapping is not None:
+        names = list(map(mapping_title, found))
+        kept = [unit for unit in found if mapping_title(unit).lower() == mapping.lower()]
+        found = kept or _no_such("object mapping", mapping, names, path)
+    return found
 
 
 def facts_of(unit: ObjectMappingUnit) -> Facts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provlint.evaluation import compile_expression
 from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name, is_empty
+from provlint.semantics.filter_facts import input_null_policy
 from provlint.simulate.connectors import Connector, connector_of
 from provlint.simulate.scope import ScopeFilter
 
@@ -172,9 +173,7 @@ class Plan:
 
     def input_null_policy(self, asked: NullPolicy) -> NullPolicy:
         """The null policy of `inputFilterGroups`; Microsoft's filters for AD need another."""
-        if self.source_system == "active-directory" and self.target_system == "entra":
-            return "negatives-true"
-        return asked
+        return input_null_policy(self.source_system, self.target_system, asked)
 
 
 def plan_of(unit: ObjectMappingUnit) -> Plan:

@@ -121,7 +121,15 @@ class _Composer:
             at = unprintable.start() if unprintable else 0
         message, advice = _explain(str(reason), self._text, at)
         end = min(at + 1, len(self._text))
+        if "maximum nesting depth" in str(reason):  # libyaml has a limit of its own
+            self._too_deep(at, end)
+            return
         self._report("yaml-syntax", message, advice, at, end)
+
+    def _too_deep(self, start: int, end: int) -> None:
+        message = f"mappings and sequences are nested more than {MAXIMUM_DEPTH} deep"
+        advice = "check for brackets and indentation made by mistake"
+        self._report("nested-too-deeply", message, advice, start, end)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -185,9 +193,7 @@ class _Composer:
     def _begin(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if len(self._stack) > MAXIMUM_DEPTH:
-            message = f"mappings and sequences are nested more than {MAXIMUM_DEPTH} deep"
-            advice = "check for brackets and indentation made by mistake"
-            self._report("nested-too-deeply", message, advice, start, end)
+            self._too_deep(start, end)
             self.stopped = True
             return
         if event.tag not in _COLLECTIONS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, WARNING, Place
+from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar import syntax
@@ -96,15 +96,9 @@ def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
                 'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
                 if target in ENABLING and name == "IsSoftDeleted"
                 else "swap the values",
-                _source_place(unit),
+                unit.source_place,
             )
             return
-
-
-def _source_place(unit: AttributeMappingUnit) -> Place:
-    if unit.expression is not None:
-        return unit.expression.place()
-    return unit.place("source/name")
 
 
 def _result(unit: AttributeMappingUnit, name: str, value: str) -> str | None:

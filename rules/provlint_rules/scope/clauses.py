@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.filter_facts import ALWAYS_PRESENT
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
 from provlint_rules import sources
@@ -66,9 +67,6 @@ GROUP_IN_FILTER = RuleInfo(
 
 ALWAYS_READ = frozenset({"personIdExternal", "userId", "perPersonUuid"})
 """SuccessFactors attributes that are read without a mapping."""
-
-ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
-"""Attributes that every Entra user has."""
 
 UNSUPPORTED_NAMES = {
     "appRoleAssignments": "assign the app roles, and let assignment decide",
@@ -324,12 +322,18 @@ def leavers(unit: ClauseUnit) -> Iterator[Finding]:
     if not unit.object_mapping.rule.from_hr or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if name.lower().replace("_", "") in LEAVER_ATTRIBUTES:
-        yield Finding(
-            f"the filter on {quote(name)} takes leavers out of scope before they are disabled",
-            "keep leavers in scope, and let the mapping of the account status disable them",
-            unit.attribute_place(),
-        )
+    if name.lower().replace("_", "") not in LEAVER_ATTRIBUTES:
+        return
+    evidence = unit.object_mapping.evidence
+    secrets = evidence.secrets if evidence is not None else None
+    skips = secrets is not None and secrets.skip_out_of_scope_deletions
+    yield Finding(
+        f"the filter on {quote(name)} takes leavers out of scope before they are disabled"
+        + (", and with `SkipOutOfScopeDeletions` they stay enabled" if skips else ""),
+        "keep leavers in scope, and let the mapping of the account status disable them",
+        unit.attribute_place(),
+        severity=ERROR if skips else None,
+    )
 
 
 def unread(unit: ClauseUnit) -> Iterator[Finding]:

@@ -158,6 +158,12 @@ def date(unit: ClauseUnit) -> Iterator[Finding]:
         )
 
 
+def speaks_of_value(unit: ClauseUnit) -> bool:
+    """Whether a rule here says that the value is not what it was meant to be."""
+    told = (wildcard, regex_as_text, padded, date, several_values)
+    return any(True for rule in told for _ in rule(unit))
+
+
 RULES = (
     Rule(SEVERAL_VALUES, "clause", several_values),
     Rule(WILDCARD, "clause", wildcard),

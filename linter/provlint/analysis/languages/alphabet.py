@@ -1,6 +1,6 @@
-"""Which UTF-16 units need not be told apart.
+r"""Which UTF-16 units need not be told apart.
 
-A class such as `\\w` has seven hundred ranges. To a set of texts all units that are in the same of
+A class such as `\w` has seven hundred ranges. To a set of texts all units that are in the same of
 its classes are one, so an automaton has a handful of letters instead of 65,536.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from provlint.dotnet.regex.classes import contains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +92,7 @@ def most_readable(letter: Ranges) -> int:
     """The unit of a set that reads best in an example."""
     for character in _NICE:
         unit = ord(character)
-        if any(low <= unit <= high for low, high in letter):
+        if contains(letter, unit):
             return unit
     ends = (unit for low, high in letter[:_LOOKED_AT] for unit in {low, high})
     return min(ends, key=lambda unit: (cost_of(unit), unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.analysis.languages.patterns import PatternLanguage
+from provlint.analysis.languages.patterns.language import PatternLanguage
 from provlint.dotnet.regex.tree import (
     Alternation,
     Anchor,

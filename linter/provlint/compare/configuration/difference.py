@@ -35,8 +35,8 @@ from provlint.simulate.situation import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provlint.model.secrets import Secrets
     from provlint.semantics.configuration import ConfigurationUnit, SchemaUnit
-    from provlint.simulate.inputs.secrets import Secrets
     from provlint.simulate.scope import NullPolicy
 
 Thing = TypeVar("Thing")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from provlint.compare.configuration.changes import Weight
+    from provlint.model.secrets import Secrets
     from provlint.model.tree import Job
-    from provlint.simulate.inputs.secrets import Secrets
 
 NOWHERE = Place()
 

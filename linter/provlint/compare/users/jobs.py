@@ -11,10 +11,10 @@ from provlint.simulate.cycle.job import job_of
 
 if TYPE_CHECKING:
     from provlint.compare.configuration.side import SidePair
+    from provlint.model.secrets import Secrets
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.flow import Flow
     from provlint.simulate.inputs.read import Inputs
-    from provlint.simulate.inputs.secrets import Secrets
     from provlint.simulate.scope import NullPolicy
 
 

@@ -148,6 +148,10 @@ class Population:
         every = list(self._missing_by_kind().values())
         return frozenset.intersection(*every) if every else frozenset()
 
+    def missing_by_export(self) -> dict[Kind, frozenset[str]]:
+        """Attributes that were asked for and that an export does not have."""
+        return dict(self._missing_by_kind())
+
     @property
     def count(self) -> int | None:
         """Number of users of the last complete iteration."""

@@ -1,0 +1,382 @@
+"""What is wrong inside one scoping filter, without users."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
+from provlint.analysis.fewest import fewest
+from provlint.analysis.filters import Clause, Filter, Group
+from provlint.analysis.predicates import Predicate
+from provlint.analysis.reasoner import Reasoner, Sought
+from provlint.analysis.reasons import reason_of_conflict
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from provlint.analysis.witness import Witness
+    from provlint.model.tree import Scope
+    from provlint.semantics.filter_clauses import NullPolicy
+
+Verdict = Literal["never", "sometimes", "with-value", "always", "unknown"]
+"""Who passes: nobody, some, everybody whose attributes have a value, everybody."""
+
+MOST_PAIRED = 64
+"""Groups of a set that are held against each other."""
+
+HAS_VALUE = Predicate("IS NULL", (), True, False)
+
+
+class ClauseAnalysis(NamedTuple):
+    """What is known of one clause.
+
+    Attributes:
+        operator: The operator in its canonical spelling.
+        text: The clause in the text form of filters.
+        verdict: Who passes the clause.
+        witness: A user who passes it, where there is one.
+        reason: Why nobody passes it, in words; empty where somebody does.
+        implied_by: The fewest other clauses of the group, by number from 0, from which it follows.
+    """
+
+    operator: str
+    text: str
+    verdict: Verdict
+    witness: Witness | None
+    reason: str = ""
+    implied_by: tuple[int, ...] = ()
+
+
+class Overlap(NamedTuple):
+    """A later group of the same set that admits some of the same users.
+
+    Attributes:
+        group: Its number in the set.
+        witness: A user whom both admit.
+    """
+
+    group: int
+    witness: Witness
+
+
+class GroupAnalysis(NamedTuple):
+    """What is known of one group.
+
+    Attributes:
+        filter_set: `groups`, `inputFilterGroups` or `categoryFilterGroups`.
+        number: Its number in the set, from 0.
+        title: Its title; empty where it has none.
+        text: The group in the text form of filters.
+        verdict: Who passes.
+        witness: A user who passes, where there is one.
+        conflict: The fewest clauses, by number, that nobody passes together; empty where somebody
+            does.
+        reason: Why nobody passes those, in words.
+        contained_in: The fewest other groups of the set, by number, that admit everybody whom this
+            one admits; empty where none do.
+        overlaps: The later groups of the set that admit some of the same users.
+        clauses: Its clauses.
+    """
+
+    filter_set: str
+    number: int
+    title: str
+    text: str
+    verdict: Verdict
+    witness: Witness | None
+    conflict: tuple[int, ...]
+    reason: str
+    contained_in: tuple[int, ...]
+    overlaps: tuple[Overlap, ...]
+    clauses: tuple[ClauseAnalysis, ...]
+
+
+class ScopeAnalysis(NamedTuple):
+    """What is known of a filter.
+
+    Attributes:
+        verdict: Who passes.
+        witness: A user who passes, where there is one.
+        outsider: A user who does not, where there is one.
+        valued: Where the verdict is `with-value`: the attributes that must have a value.
+        groups: Its groups, in the order of the sets.
+        problem: Why the filter is invalid; then nothing else is known.
+        beyond: What could not be decided, in words.
+        steps: How many steps it took.
+    """
+
+    verdict: Verdict
+    witness: Witness | None
+    outsider: Witness | None
+    valued: tuple[str, ...]
+    groups: tuple[GroupAnalysis, ...]
+    problem: str
+    beyond: tuple[str, ...]
+    steps: int
+
+
+def analyze_scope(
+    scope: Scope | Mapping[str, object] | None,
+    *,
+    null_policy: NullPolicy = "documented",
+    input_null_policy: NullPolicy | None = None,
+    types: Mapping[str, str] | None = None,
+    present: Collection[str] = (),
+    step_limit: int = STEP_LIMIT,
+) -> ScopeAnalysis:
+    """Find clauses and groups that nobody passes, that everybody passes, and that do nothing.
+
+    A user passes for whom `provlint.in_scope` says so.
+
+    Args:
+        scope: The `scope` of an object mapping, as Microsoft Graph has it or as `provlint.model`
+            read it; None where there is none: everybody passes.
+        null_policy: What negative operators give on an empty attribute.
+        input_null_policy: The same for `inputFilterGroups`; as `null_policy` where it is left out.
+        types: Attribute types by name, as the schema declares them.
+        present: Attributes that every object has.
+        step_limit: How many steps the analysis may take.
+
+    Source: https://learn.microsoft.com/graph/api/resources/synchronization-filter
+    """
+    read = Filter(scope, null_policy, input_null_policy or null_policy)
+    if read.problem:
+        return ScopeAnalysis("unknown", None, None, (), (), read.problem, (), 0)
+    budget = Budget(step_limit)
+    return Analysis(read, Reasoner((read,), budget, types=types, present=present)).whole()
+
+
+class Analysis:
+    """The questions about one filter.
+
+    Attributes:
+        beyond: What could not be decided so far, in words, each once.
+    """
+
+    def __init__(self, read: Filter, reasoner: Reasoner) -> None:
+        self.filter = read
+        self.reasoner = reasoner
+        self.beyond: dict[str, None] = {}
+
+    def whole(self) -> ScopeAnalysis:
+        """Everything at once."""
+        groups: list[GroupAnalysis] = []
+        for alternatives in self.filter.sets:
+            contained = self.containments(alternatives)
+            overlaps = self.overlaps(alternatives, contained)
+            groups += [
+                self._group(group, contained.get(at, ()), overlaps.get(at, ()))
+                for at, group in enumerate(alternatives)
+            ]
+        inside = self._first(self._insiders())
+        outside = self._first(self._outsiders(()))
+        verdict = self._verdict(inside, outside)
+        valued: tuple[str, ...] = ()
+        if verdict == "sometimes":
+            valued = self._valued()
+            verdict = "with-value" if valued else verdict
+        return ScopeAnalysis(
+            verdict,
+            self._user(inside),
+            self._user(outside),
+            valued,
+            tuple(groups),
+            "",
+            tuple(self.beyond),
+            self.reasoner.budget.steps,
+        )
+
+    # One group
+
+    def conflict(self, group: Group) -> tuple[int, ...]:
+        """The fewest clauses of a group that nobody passes together, by number; or nothing."""
+        for numbers in _by_attribute(group):
+            clauses = [group.clauses[number] for number in numbers]
+            if self.seek(passing=clauses).verdict is not False:
+                continue
+            return fewest(numbers, lambda some: self.seek(passing=_of(group, some)))
+        return ()
+
+    def implied(self, group: Group) -> dict[int, tuple[int, ...]]:
+        """Clauses that follow from others of their group, each with the fewest such others.
+
+        Of two that say the same, the later one follows. What follows from nothing but a clause that
+        itself follows is told of the first.
+        """
+        found: dict[int, tuple[int, ...]] = {}
+        for numbers in _by_attribute(group):
+            for number in reversed(numbers):
+                others = [each for each in numbers if each != number and each not in found]
+
+                def without(some: Sequence[int], number: int = number) -> Sought:
+                    clauses = _of(group, (number,))
+                    return self.seek(passing=_of(group, some), failing=clauses, ordinary=True)
+
+                if others and without(others).verdict is False:
+                    found[number] = fewest(others, without)
+        return found
+
+    # Groups of a set
+
+    def containments(self, groups: Sequence[Group]) -> dict[int, tuple[int, ...]]:
+        """Groups whose users others admit, each with the fewest such others.
+
+        Groups that nobody passes are left out. Of two that say the same, the later one is told.
+        """
+        found: dict[int, tuple[int, ...]] = {}
+        kept = list(range(len(groups)))[:MOST_PAIRED]
+        alive = [at for at in kept if self.seek(passing=groups[at].clauses).verdict is not False]
+        for at in reversed(alive):
+            others = [each for each in alive if each != at and each not in found]
+
+            def outside(some: Sequence[int], at: int = at) -> Sought:
+                return self.seek(
+                    passing=groups[at].clauses,
+                    excluded=[groups[each] for each in some],
+                    ordinary=True,
+                )
+
+            if others and outside(others).verdict is False:
+                found[at] = fewest(others, outside)
+        return found
+
+    def overlaps(
+        self, groups: Sequence[Group], contained: Collection[int]
+    ) -> dict[int, tuple[Overlap, ...]]:
+        """For each group the later ones that admit some of the same users."""
+        found: dict[int, tuple[Overlap, ...]] = {}
+        kept = [at for at in range(len(groups))[:MOST_PAIRED] if at not in contained]
+        for first, second in combinations(kept, 2):
+            clauses = (*groups[first].clauses, *groups[second].clauses)
+            user = self._user(self.seek(passing=clauses))
+            if user is not None:
+                found[first] = (*found.get(first, ()), Overlap(groups[second].number, user))
+        return found
+
+    # The whole filter
+
+    def _insiders(self) -> Iterator[Sought]:
+        for chosen in self.filter.alternatives():
+            yield self.seek(passing=[clause for group in chosen for clause in group.clauses])
+
+    def _outsiders(self, valued: Iterable[str]) -> Iterator[Sought]:
+        having = [_valued(name) for name in valued]
+        for groups in self.filter.sets:
+            yield self.seek(passing=having, excluded=groups, ordinary=True)
+
+    def _valued(self) -> tuple[str, ...]:
+        """The fewest attributes of which a value is enough to pass; nothing where it is not."""
+        names = list(dict.fromkeys(name for name, _ in self.filter.predicates()))
+        return self._fewest_names(names)
+
+    def _fewest_names(self, names: list[str]) -> tuple[str, ...]:
+        if self._first(self._outsiders(names)).verdict is not False:
+            return ()
+        for name in list(names):
+            fewer = [each for each in names if each != name]
+            if self._first(self._outsiders(fewer)).verdict is False:
+                names = fewer
+        return tuple(names)
+
+    def _first(self, answers: Iterable[Sought]) -> Sought:
+        """The first that is yes; unknown where one is, and else no."""
+        known: Sought = Sought(False)
+        for each in answers:
+            if each.verdict:
+                return each
+            if each.verdict is None:
+                known = each
+        return known
+
+    # What all share
+
+    def seek(
+        self,
+        passing: Iterable[Clause] = (),
+        failing: Iterable[Clause] = (),
+        excluded: Sequence[Group] = (),
+        *,
+        ordinary: bool = False,
+    ) -> Sought:
+        """As `Reasoner.seek`; what is beyond, and the end of the steps, are noted."""
+        try:
+            found = self.reasoner.seek(passing, failing, excluded, ordinary=ordinary)
+        except OutOfSteps:
+            found = Sought(None, None, (out_of_steps(self.reasoner.budget),))
+        if found.verdict is None:
+            self.beyond.update(dict.fromkeys(found.beyond))
+        return found
+
+    def _user(self, found: Sought) -> Witness | None:
+        return None if found.wanted is None else self.reasoner.user(found.wanted)
+
+    def _verdict(self, inside: Sought, outside: Sought) -> Verdict:
+        if inside.verdict is False:
+            return "never"
+        if outside.verdict is False:
+            return "always"
+        return "unknown" if None in (inside.verdict, outside.verdict) else "sometimes"
+
+    def _verdict_of(self, clauses: Sequence[Clause], inside: Sought) -> Verdict:
+        def outside(names: Iterable[str]) -> Sought:
+            having = [_valued(name) for name in names]
+            group = Group("", 0, "", tuple(clauses))
+            return self.seek(passing=having, excluded=(group,), ordinary=True)
+
+        verdict = self._verdict(inside, outside(()))
+        names = dict.fromkeys(clause.attribute for clause in clauses)
+        if verdict == "sometimes" and outside(names).verdict is False:
+            return "with-value"
+        return verdict
+
+    def _group(
+        self, group: Group, contained: Sequence[int], overlaps: tuple[Overlap, ...]
+    ) -> GroupAnalysis:
+        conflict = self.conflict(group)
+        implied = {} if conflict else self.implied(group)
+        inside = self.seek(passing=group.clauses)
+        return GroupAnalysis(
+            group.filter_set,
+            group.number,
+            group.title,
+            group.text,
+            self._verdict_of(group.clauses, inside),
+            self._user(inside),
+            conflict,
+            reason_of_conflict([each.predicate for each in _of(group, conflict)])
+            if conflict
+            else "",
+            tuple(contained),
+            overlaps,
+            tuple(
+                self._clause(clause, implied.get(number, ()))
+                for number, clause in enumerate(group.clauses)
+            ),
+        )
+
+    def _clause(self, clause: Clause, implied_by: tuple[int, ...]) -> ClauseAnalysis:
+        inside = self.seek(passing=(clause,))
+        verdict = self._verdict_of((clause,), inside)
+        reason = reason_of_conflict((clause.predicate,)) if verdict == "never" else ""
+        return ClauseAnalysis(
+            clause.operator, clause.text, verdict, self._user(inside), reason, implied_by
+        )
+
+
+def _valued(name: str) -> Clause:
+    """That an attribute has a value."""
+    return Clause(name, HAS_VALUE, "IS NOT NULL", "")
+
+
+def _by_attribute(group: Group) -> list[list[int]]:
+    """The clauses of a group by number, those of one attribute together."""
+    found: dict[str, list[int]] = {}
+    for number, clause in enumerate(group.clauses):
+        found.setdefault(clause.attribute, []).append(number)
+    return list(found.values())
+
+
+def _of(group: Group, numbers: Sequence[int]) -> list[Clause]:
+    return [group.clauses[number] for number in numbers]

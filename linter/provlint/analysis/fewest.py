@@ -1,0 +1,35 @@
+"""The fewest of some things that already suffice for a proof."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from provlint.analysis.reasoner import Sought
+
+MOST_SUBSETS = 500
+"""Selections that are tried for the smallest; then things are left out one by one."""
+
+
+def fewest(numbers: Sequence[int], seek: Callable[[Sequence[int]], Sought]) -> tuple[int, ...]:
+    """The fewest of some numbers for which `seek` finds nobody, as it does for all of them."""
+    tried = 0
+    for size in range(1, len(numbers)):
+        for some in combinations(numbers, size):
+            tried += 1
+            if tried > MOST_SUBSETS:
+                return _fewer(list(numbers), seek)
+            if seek(some).verdict is False:
+                return some
+    return tuple(numbers)
+
+
+def _fewer(numbers: list[int], seek: Callable[[Sequence[int]], Sought]) -> tuple[int, ...]:
+    for number in list(numbers):
+        rest = [each for each in numbers if each != number]
+        if rest and seek(rest).verdict is False:
+            numbers = rest
+    return tuple(numbers)

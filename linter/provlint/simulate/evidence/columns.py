@@ -1,0 +1,343 @@
+"""Users in columns, through DuckDB; for files that are large.
+
+Whatever SQL cannot tell exactly is told by the reference path, once for each distinct value.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from provlint.semantics.evidence import EXAMPLES, SharedValues, Some
+from provlint.simulate.columnar.clauses import classes_of
+from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, encode, quoted
+from provlint.simulate.columnar.lookups import Lookups
+from provlint.simulate.columnar.mappings import Values
+from provlint.simulate.evidence.people import ACCOUNT, DELETED, LABELS, Bunch, Held, Wanted, name_of
+from provlint.simulate.inputs.parquet_records import connect
+from provlint.simulate.inputs.relation import as_relation
+from provlint.simulate.targets import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.simulate.flow import Flow
+    from provlint.simulate.inputs.direct import Kind
+    from provlint.simulate.inputs.population import Population
+    from provlint.simulate.plan import MappingPlan
+    from provlint.simulate.preparation import Situations
+    from provlint.simulate.situation import Situation
+
+MEMORY = "1200MB"
+"""What DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+
+
+class Columns:
+    """All users, as the table `people`: `rn` and one column of encoded texts an attribute."""
+
+    def __init__(
+        self,
+        population: Population,
+        attributes: Sequence[str],
+        situations: Situations,
+    ) -> None:
+        """Read the users.
+
+        Args:
+            population: The users.
+            attributes: What is asked of them.
+            situations: What else is known of users.
+
+        Raises:
+            InputError: A record is broken, and the population says to stop; or there is no DuckDB.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix="provlint-")
+        self.connection: DuckDBPyConnection = connect("evidence from many users")
+        self.connection.execute(f"SET memory_limit = '{MEMORY}'")
+        self.connection.execute(f"SET temp_directory = '{self._folder.name}/spill'")
+        self.number = count(1)
+        self.names = tuple(dict.fromkeys((*attributes, *ACCOUNT, *DELETED, *LABELS)))
+        self.columns = {name: f"u.a{at}" for at, name in enumerate(self.names)}
+        self.labels = [self.columns[name] for name in LABELS]
+        self._missing = frozenset[str]().union(
+            population.missing, *population.missing_by_export().values()
+        )
+        relation = as_relation(self.connection, population, self.names)
+        listed = (
+            f"{_encoded(_name(relation.columns[name]), relation.kinds[name])} AS a{at}"
+            for at, name in enumerate(self.names)
+        )
+        self.connection.execute(
+            f"CREATE TABLE people AS SELECT row_number() OVER () - 1 AS rn, {', '.join(listed)}"
+            f" FROM {relation.view}"
+        )
+        row = self.connection.execute("SELECT count(*) FROM people").fetchone()
+        self._count = 0 if row is None else int(row[0])
+        self.situated = bool(situations.known)
+        self.situations = self._situate(situations)
+
+    def _situate(self, situations: Situations) -> tuple[Situation, ...]:
+        """The table `situated`: object ids in lower case, and the number of a situation."""
+        numbers = {situations.others: 0}
+        keys: list[str] = []
+        values: list[int] = []
+        for identity, situation in situations.known.items():
+            keys.append(encode(identity) or "")
+            values.append(numbers.setdefault(situation, len(numbers)))
+        self.connection.execute(
+            "CREATE TABLE situated AS SELECT unnest($keys::VARCHAR[]) AS k,"
+            " unnest($numbers::INTEGER[]) AS number",
+            {"keys": keys, "numbers": values},
+        )
+        return tuple(numbers)
+
+    def lookups(self) -> Lookups:
+        """A place for what the reference path tells."""
+        return Lookups(self.connection, self._folder.name, f"told{next(self.number)}_")
+
+    @property
+    def count(self) -> int:
+        """How many users there are."""
+        return self._count
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Attributes that were asked for and that the export does not have."""
+        return self._missing
+
+    def by_scope(self, flow: Flow) -> ColumnsByScope:
+        """The users by what decides about their scope in an object mapping."""
+        return ColumnsByScope(self, flow)
+
+    def attribute(self, name: str, wanted: Wanted) -> list[Held]:
+        """Values of a source attribute among all users."""
+        return self.held(f"SELECT u.*, {self.columns[name]} AS v FROM people u", wanted, decode)
+
+    def held(
+        self, relation: str, wanted: Wanted, value_of: Callable[[str | None], object]
+    ) -> list[Held]:
+        """The values `v` of a relation of users, with those who have them.
+
+        Args:
+            relation: A query; beside `v` it gives `rn` and the columns of the attributes.
+            wanted: Which values.
+            value_of: From the encoded value.
+        """
+        labels = ", ".join(f"l{at} := {column}" for at, column in enumerate(self.labels))
+        condition = _condition("v", wanted)
+        order = f"n DESC, first LIMIT {wanted.most}" if wanted.most else "first"
+        rows = self.connection.execute(
+            f"SELECT v, count(*) AS n, min(u.rn) AS first,"
+            f" arg_min(struct_pack(rn := u.rn, {labels}), u.rn, {EXAMPLES})"
+            f" FROM ({relation}) u WHERE {condition} GROUP BY v ORDER BY {order}"
+        ).fetchall()
+        return [
+            Held(value_of(text), number, tuple(self._label(person) for person in people))
+            for text, number, _, people in rows
+        ]
+
+    def _label(self, person: Mapping[str, Any]) -> tuple[int, str]:
+        values = {name: decode(person[f"l{at}"]) for at, name in enumerate(LABELS)}
+        return int(person["rn"]), name_of(values, person["rn"])
+
+
+class ColumnsByScope:
+    """The users by what decides about their scope.
+
+    Attributes:
+        bunches: Every user is in one of them.
+    """
+
+    def __init__(self, all_users: Columns, flow: Flow) -> None:
+        self._all = all_users
+        self._flow = flow
+        self._table = f"scope{next(all_users.number)}"
+        lookups = all_users.lookups()
+        columns = all_users.columns
+        parts = []
+        for found in classes_of(flow.plan.scope, dict(flow.plan.source_types)):
+            column = columns[found.name]
+            fallback = lookups.add("people", [column], found.route(column), found.told, "BIGINT")
+            parts.append(found.expression(column, fallback))
+        parts += self._account()
+        joins = list(lookups.joins)
+        if all_users.situated:
+            identity = f"coalesce(nullif({columns['objectId']}, ''), {columns['id']})"
+            joins.append(f"LEFT JOIN situated ON lower({identity}) = situated.k")
+            parts.append("coalesce(situated.number, 0)")
+        else:
+            parts.append("0")
+        listed = ", ".join(f"{part} AS p{at}" for at, part in enumerate(parts))
+        keys = ", ".join(f"p{at}" for at in range(len(parts)))
+        all_users.connection.execute(
+            f"CREATE TABLE {self._table} AS SELECT rn, dense_rank() OVER (ORDER BY {keys}) - 1 AS"
+            f" bunch, p{len(parts) - 1} AS situation FROM"
+            f" (SELECT u.rn, {listed} FROM people u {' '.join(joins)})"
+        )
+        persons = "rn := u.rn, " + ", ".join(
+            f"a{at} := u.a{at}" for at in range(len(all_users.names))
+        )
+        rows = all_users.connection.execute(
+            f"SELECT bunch, count(*), min(u.rn) AS first, any_value(situation),"
+            f" arg_min(struct_pack({persons}), u.rn, {EXAMPLES})"
+            f" FROM {self._table} s JOIN people u ON u.rn = s.rn GROUP BY bunch ORDER BY first"
+        ).fetchall()
+        self._numbers = [int(row[0]) for row in rows]
+        self.bunches = tuple(
+            Bunch(
+                int(number),
+                tuple(self._person(person) for person in people),
+                all_users.situations[situation],
+            )
+            for _, number, _, situation, people in rows
+        )
+
+    def _account(self) -> list[str]:
+        """What the state of the account depends on."""
+        columns = self._all.columns
+        found = [columns[name] for name in ACCOUNT]
+        for name in DELETED:
+            column = columns[name]
+            found.append(
+                f"CASE WHEN {column} IS NULL OR {column} = '' THEN '0'"
+                f" WHEN {column} >= {PLAIN} THEN '1' ELSE {column} END"
+            )
+        found.append(f"contains({columns['userPrincipalName']}, '#EXT#')")
+        return found
+
+    def _person(self, person: Mapping[str, Any]) -> tuple[int, dict[str, object]]:
+        texts = (person[f"a{at}"] for at in range(len(self._all.names)))
+        values = {name: decode(text) for name, text in zip(self._all.names, texts, strict=True)}
+        return int(person["rn"]), values
+
+    def inside(self, in_scope: Sequence[bool]) -> SurveyedColumns:
+        """The users in scope, told for each of the bunches."""
+        kept = [number for number, wanted in zip(self._numbers, in_scope, strict=True) if wanted]
+        view = f"inside{next(self._all.number)}"
+        self._all.connection.execute(
+            f"CREATE TABLE {view} AS SELECT u.* FROM people u JOIN {self._table} s ON u.rn = s.rn"
+            " WHERE s.bunch IN (SELECT unnest($kept::BIGINT[])) ORDER BY u.rn",
+            {"kept": kept},
+        )
+        return SurveyedColumns(self._all, self._flow, view)
+
+
+class SurveyedColumns:
+    """The users in scope."""
+
+    def __init__(self, all_users: Columns, flow: Flow, table: str) -> None:
+        self._all = all_users
+        self._flow = flow
+        self._table = table
+        self._made: dict[str, str] = {}
+
+    def _flowing(self, mapping: MappingPlan) -> str:
+        """A query that adds what the mapping gives as `v`."""
+        if mapping.target not in self._made:
+            lookups = self._all.lookups()
+            values = Values(self._all.columns, self._flow.context, lookups, self._table)
+            flow = values.flow(mapping, in_scope=True)
+            joins = " ".join(lookups.joins)
+            self._made[mapping.target] = f"SELECT u.*, {flow} AS v FROM {self._table} u {joins}"
+        return self._made[mapping.target]
+
+    def flows(self, mapping: MappingPlan, wanted: Wanted) -> list[Held]:
+        """What an attribute mapping gives."""
+        return self._all.held(self._flowing(mapping), wanted, decode_flow)
+
+    def attribute(self, name: str, wanted: Wanted) -> list[Held]:
+        """Values of a source attribute."""
+        relation = f"SELECT u.*, {self._all.columns[name]} AS v FROM {self._table} u"
+        return self._all.held(relation, wanted, decode)
+
+    def without(self, mappings: Sequence[MappingPlan]) -> Some:
+        """The users to whom none of the mappings gives a value."""
+        lacking = " INTERSECT ".join(f"({self._lacking(each)})" for each in mappings)
+        relation = f"SELECT u.*, NULL AS v FROM {self._table} u WHERE u.rn IN ({lacking})"
+        held = self._all.held(relation, Wanted(empty=True), decode)
+        return Some(
+            sum(each.users for each in held),
+            tuple(name for each in held for _, name in each.owners),
+        )
+
+    def _lacking(self, mapping: MappingPlan) -> str:
+        """A query for the users to whom a mapping gives nothing to be matched by."""
+        relation = f"({self._flowing(mapping)})"
+        rows = self._all.connection.execute(
+            f"SELECT DISTINCT v FROM {relation} u WHERE v < {PLAIN}"
+        ).fetchall()
+        nothing = ", ".join(quoted(text) for (text,) in rows if _matching_text(text) is None)
+        marked = f" OR v IN ({nothing})" if nothing else ""
+        return f"SELECT rn FROM {relation} u WHERE v IS NULL{marked}"
+
+    def shared(self, mapping: MappingPlan) -> SharedValues:
+        """The values that several users have."""
+        relation = f"({self._flowing(mapping)})"
+        lookups = self._all.lookups()
+        odd = "u.v IS NOT NULL AND NOT (strlen(u.v) = length(u.v) AND u.v >= chr(2))"
+        fold = lookups.add(relation, ["u.v"], odd, _folded)
+        key = f"CASE WHEN {odd} THEN {fold} ELSE lower(u.v) END"
+        rows = self._all.connection.execute(
+            f"SELECT count(*), coalesce(sum(n), 0), arg_min(v, first, {EXAMPLES}) FROM ("
+            f"SELECT {key} AS k, count(*) AS n, min(rn) AS first, arg_min(u.v, rn) AS v"
+            f" FROM {relation} u {' '.join(lookups.joins)} GROUP BY k"
+            " HAVING k IS NOT NULL AND count(*) > 1)"
+        ).fetchone()
+        assert rows is not None
+        examples = tuple(_matching_text(text) or "" for text in rows[2] or ())
+        return SharedValues(Some(int(rows[0]), examples), int(rows[1]))
+
+
+def _folded(key: Sequence[str | None]) -> str | None:
+    text = _matching_text(key[0])
+    return None if text is None else encode(folded(text))
+
+
+def _matching_text(text: str | None) -> str | None:
+    """What is matched: a text, or the only one of a list."""
+    value = decode_flow(text).value
+    if isinstance(value, tuple):
+        value = value[0] if len(value) == 1 else None
+    return value or None
+
+
+def _condition(column: str, wanted: Wanted) -> str:
+    """Which encoded values may be wanted; those that are no plain text always may."""
+    found = [f"{column} < {PLAIN}"]
+    if wanted.empty:
+        found.append(f"{column} IS NULL")
+    if wanted.pattern:
+        found.append(f"regexp_matches({column}, {quoted(wanted.pattern)})")
+    if wanted.longer_than is not None:
+        found.append(f"length({column}) > {wanted.longer_than}")
+    if wanted.alike is not None:
+        bare = rf"lower(trim(regexp_replace({column}, '\s+', ' ', 'g')))"
+        found.append(f"{bare} = {quoted(wanted.alike)} OR strlen({column}) <> length({column})")
+    if wanted.most:
+        found.append(f"{column} IS NOT NULL")
+    return f"({' OR '.join(found)})"
+
+
+def _encoded(column: str, kind: Kind) -> str:
+    """A column of `provlint.simulate.inputs.relation` as `provlint.simulate.columnar` has it."""
+    return _ENCODED[kind].format(c=column)
+
+
+_PLAIN_TEXT = (
+    "CASE WHEN {c} < chr(2) AND {c} <> '' THEN chr(1) || CAST(to_json({c}) AS VARCHAR) ELSE {c} END"
+)
+_ENCODED: dict[Kind, str] = {
+    "text": _PLAIN_TEXT,
+    "boolean": f"CASE WHEN {{c}} THEN '{MARK}true' WHEN NOT {{c}} THEN '{MARK}false' END",
+    "list": "chr(1) || CAST(to_json({c}) AS VARCHAR)",
+    "json": "CASE WHEN left({c}, 1) = '\"' THEN "
+    + _PLAIN_TEXT.replace("{c}", "({c}::JSON ->> '$')")
+    + " ELSE chr(1) || {c} END",
+}
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'

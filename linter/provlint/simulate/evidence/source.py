@@ -1,0 +1,254 @@
+"""From the files that a user gives beside configurations to the answers that rules get."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields, is_dataclass, replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from provlint.evaluation import make_context
+from provlint.model.tree import Job
+from provlint.semantics.evidence import Evidence, Question, Some, Spelling
+from provlint.simulate.cycle.engines import INSTALL
+from provlint.simulate.evidence.rows import Rows
+from provlint.simulate.evidence.survey import Survey, UnansweredError
+from provlint.simulate.flow import Flow
+from provlint.simulate.inputs.population import Population
+from provlint.simulate.inputs.read import Inputs
+from provlint.simulate.plan import plan_of
+from provlint.simulate.preparation import settings_of, situations
+from provlint.wording import counted
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from provlint.model.tree import Document, Schema
+    from provlint.rule import Need
+    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
+    from provlint.simulate.evidence.people import People
+    from provlint.simulate.inputs.job_settings import JobSettings
+    from provlint.simulate.inputs.problem import OnError
+
+COLUMNS_FROM = 10_000
+"""Users from which columns are faster than rows."""
+
+BYTES_OF_A_USER = 300
+PARQUET_FACTOR = 6
+"""A user takes about so many bytes at the least, and a part of them in Parquet."""
+
+
+class EvidenceFiles(NamedTuple):
+    """What the user gave beside the configurations: files, folders and globs.
+
+    Attributes:
+        columns: Column of each attribute, for users in files of human resources.
+        on_error: What to do about a broken record.
+        show_examples: Whether names and values may stand in messages.
+    """
+
+    users: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    assignments: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    columns: Mapping[str, str] | None = None
+    on_error: OnError = "stop"
+    show_examples: bool = True
+
+    @property
+    def given(self) -> frozenset[Need]:
+        """The needs of rules that are met."""
+        found: dict[Need, tuple[str, ...]] = {
+            "users": self.users,
+            "targets": self.targets,
+            "assignments": self.assignments,
+            "groups": self.groups,
+            "job": self.jobs,
+            "secrets": self.secrets,
+        }
+        return frozenset(need for need, files in found.items() if files)
+
+
+class EvidenceSource:
+    """Answers what rules ask, configuration by configuration.
+
+    Attributes:
+        given: Which inputs there are.
+        told: What the user should know of the inputs.
+    """
+
+    def __init__(self, files: EvidenceFiles) -> None:
+        """Read what is small: assignments, groups, secrets, jobs.
+
+        Raises:
+            InputError: A file is missing or not what it should be.
+        """
+        self._files = files
+        self.given = files.given
+        self.told: dict[str, None] = {}
+        self._inputs = Inputs(
+            (),
+            targets=files.targets,
+            assignments=files.assignments,
+            groups=files.groups,
+            secrets=files.secrets,
+            jobs=files.jobs,
+            on_error=files.on_error,
+        )
+        self._situations = situations(self._inputs)
+
+    def with_job(self, document: Document) -> Document:
+        """The document with the job that was given, where it has none of its own.
+
+        What rules say of the job stands at the first synchronization rule.
+        """
+        if not self._inputs.jobs:
+            return document
+        return document._replace(schemas=tuple(map(self._with_job, document.schemas)))
+
+    def _with_job(self, schema: Schema) -> Schema:
+        if schema.job is not None:
+            return schema
+        jobs = self._inputs.jobs
+        own = next((job for job in jobs if schema.id and job.identity == schema.id), jobs[0])
+        return schema._replace(job=_job(own, schema))
+
+    def gather(
+        self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+    ) -> Evidence:
+        """Answer what can be answered.
+
+        Raises:
+            InputError: Users cannot be read.
+        """
+        asked = _by_object_mapping(configuration, questions)
+        answers: dict[Question[Any], Any] = {}
+        if self._files.users:
+            people = self._people(asked)
+            for unit, own in asked.values():
+                survey = Survey(unit, people, self._flow(unit))
+                for question in own:
+                    try:
+                        answers[question] = survey.answer(question)
+                    except UnansweredError:
+                        continue
+        if not self._files.show_examples:
+            answers = {question: _bare(answer) for question, answer in answers.items()}
+        return Evidence(self.given, answers, self._inputs.secrets)
+
+    def _flow(self, unit: ObjectMappingUnit) -> Flow:
+        plan = plan_of(unit)
+        system = None if plan.source_system == "unknown" else plan.source_system
+        settings = settings_of(self._inputs, unit, mode="cycle")
+        return Flow(plan, make_context(source=system), settings=settings)
+
+    def _people(self, asked: Mapping[str, tuple[ObjectMappingUnit, list[Question[Any]]]]) -> People:
+        names = dict.fromkeys(
+            name for unit, own in asked.values() for name in _attributes(unit, own)
+        )
+        population = Population(
+            self._files.users,
+            attributes=tuple(names),
+            columns=self._files.columns,
+            on_error=self._files.on_error,
+        )
+        people: People
+        if _is_large(population) and find_spec("duckdb") is not None:
+            from provlint.simulate.evidence.columns import Columns
+
+            people = Columns(population, tuple(names), self._situations)
+        else:
+            if _is_large(population):
+                self.told[f"without DuckDB large inputs are slow; {INSTALL}"] = None
+            people = Rows(population, self._situations)
+        self.told[f"evidence from {counted(people.count, 'user')}"] = None
+        self.told.update(dict.fromkeys(population.told()))
+        return people
+
+
+def _by_object_mapping(
+    configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+) -> dict[str, tuple[ObjectMappingUnit, list[Question[Any]]]]:
+    """The questions about each object mapping of people that is switched on, in stable order."""
+    homes: dict[str, ObjectMappingUnit] = {}
+    found: dict[str, tuple[ObjectMappingUnit, list[Question[Any]]]] = {}
+    for schema in configuration.schemas:
+        for rule in schema.rules:
+            for unit in rule.object_mappings:
+                if unit.maps_users and unit.mapping.enabled:
+                    homes.update(dict.fromkeys(_pointers(unit), unit))
+    for question in sorted(questions, key=repr):
+        home = homes.get(question.at)
+        if home is not None:
+            found.setdefault(home.mapping.pointer, (home, []))[1].append(question)
+    return found
+
+
+def _pointers(unit: ObjectMappingUnit) -> Iterator[str]:
+    yield unit.mapping.pointer
+    yield from (each.mapping.pointer for each in unit.attribute_mappings)
+    if unit.scope_unit is not None:
+        for group in unit.scope_unit.groups:
+            yield from (clause.clause.pointer for clause in group.clauses)
+
+
+def _attributes(unit: ObjectMappingUnit, questions: Iterable[Question[Any]]) -> Iterator[str]:
+    """The source attributes that answers need."""
+    if unit.scope_unit is not None:
+        for group in unit.scope_unit.groups:
+            yield from (clause.clause.source_operand_name for clause in group.clauses)
+    at = {question.at for question in questions}
+    matched = unit.mapping.pointer in at
+    for each in unit.attribute_mappings:
+        if each.mapping.pointer in at or (matched and each.mapping.matching_priority > 0):
+            yield from each.source_attributes
+    for question in questions:
+        name = getattr(question, "attribute", "")
+        if name:
+            yield name
+
+
+def _is_large(population: Population) -> bool:
+    size = 0.0
+    for export in population.exports:
+        try:
+            factor = PARQUET_FACTOR if export.container == "parquet" else 1
+            size += os.path.getsize(export.path) * factor
+        except OSError:
+            continue
+    return size > COLUMNS_FROM * BYTES_OF_A_USER
+
+
+def _job(settings: JobSettings, schema: Schema) -> Job:
+    pointer = schema.pointer + "/id"
+    if schema.rules:
+        pointer = schema.rules[0].pointer + "/targetDirectoryName"
+    return Job(
+        pointer,
+        settings.identity or None,
+        settings.template or None,
+        settings.state or None,
+        None,
+        settings.settings,
+        True,
+    )
+
+
+def _bare(answer: Any) -> Any:
+    """An answer without anything that is somebody's."""
+    if isinstance(answer, Some):
+        return Some(answer.count)
+    if isinstance(answer, Spelling):
+        return Spelling("", answer.users)
+    if isinstance(answer, tuple):
+        return tuple(map(_bare, answer))
+    if isinstance(answer, dict):
+        return {key: _bare(each) for key, each in answer.items()}
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return replace(
+            answer, **{each.name: _bare(getattr(answer, each.name)) for each in fields(answer)}
+        )
+    return answer

@@ -1,0 +1,121 @@
+"""Matching attributes, seen over the users in scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provlint.diagnostic import ERROR, WARNING
+from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.evidence import ScopeOf, SharedBy, Unmatchable, ValuesWith
+from provlint.wording import alternatives, counted, quote
+from provlint_rules import sources
+from provlint_rules.evidence.wording import of_users, such_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.rule import Need
+    from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
+    from provlint.semantics.evidence import Question
+
+USERS: tuple[Need, ...] = ("configuration", "users")
+
+NO_VALUE = RuleInfo(
+    "PL711", "empty-matching-value", "Users in scope have no value to be matched by", WARNING,
+    sources.ON_DEMAND, needs=USERS,
+)  # fmt: skip
+SHARED = RuleInfo(
+    "PL712", "shared-matching-value", "Users in scope share a value that must be one user's own",
+    ERROR, sources.PROVISIONING_LOGS, needs=USERS,
+)  # fmt: skip
+SPECIAL = RuleInfo(
+    "PL713", "special-matching-characters", "Matching values hold characters that break the search",
+    WARNING, sources.KNOWN_ISSUES, needs=USERS,
+)  # fmt: skip
+
+SPECIAL_CHARACTERS = """[#%&+'"\\\\]"""
+"""What breaks the query for an account, as known issues tell."""
+
+
+def _asks_scope(unit: ObjectMappingUnit) -> Iterator[Question[Any]]:
+    yield ScopeOf(unit.mapping.pointer)
+    yield Unmatchable(unit.mapping.pointer)
+
+
+def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """Who has no matching value is skipped before the scope is looked at."""
+    evidence = unit.evidence
+    if evidence is None or not unit.matching:
+        return
+    found = evidence.answer(Unmatchable(unit.mapping.pointer))
+    results = evidence.answer(ScopeOf(unit.mapping.pointer))
+    if found is None or results is None or not found.count:
+        return
+    first = unit.matching[0]
+    sources_of = [each.source_attribute for each in unit.matching]
+    names = [name for name in sources_of if name is not None]
+    what = (
+        f"{alternatives(names, 'and')} {'is' if len(names) == 1 else 'are'} empty"
+        if len(names) == len(sources_of)
+        else "no matching attribute has a value"
+    )
+    advice = "match by an attribute that everybody has, or fill the missing values"
+    if names == ["mail"]:
+        advice = "match by `userPrincipalName`; `mail` is empty without a mailbox"
+    everybody = found.count == results.in_scope
+    yield Finding(
+        f"{what} for {of_users(found.count, results.in_scope)} in scope, who"
+        f" {'is' if found.count == 1 else 'are'} skipped{such_as(found)}",
+        advice,
+        first.source_place,
+        severity=ERROR if everybody else None,
+    )
+
+
+def _asks_values(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
+    if unit.mapping.matching_priority > 0:
+        yield SharedBy(unit.mapping.pointer)
+        yield ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS)
+
+
+def shared(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """Two users with one value are linked to one account, or fail with DuplicateSourceEntries."""
+    evidence = unit.parent.evidence
+    if evidence is None or unit.mapping.matching_priority <= 0:
+        return
+    found = evidence.answer(SharedBy(unit.mapping.pointer))
+    if found is None or not found.values.count:
+        return
+    one = found.values.count == 1
+    yield Finding(
+        f"{counted(found.values.count, 'value')} of the matching attribute"
+        f" {quote(unit.mapping.target_attribute_name)} {'is' if one else 'are'} shared by"
+        f" {counted(found.owners, 'user')} in scope{such_as(found.values)}",
+        "match by an attribute that is unique, such as `objectId` or `employeeId`, or clean the"
+        " data",
+        unit.source_place,
+    )
+
+
+def special(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """The value stands in a filter of the query for the account."""
+    evidence = unit.parent.evidence
+    if evidence is None or unit.mapping.matching_priority <= 0:
+        return
+    found = evidence.answer(ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS))
+    if found is None or not found.count:
+        return
+    yield Finding(
+        f"{counted(found.count, 'user')} in scope {'has' if found.count == 1 else 'have'} a"
+        f" special character in the value that {quote(unit.mapping.target_attribute_name)} is"
+        f" matched by{such_as(found)}",
+        "match by another attribute, or clean the values; the search for such an account may fail",
+        unit.source_place,
+    )
+
+
+RULES = (
+    Rule(NO_VALUE, "object-mapping", no_value, asks=_asks_scope),
+    Rule(SHARED, "attribute-mapping", shared, asks=_asks_values),
+    Rule(SPECIAL, "attribute-mapping", special, asks=_asks_values),
+)

@@ -1,0 +1,60 @@
+"""The verdict that a careful person gives, on pairs of filters written by hand."""
+
+import collections
+import json
+from pathlib import Path
+
+import pytest
+
+from provlint import in_scope
+from provlint.analysis import compare_scopes
+from provlint_grammar.scoping_filter.graph import to_graph
+from provlint_grammar.scoping_filter.parser import parse_filter
+
+PAIRS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()
+]
+NEEDED = ("M02", "M03", "M04", "M25", "M26", "M27", "M68", "M69")
+
+
+def scope(text):
+    if text is None:
+        return None
+    parsed = parse_filter(text)
+    assert not parsed.problems, text
+    return to_graph(parsed.filter)
+
+
+def compared(pair):
+    options = {key: pair[key] for key in ("null_policy", "types", "present") if key in pair}
+    return compare_scopes(scope(pair["old"]), scope(pair["new"]), **options)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['old']} -> {pair['new']}"[:90])
+def test_verdict(pair):
+    found = compared(pair)
+    assert found.verdict == pair["verdict"], (pair["why"], found)
+    options = {key: pair[key] for key in ("null_policy", "types") if key in pair}
+    for user, admits, refuses in (
+        (found.entering, "new", "old"),
+        (found.leaving, "old", "new"),
+    ):
+        if user is not None:
+            assert in_scope(scope(pair[admits]), user, **options).in_scope is True
+            assert in_scope(scope(pair[refuses]), user, **options).in_scope is False
+    for nobody, verb in ((found.enters, "enters"), (found.leaves, "leaves")):
+        same = found.proof == "the two filters are the same"
+        assert (f"nobody {verb}: " in found.proof or same) is (nobody is False)
+
+
+def test_the_pairs_are_many_and_few_are_undecided(capsys):
+    verdicts = collections.Counter(compared(pair).verdict for pair in PAIRS)
+    share = verdicts["unknown"] / len(PAIRS)
+    with capsys.disabled():
+        print(f"\n{len(PAIRS)} pairs by hand, {share:.1%} unknown: {dict(verdicts)}")
+    assert len(PAIRS) >= 60
+    assert share < 0.05
+    mistakes = {pair.get("mistake") for pair in PAIRS}
+    assert mistakes >= set(NEEDED)
+    assert all(pair["why"] for pair in PAIRS)
