@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
 from provlint.analysis.fewest import fewest
@@ -11,7 +11,14 @@ from provlint.analysis.filters import Clause, Filter, Group
 from provlint.analysis.predicates import Predicate
 from provlint.analysis.reasoner import Reasoner, Sought
 from provlint.analysis.reasons import reason_of_conflict
-from provlint_grammar.named_tuple import NamedTuple
+from provlint.analysis.results import (
+    ClauseAnalysis,
+    GroupAnalysis,
+    Overlap,
+    ScopeAnalysis,
+    Verdict,
+)
+from provlint.analysis.screening import Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,101 +27,10 @@ if TYPE_CHECKING:
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
 
-Verdict = Literal["never", "sometimes", "with-value", "always", "unknown"]
-"""Who passes: nobody, some, everybody whose attributes have a value, everybody."""
-
 MOST_PAIRED = 64
 """Groups of a set that are held against each other."""
 
 HAS_VALUE = Predicate("IS NULL", (), True, False)
-
-
-class ClauseAnalysis(NamedTuple):
-    """What is known of one clause.
-
-    Attributes:
-        operator: The operator in its canonical spelling.
-        text: The clause in the text form of filters.
-        verdict: Who passes the clause.
-        witness: A user who passes it, where there is one.
-        reason: Why nobody passes it, in words; empty where somebody does.
-        implied_by: The fewest other clauses of the group, by number from 0, from which it follows.
-    """
-
-    operator: str
-    text: str
-    verdict: Verdict
-    witness: Witness | None
-    reason: str = ""
-    implied_by: tuple[int, ...] = ()
-
-
-class Overlap(NamedTuple):
-    """A later group of the same set that admits some of the same users.
-
-    Attributes:
-        group: Its number in the set.
-        witness: A user whom both admit.
-    """
-
-    group: int
-    witness: Witness
-
-
-class GroupAnalysis(NamedTuple):
-    """What is known of one group.
-
-    Attributes:
-        filter_set: `groups`, `inputFilterGroups` or `categoryFilterGroups`.
-        number: Its number in the set, from 0.
-        title: Its title; empty where it has none.
-        text: The group in the text form of filters.
-        verdict: Who passes.
-        witness: A user who passes, where there is one.
-        conflict: The fewest clauses, by number, that nobody passes together; empty where somebody
-            does.
-        reason: Why nobody passes those, in words.
-        contained_in: The fewest other groups of the set, by number, that admit everybody whom this
-            one admits; empty where none do.
-        overlaps: The later groups of the set that admit some of the same users.
-        clauses: Its clauses.
-    """
-
-    filter_set: str
-    number: int
-    title: str
-    text: str
-    verdict: Verdict
-    witness: Witness | None
-    conflict: tuple[int, ...]
-    reason: str
-    contained_in: tuple[int, ...]
-    overlaps: tuple[Overlap, ...]
-    clauses: tuple[ClauseAnalysis, ...]
-
-
-class ScopeAnalysis(NamedTuple):
-    """What is known of a filter.
-
-    Attributes:
-        verdict: Who passes.
-        witness: A user who passes, where there is one.
-        outsider: A user who does not, where there is one.
-        valued: Where the verdict is `with-value`: the attributes that must have a value.
-        groups: Its groups, in the order of the sets.
-        problem: Why the filter is invalid; then nothing else is known.
-        beyond: What could not be decided, in words.
-        steps: How many steps it took.
-    """
-
-    verdict: Verdict
-    witness: Witness | None
-    outsider: Witness | None
-    valued: tuple[str, ...]
-    groups: tuple[GroupAnalysis, ...]
-    problem: str
-    beyond: tuple[str, ...]
-    steps: int
 
 
 def analyze_scope(
@@ -226,10 +142,14 @@ class Analysis:
         Groups that nobody passes are left out. Of two that say the same, the later one is told.
         """
         found: dict[int, tuple[int, ...]] = {}
-        kept = list(range(len(groups)))[:MOST_PAIRED]
-        alive = [at for at in kept if self.seek(passing=groups[at].clauses).verdict is not False]
-        for at in reversed(alive):
-            others = [each for each in alive if each != at and each not in found]
+        idle = {
+            at
+            for at, group in enumerate(groups)
+            if self.seek(passing=group.clauses).verdict is False
+        }
+        rivals = Rivals([group.named for group in groups])
+        for at in reversed(range(len(groups))):
+            others = [each for each in rivals.of(at) if each not in found and each not in idle]
 
             def outside(some: Sequence[int], at: int = at) -> Sought:
                 return self.seek(
@@ -238,7 +158,7 @@ class Analysis:
                     ordinary=True,
                 )
 
-            if others and outside(others).verdict is False:
+            if at not in idle and others and outside(others).verdict is False:
                 found[at] = fewest(others, outside)
         return found
 

@@ -11,10 +11,10 @@ from provlint.wording import alternatives, quote
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from provlint.analysis.analyze import ClauseAnalysis, GroupAnalysis, ScopeAnalysis
     from provlint.analysis.filters import Clause
+    from provlint.analysis.results import ClauseAnalysis, GroupAnalysis, ScopeAnalysis
 
     Written = Clause | ClauseAnalysis
 
@@ -38,6 +38,7 @@ class ScopeFinding(NamedTuple):
         filter_set: The filter set that it is about; empty for the whole filter.
         group: Number of the group in its set, from 0; None for the whole filter.
         clauses: Numbers of the clauses in the group.
+        contested: Name of the open reading that it rests on; empty where it rests on none.
     """
 
     kind: Kind
@@ -46,6 +47,18 @@ class ScopeFinding(NamedTuple):
     filter_set: str = ""
     group: int | None = None
     clauses: tuple[int, ...] = ()
+    contested: str = ""
+
+
+def contested(
+    findings: Iterable[ScopeFinding], others: Iterable[ScopeFinding], reading: str
+) -> tuple[ScopeFinding, ...]:
+    """The findings, marked where they are not among those of another reading."""
+    agreed = {(each.kind, *each[3:6]) for each in others}
+    return tuple(
+        each if (each.kind, *each[3:6]) in agreed else each._replace(contested=reading)
+        for each in findings
+    )
 
 
 def findings_of(analysis: ScopeAnalysis) -> tuple[ScopeFinding, ...]:
