@@ -73,7 +73,7 @@ def _whole(analysis: ScopeAnalysis) -> Iterator[ScopeFinding]:
             f"the filter is invalid: {analysis.problem}",
             "correct the clause: an invalid filter makes the scope step fail for everybody",
         )
-    if analysis.verdict == "never":
+    if analysis.verdict == "never" and not all(group.conflicts for group in analysis.groups):
         yield ScopeFinding(
             "admits-nobody", "the filter admits nobody", "correct the groups that admit nobody"
         )
@@ -82,11 +82,13 @@ def _whole(analysis: ScopeAnalysis) -> Iterator[ScopeFinding]:
     operators = {clause.operator for group in analysis.groups for clause in group.clauses}
     if not operators or (analysis.verdict == "with-value" and operators == {"IS NOT NULL"}):
         return  # it asks for no more
+    spread = not operators & {"IS NOT NULL", "IS NULL"} and len(analysis.groups) > 1
     yield ScopeFinding(
         "admits-everybody",
         f"the filter admits {admitted(analysis.valued)}",
-        "put exclusions into one group, where clauses are joined by AND; delete a group that"
-        " admits everybody",
+        "put the exclusions into one group; clauses of a group are joined by AND"
+        if spread
+        else "delete or narrow the groups that admit them, or delete the whole filter",
     )
 
 
@@ -99,12 +101,12 @@ def admitted(valued: Sequence[str]) -> str:
 
 def _group(group: GroupAnalysis) -> Iterator[ScopeFinding]:
     about = (group.filter_set, group.number)
-    if group.conflict:
-        clauses = [group.clauses[number] for number in group.conflict]
-        message = f"{contradiction(clauses)}: {group.reason}"
+    for conflict in group.conflicts:
+        clauses = [group.clauses[number] for number in conflict.clauses]
+        message = f"{contradiction(clauses)}: {conflict.reason}"
         advice = contradiction_help(clauses)
-        yield ScopeFinding("contradiction", message, advice, *about, group.conflict)
-    elif group.contained_in:
+        yield ScopeFinding("contradiction", message, advice, *about, conflict.clauses)
+    if group.contained_in:
         message = f"{_groups(group.contained_in)} everybody whom this group admits"
         yield ScopeFinding("idle-group", message, "delete this group, or narrow the other", *about)
     for number, clause in enumerate(group.clauses):

@@ -33,6 +33,21 @@ class ClauseAnalysis(NamedTuple):
     implied_by: tuple[int, ...] = ()
 
 
+class Conflict(NamedTuple):
+    """Clauses of a group that nobody passes together, and of which none can be left out.
+
+    Attributes:
+        clauses: Their numbers, from 0.
+        reason: Why nobody passes them, in words.
+        exception: A user who does, by a value with a control character: `^Sales$` is also found in
+            a value that ends with a line break.
+    """
+
+    clauses: tuple[int, ...]
+    reason: str
+    exception: Witness | None
+
+
 class Overlap(NamedTuple):
     """A later group of the same set that admits some of the same users.
 
@@ -55,9 +70,7 @@ class GroupAnalysis(NamedTuple):
         text: The group in the text form of filters.
         verdict: Who passes.
         witness: A user who passes, where there is one.
-        conflict: The fewest clauses, by number, that nobody passes together; empty where somebody
-            does.
-        reason: Why nobody passes those, in words.
+        conflicts: Clauses that nobody passes together; empty where somebody passes.
         contained_in: The fewest other groups of the set, by number, that admit everybody whom this
             one admits; empty where none do.
         overlaps: The later groups of the set that admit some of the same users.
@@ -70,8 +83,7 @@ class GroupAnalysis(NamedTuple):
     text: str
     verdict: Verdict
     witness: Witness | None
-    conflict: tuple[int, ...]
-    reason: str
+    conflicts: tuple[Conflict, ...]
     contained_in: tuple[int, ...]
     overlaps: tuple[Overlap, ...]
     clauses: tuple[ClauseAnalysis, ...]

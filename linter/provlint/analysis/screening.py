@@ -7,6 +7,7 @@ automata, and without importing them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from provlint_grammar.named_tuple import NamedTuple
@@ -24,14 +25,17 @@ class Test(NamedTuple):
 
 
 _LISTED = frozenset({"NOT EQUALS", "IS NOT NULL"})
-_COVERING = frozenset(
-    {"NOT EQUALS", "NOT REGEX MATCH", "REGEX MATCH", "IS NULL", "IS NOT NULL", "IS TRUE",
-     "IS FALSE", "!&", "&", "Includes", "Greater_Than", "Greater_Than_OR_EQUALS"}
-)  # fmt: skip
-"""Tests that infinitely many values pass, or one of two."""
+_NEGATIVE = frozenset({"NOT EQUALS", "NOT REGEX MATCH", "!&", "IS FALSE"})
+_COVERING = _NEGATIVE | {"REGEX MATCH", "IS NOT NULL", "IS TRUE", "&", "Includes", "Greater_Than"}
+"""Tests that nearly all values may pass, or one of two."""
 
 _MISPLACED = re.compile(r"[^\\\[(|^]\^|[^\\]\$[^$)|]|\(\?!\)|^\$.")
 """An anchor in the midst of a pattern, which may then match nothing."""
+_SUSPICIOUS = {
+    "REGEX MATCH": _MISPLACED,
+    "NOT REGEX MATCH": re.compile(r"^\^?\(?\.?[*+]?\)?\$?$"),
+}
+"""Patterns that perhaps no value matches, or every value."""
 
 
 def may_clash(tests: Sequence[Test]) -> bool:
@@ -39,7 +43,8 @@ def may_clash(tests: Sequence[Test]) -> bool:
     for same in _by_attribute(tests):
         if len(same) == 1:
             test = same[0]
-            if test.operator == "REGEX MATCH" and any(map(_MISPLACED.search, test.values)):
+            pattern = _SUSPICIOUS.get(test.operator)
+            if pattern is not None and any(map(pattern.search, test.values)):
                 return True
         elif not all(test.operator in _LISTED for test in same) or len(set(same)) < len(same):
             return True
@@ -48,14 +53,24 @@ def may_clash(tests: Sequence[Test]) -> bool:
 
 def may_cover(groups: Sequence[Sequence[Test]]) -> bool:
     """Whether groups of one set may admit everybody together."""
-    seen: set[str] = set()
+    operators: list[dict[str, set[str]]] = []
     for tests in groups:
-        if not tests or not all(test.operator in _COVERING for test in tests):
+        found: dict[str, set[str]] = {}
+        for test in tests:
+            found.setdefault(test.attribute, set()).add(test.operator)
+        operators.append(found)
+    asked = Counter(attribute for found in operators for attribute in found)
+    for at, found in enumerate(operators):
+        if not found or not all(each <= _COVERING for each in found.values()):
             continue
-        attributes = {test.attribute for test in tests}
-        if attributes & seen:
-            return True
-        seen |= attributes
+        for attribute, own in found.items():
+            if asked[attribute] > 1 and any(
+                # `NOT EQUALS` beside a group with `IS NULL` is how to keep people without a value.
+                attribute in other and not (other[attribute] == {"IS NULL"} and own <= _NEGATIVE)
+                for number, other in enumerate(operators)
+                if number != at
+            ):
+                return True
     return False
 
 

@@ -20,6 +20,16 @@ class _Published(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Conflict(_Published):
+    """Clauses of a group that nobody passes together, and of which none can be left out."""
+
+    clauses: list[Number] = Field(description="Their numbers, from 0.")
+    reason: str = Field(description="Why nobody passes them.")
+    exception: Witness | None = Field(
+        description="A user who does, by a value with a control character such as a line break."
+    )
+
+
 class Overlap(_Published):
     """A later group of the same set that admits some of the same users."""
 
@@ -48,8 +58,7 @@ class Group(_Published):
     text: str = Field(description="In the text form of filters.")
     verdict: Verdict = Field(description="Who passes the group.")
     witness: Witness | None = Field(description="A user who passes it.")
-    conflict: list[Number] = Field(description="The fewest clauses that nobody passes together.")
-    reason: str | None = Field(description="Why nobody passes those.")
+    conflicts: list[Conflict] = Field(description="Clauses that nobody passes together.")
     contained_in: list[Number] = Field(
         description="The fewest other groups of the set that admit everybody whom this one admits."
     )

@@ -67,6 +67,10 @@ def _group(group: GroupAnalysis, shown: AnalysedFilter, style: Look) -> Iterator
         yield f"  in   {harmless(witness_text(group.witness))}"
     about = (group.filter_set, group.number)
     yield from _findings([each for each in shown.findings if each[3:5] == about], style)
+    for conflict in group.conflicts:
+        if conflict.exception:
+            user = harmless(witness_text(conflict.exception))
+            yield style.paint("quiet", f"  but for values with control characters: {user}")
     for overlap in group.overlaps:
         user = harmless(witness_text(overlap.witness))
         yield style.paint("quiet", f"  also in group {overlap.group + 1}: {user}")
