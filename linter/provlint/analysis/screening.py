@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from provlint_grammar.named_tuple import NamedTuple
@@ -24,7 +25,8 @@ class Test(NamedTuple):
     values: tuple[str, ...]
 
 
-_LISTED = frozenset({"NOT EQUALS", "IS NOT NULL"})
+_PREFIX = re.compile(r"\^[\w {@/:,-]+")
+"""A pattern that asks for no more than how a value begins."""
 _NEGATIVE = frozenset({"NOT EQUALS", "NOT REGEX MATCH", "!&", "IS FALSE"})
 _COVERING = _NEGATIVE | {"REGEX MATCH", "IS NOT NULL", "IS TRUE", "&", "Includes", "Greater_Than"}
 """Tests that nearly all values may pass, or one of two."""
@@ -46,9 +48,29 @@ def may_clash(tests: Sequence[Test]) -> bool:
             pattern = _SUSPICIOUS.get(test.operator)
             if pattern is not None and any(map(pattern.search, test.values)):
                 return True
-        elif not all(test.operator in _LISTED for test in same) or len(set(same)) < len(same):
+        elif not _are_independent(same):
             return True
     return False
+
+
+def _are_independent(tests: Sequence[Test]) -> bool:
+    """Whether tests of one attribute plainly exclude different values, and no more."""
+    values: list[str] = []
+    prefixes: list[str] = []
+    for test in tests:
+        if test.operator == "NOT REGEX MATCH" and all(map(_PREFIX.fullmatch, test.values)):
+            prefixes += (pattern[1:] for pattern in test.values)
+        elif test.operator == "NOT EQUALS":
+            values += test.values
+        elif test.operator != "IS NOT NULL":
+            return False
+    prefixes.sort()
+    return (
+        len(set(values)) == len(values)
+        and sum(test.operator == "IS NOT NULL" for test in tests) < 2
+        and not any(after.startswith(before) for before, after in pairwise(prefixes))
+        and not any(value.startswith(tuple(prefixes)) for value in values)
+    )
 
 
 def may_cover(groups: Sequence[Sequence[Test]]) -> bool:
