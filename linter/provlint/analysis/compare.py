@@ -8,6 +8,7 @@ from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_step
 from provlint.analysis.filters import Filter
 from provlint.analysis.proofs import containment
 from provlint.analysis.reasoner import Reasoner, Sought
+from provlint.analysis.screening import Rivals
 from provlint.analysis.witness import Witness, witness_text
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -150,13 +151,20 @@ def _difference(
 
 def _seek(reasoner: Reasoner, admitting: Filter, refusing: Filter, *, ordinary: bool) -> Sought:
     unknown: list[str] = []
+    sets = [
+        (groups, [group.asked for group in groups], Rivals([group.named for group in groups]))
+        for groups in refusing.sets
+    ]
     for chosen in admitting.alternatives():
         passing = [clause for group in chosen for clause in group.clauses]
         asked = frozenset(clause[:2] for clause in passing)
-        for groups in refusing.sets:
-            if any(group.asked <= asked for group in groups):
+        named = {name: value for group in chosen for name, value in group.named.items()}
+        for groups, asked_of, rivals in sets:
+            kept = rivals.against(named)
+            if any(asked_of[each] <= asked for each in kept):
                 continue  # the same group, or one that asks for less
-            found = reasoner.seek(passing, excluded=groups, ordinary=ordinary)
+            excluded = [groups[each] for each in kept]
+            found = reasoner.seek(passing, excluded=excluded, ordinary=ordinary)
             if found.verdict:
                 return found
             unknown += found.beyond

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.semantics.filter_facts import ALWAYS_PRESENT
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
 from provlint_rules import sources
