@@ -11,7 +11,7 @@ from typing import Literal
 
 from provlint_grammar.named_tuple import NamedTuple
 
-Part = Literal["value", "key", "text"]
+Part = Literal["value", "key", "text", "member"]
 Applicability = Literal["safe", "unsafe", "display-only"]
 
 
@@ -53,7 +53,8 @@ class Place(NamedTuple):
     Attributes:
         pointer: RFC 6901 pointer in the file as it stands; the empty string is the whole document.
         part: The value, the key of the member that holds it, or a range of characters of the
-            decoded string.
+            decoded string. A `member` is the value or, where the file leaves it out, what names
+            the object that lacks it.
         start: First character, where `part` is `text`.
         end: One past the last character, where `part` is `text`.
     """

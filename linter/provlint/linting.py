@@ -11,15 +11,7 @@ from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
 from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
 from provlint.report.result import FileResult, Run
-from provlint.request import (
-    OPTIONS,
-    UNREADABLE,
-    LintError,
-    Plan,
-    Request,
-    known_rules,
-    plan,
-)
+from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -90,6 +82,7 @@ class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.cache = _cache(plan)
+        self.passed_over = _passed_over(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -123,8 +116,8 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
-        baseline = self.plan.baseline
-        if baseline is not None and not item.explicit and baseline.is_baseline(item.path):
+        passed_over = self.passed_over
+        if passed_over and not item.explicit and os.path.realpath(item.path) in passed_over:
             return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
@@ -297,7 +290,7 @@ class _Work:
         baseline = self.plan.baseline
         if baseline is None or baseline.baseline is None:
             return []
-        names = {rule.info.id: rule.info.name for rule in known_rules()}
+        names = {rule.info.id: rule.info.name for rule in self.plan.known()}
         ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
         ran -= self.plan.options.hidden
         if baseline.writes:
@@ -333,6 +326,14 @@ class _Ran:
     def __iter__(self) -> Iterator[RuleInfo]:
         options = self._plan.options
         return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
+
+
+def _passed_over(plan: Plan) -> frozenset[str]:
+    """Real paths of files that a walk passes over: the baseline, and files of own rules."""
+    paths = [*plan.own_files]
+    if plan.baseline is not None and plan.baseline.baseline is not None:
+        paths.append(plan.baseline.baseline.path)
+    return frozenset(os.path.realpath(path) for path in paths)
 
 
 def _cache(plan: Plan) -> LintCache | None:

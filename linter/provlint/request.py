@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
+    from provlint.declarative.own_rule import ReadyRule
     from provlint.rule import Need, Rule
     from provlint.simulate.evidence.source import EvidenceFiles
     from provlint.suppression import Suppressions
@@ -76,6 +77,7 @@ class Request(NamedTuple):
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
+    rules: tuple[str, ...] = ()
     use_cache: bool = False
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
@@ -101,6 +103,8 @@ class Plan(NamedTuple):
         suppressions: None if nothing is silenced.
         baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
+        known: Every rule that the user may name, own ones included.
+        own_files: The files of own rules.
     """
 
     request: Request
@@ -109,6 +113,8 @@ class Plan(NamedTuple):
     suppressions: Suppressions | None
     baseline: Session | None
     threshold: Severity | None
+    known: Callable[[], tuple[Rule, ...]]
+    own_files: tuple[str, ...] = ()
 
     @property
     def options(self) -> Options:
@@ -127,14 +133,29 @@ def known_rules() -> tuple[Rule, ...]:
     return (*all_rules(), *PROGRAM_RULES)
 
 
+def known_to(
+    config_path: str | None, *, use_config: bool = True, files: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
+    """Every rule that a run with this configuration file and these files of own rules knows.
+
+    Raises:
+        LintError: One of the files cannot be used.
+    """
+    found = configuration(config_path, use_config=use_config)
+    own = ready_rules(Request((), rules=files), found)
+    return (*known_rules(), *(each.rule for each in own))
+
+
 def plan(request: Request) -> Plan:
     """Put the command line and the configuration file together.
 
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    found = _configuration(request)
-    rules = cache(lambda: _rules(request, found))
+    found = configuration(request.config_path, use_config=request.use_config)
+    ready = ready_rules(request, found)
+    own = tuple(each.rule for each in ready)
+    rules = cache(lambda: _rules(request, found, own))
     options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
@@ -151,34 +172,60 @@ def plan(request: Request) -> Plan:
         _suppressions(rules, found, request),
         _baseline(rules, found, request),
         _threshold(request, found),
+        lambda: (*known_rules(), *own),
+        tuple(dict.fromkeys(each.file for each in ready)),
     )
 
 
-def _rules(request: Request, found: Found | None) -> tuple[Rule, ...]:
+def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
+    """The declarative rules of a run.
+
+    Raises:
+        LintError: A file of rules cannot be used.
+    """
+    if not request.rules and (found is None or not found.settings.rules):
+        return []
+    from provlint.declarative.configured import configured_rules
+    from provlint.validation import InvalidFileError
+
+    try:
+        return configured_rules(found, request.rules, known_rules())
+    except InvalidFileError as error:
+        raise LintError(str(error), error.help, error.place) from None
+
+
+def _rules(
+    request: Request, found: Found | None, own: tuple[Rule, ...]
+) -> tuple[Rule, ...]:
     """The rules that a run may name: those that need inputs only where it has any, or names one."""
     if request.inputs is None:
-        rules = (*core_rules(), *PROGRAM_RULES)
+        rules = (*core_rules(), *PROGRAM_RULES, *own)
         words = [*request.select, *request.extend_select, *request.ignore]
         words += [word for _, word in _words(found.settings)] if found is not None else []
         if all(ids_of(rules, word) for word in words):
             return rules
-    return known_rules()
+    return (*known_rules(), *own)
 
 
-def _configuration(request: Request) -> Found | None:
+def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
+    """The configuration file of a run: the one named, else the nearest.
+
+    Raises:
+        LintError: It cannot be used.
+    """
     try:
         here = os.getcwd()
     except OSError:
         raise LintError("the current folder does not exist any more", "change to another") from None
-    if not request.use_config:
+    if not use_config:
         return None
     from provlint.config.find import ConfigurationError, find, read
 
     try:
-        return read(request.config_path) if request.config_path else find(here)
+        return read(path) if path else find(here)
     except ConfigurationError as error:
-        path = _shown(error.path)
-        place = f"{path}:{error.line}" if error.line else path
+        shown = _shown(error.path)
+        place = f"{shown}:{error.line}" if error.line else shown
         raise LintError(error.message, error.help, place) from None
 
 

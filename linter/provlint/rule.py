@@ -39,7 +39,8 @@ class RuleInfo(NamedTuple):
     """What is known of a rule before it runs.
 
     Attributes:
-        id: `PL`, a group digit, a two-digit serial; never reused, says nothing of severity.
+        id: `PL`, a group digit, a two-digit serial; never reused, says nothing of severity. The id
+            of a rule that does not ship with provlint begins with other letters.
         name: Kebab-case; reads well after "allow".
         summary: One line for lists.
         severity: The default.
@@ -67,7 +68,7 @@ class RuleInfo(NamedTuple):
     @property
     def group(self) -> str:
         """Name of the group that the digit of the id stands for."""
-        return GROUPS[self.id[2]]
+        return group_of(self.id)
 
 
 GROUPS = {
@@ -82,6 +83,14 @@ GROUPS = {
     "9": "internal",
 }
 """Group digit of a rule id to the name of the group."""
+
+OWN = "own"
+"""Group of the rules that do not ship with provlint: their ids begin with something else."""
+
+
+def group_of(rule: str) -> str:
+    """Name of the group that a rule with this id is in."""
+    return GROUPS.get(rule[2:3], OWN) if rule.startswith("PL") else OWN
 
 
 class Finding(NamedTuple):

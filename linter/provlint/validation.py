@@ -134,15 +134,28 @@ def _placed(
 def _invalid(
     source: SourceFile, model: type[BaseModel], error: ValidationError
 ) -> InvalidFileError:
+    fault, key = _first(error, source.reading.value, model)
+    return _placed(source, fault.path, str(fault), fault.help, key=key)
+
+
+def fault_of(error: ValidationError, value: Any, model: type[BaseModel]) -> FaultError:
+    """The first fault of a value that is validated within another."""
+    return _first(error, value, model)[0]
+
+
+def _first(error: ValidationError, value: Any, model: type[BaseModel]) -> tuple[FaultError, bool]:
+    """The first fault with its path, and whether its key is at fault."""
     # A key with a slip of the pen is both unknown and missing; the first is what to say.
     faults = error.errors(include_url=False)
     first = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
-    path = _path_in(source.reading.value, first["loc"])
+    path = _path_in(value, first["loc"])
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, FaultError):
-        return invalid(source, path, cause)
+        path = (*path, *cause.path)
+        named = bool(path) and isinstance(path[-1], str)
+        return FaultError(str(cause), cause.help, path), named
     message, hint = _explain(first, path, model)
-    return _placed(source, path, message, hint, key=first["type"] == "extra_forbidden")
+    return FaultError(message, hint, path), first["type"] == "extra_forbidden"
 
 
 def _path_in(value: Any, location: Path) -> Path:

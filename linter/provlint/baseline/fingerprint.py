@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from provlint.baseline.named_path import named_path
+from provlint.rule import group_of
 from provlint.source.pointer import split
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -24,7 +25,7 @@ LONGEST = 200
 """Characters of a text that a fingerprint spells out; a longer one ends in its hash."""
 
 
-EVIDENCE = "7"
+EVIDENCE = "evidence"
 """Group of the rules whose messages quote examples from data, which differ from day to day."""
 
 _QUOTED = re.compile(r"`` (.+?) ``|`([^`]+)`")
@@ -81,7 +82,7 @@ class _Maker:
         places = (diagnostic.place, *(related.place for related in diagnostic.related))
         things = dict.fromkeys(self.thing(place) for place in places)
         mentions: set[str] = set()
-        if diagnostic.rule[2:3] != EVIDENCE:
+        if group_of(diagnostic.rule) != EVIDENCE:
             mentions = {long or short for long, short in _QUOTED.findall(diagnostic.message)}
         return Fingerprint(
             diagnostic.rule,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from provlint.model.locate import NAMING_KEYS
 from provlint.source.pointer import split
 
 if TYPE_CHECKING:
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
 
 _ADDITIONAL = ("AdditionalProperties", "additionalProperties")
 """Members that the PowerShell SDK wraps others in."""
-
-_NAMES = (
-    "targetAttributeName",
-    "name",
-    "key",
-    "referencedObjectName",
-    "templateId",
-    "id",
-)
-"""Members that name an object, the most telling first."""
 
 _OF_A_CLAUSE = ("sourceOperandName", "operatorName", "targetOperand")
 
@@ -73,7 +64,7 @@ def _name(item: object) -> str:
         return ""
     if any(_member(item, key) is not None for key in _OF_A_CLAUSE):
         return _clause(item)
-    for key in _NAMES:
+    for key in NAMING_KEYS:
         name = _member(item, key)
         if isinstance(name, str) and name:
             return name

@@ -108,12 +108,6 @@ class Session:
         known = iter(matched.known)
         return [possible and next(known) for possible in may], matched.left
 
-    def is_baseline(self, path: str) -> bool:
-        """Whether a path is that of the baseline itself, which is no configuration."""
-        return self.baseline is not None and os.path.realpath(path) == os.path.realpath(
-            self.baseline.path
-        )
-
     def stale(
         self, ran: frozenset[str], known: frozenset[str], severity: Severity
     ) -> FileResult | None:

@@ -34,6 +34,7 @@ EXPLAINERS = (
     Explainer("rule", "provlint.cli.explain_rule"),
     Explainer("function", "provlint.cli.explain_function"),
     Explainer("operator", "provlint.cli.explain_operator"),
+    Explainer("rule of one's own", "provlint.cli.explain_own", last_resort=True),
     Explainer("application", "provlint.cli.explain_application", last_resort=True),
 )
 """In the order in which matches are printed. A word may be several things at once."""
@@ -64,16 +65,25 @@ def command(words: tuple[str, ...], form: str, colour: str) -> int:
     provlint explain Switch            a function
     provlint explain "REGEX MATCH"     an operator; several words need no quotation marks
     provlint explain Box               what is known of an application
+    provlint explain CONTOSO001        a rule of one's own that the configuration file names
 
     Capitals do not matter. What a word stands for more than once is printed more than once.
     """  # noqa: D301 - click reads the character of `\b`
     word = " ".join(words).strip()
+    from provlint.request import LintError
+
     found: list[str] = []
-    for explainer in EXPLAINERS:
-        if not (explainer.last_resort and found):
-            found += _load(explainer, "explain")(word)
-    if not found:
-        click.echo(f"error: {_unknown(word)}", err=True)
+    try:
+        for explainer in EXPLAINERS:
+            if not (explainer.last_resort and found):
+                found += _load(explainer, "explain")(word)
+        unknown = "" if found else _unknown(word)
+    except LintError as error:
+        from provlint.cli.lint_run import fail
+
+        return fail(error)
+    if unknown:
+        click.echo(f"error: {unknown}", err=True)
         click.echo("  help: list the rules with `provlint rules`", err=True)
         return FAILED
     click.echo(_text(found, form, colour), nl=False, color=True)

@@ -44,7 +44,7 @@ def lint(
         for name, path in outputs:
             _write(report, name, path, options)
     except LintError as error:
-        return _fail(error)
+        return fail(error)
     if outcome.failed:
         return FAILED
     if not outcome.checked:
@@ -86,6 +86,7 @@ def _request(
         use_baseline=not options["no_baseline"],
         write_baseline=options["write_baseline"],
         fingerprints=any(name in WITH_FINGERPRINTS for name, _ in outputs),
+        rules=options["rules"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],
@@ -171,7 +172,8 @@ def _echo(text: str) -> None:
     sys.stdout.flush()
 
 
-def _fail(error: LintError) -> int:
+def fail(error: LintError) -> int:
+    """Say why the work cannot be done, and return the exit status."""
     place = f"{error.place}: " if error.place else ""
     print(f"error: {place}{error}", file=sys.stderr)
     if error.help:

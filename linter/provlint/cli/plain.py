@@ -45,6 +45,7 @@ DEFAULTS: dict[str, Any] = {
     "baseline": None,
     "no_baseline": False,
     "write_baseline": None,
+    "rules": (),
     "exclude": (),
     "stdin_name": "<stdin>",
     "allow_nothing": False,

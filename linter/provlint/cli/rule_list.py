@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from provlint.program_rules import PROGRAM_RULES
+from provlint.rule import OWN
 from provlint.wording import counted
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ TITLES = {
     "job": "Jobs and secrets",
     "evidence": "Evidence from data",
     "internal": "Internal",
+    "own": "Rules of one's own",
 }
 """Name of a group to its title."""
 
@@ -38,10 +40,11 @@ def as_text(rules: Sequence[Rule], look: Look) -> str:
     """A table for each group, cut to the width of the terminal, and a line that counts."""
     lines: list[str] = []
     width = max((len(rule.info.name) for rule in rules), default=0)
+    longest = max((len(rule.info.id) for rule in rules), default=0)
     for title, infos in _groups(rules):
         lines.append(look.paint("message", title))
         for info in infos:
-            before = f"  {info.id}  {info.name:<{width}}  "
+            before = f"  {info.id:<{longest}}  {info.name:<{width}}  "
             profile = "strict" if info.profile == "strict" else ""
             after = f"  {profile:<6}  {'fix' if info.fixable else '':<3}  "
             room = look.width - len(before) - 7 - len(after)
@@ -93,12 +96,18 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             "| --- | --- | --- | --- | --- | --- |",
         ]
         lines += (
-            f"| {info.id} | [{info.name}](../{_folder(info)}/{info.name}.md) |"
+            f"| {info.id} | {_linked(info)} |"
             f" {info.severity} | {info.profile} | {'yes' if info.fixable else ''} |"
             f" {info.summary} |"
             for info in infos
         )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _linked(info: RuleInfo) -> str:
+    if info.group == OWN:
+        return info.name
+    return f"[{info.name}](../{_folder(info)}/{info.name}.md)"
 
 
 def _folder(info: RuleInfo) -> str:

@@ -22,6 +22,9 @@ class _Table(BaseModel):
     )
 
 
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+FactValue = str | int | float | bool
+Fact = FactValue | tuple[FactValue, ...]
 SeverityName = Literal["error", "warning", "note"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -94,6 +97,14 @@ class Settings(_Table):
         default=(), description="Which application the configurations in some files belong to."
     )
     suppress: tuple[Suppression, ...] = Field(default=(), description="Findings to silence.")
+    rules: tuple[Text, ...] = Field(
+        default=(),
+        description="Files of own rules, and globs of them, relative to the configuration file.",
+    )
+    facts: dict[FactName, Fact] = Field(
+        default_factory=dict,
+        description="What own rules may ask about the organization: values, and lists of them.",
+    )
     unsuppressible: tuple[Text, ...] = Field(
         default=(), description="Rules that no suppression may silence: ids, names or groups."
     )

@@ -12,6 +12,7 @@ from provlint.report.identity import Identities, baseline_state, suppressions
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
+from provlint.rule import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-INTERNAL = "9"
+INTERNAL = "internal"
 """Group of the rules whose findings are about provlint itself: SARIF calls them notifications."""
 
 _PRECISION = {"high": "very-high", "medium": "medium", "low": "low"}
@@ -54,7 +55,7 @@ class _Log:
         failed = False
         for file in self.run.files:
             for diagnostic, suppressed in _all(file):
-                if diagnostic.rule[2:3] == INTERNAL and suppressed is None:
+                if group_of(diagnostic.rule) == INTERNAL and suppressed is None:
                     failed = True
                     notifications.append(self._notification(diagnostic))
                 else:

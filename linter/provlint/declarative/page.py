@@ -1,0 +1,61 @@
+"""The page of an own rule: what `provlint explain` prints, made from the rule itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.declarative.own_rule import ReadyRule
+
+
+def page_of(rule: ReadyRule) -> str:
+    """The rule as Markdown, with its samples as examples."""
+    return "".join(f"{row}\n" for row in _rows(rule))
+
+
+def _rows(rule: ReadyRule) -> Iterator[str]:
+    text, info = rule.text, rule.rule.info
+    yield f"# {info.name} ({info.id})"
+    yield ""
+    yield f"{info.summary}."
+    yield ""
+    yield f"{info.severity.value.capitalize()} in the {info.profile} profile, in `{rule.file}`."
+    yield ""
+    yield "## What it finds"
+    yield ""
+    yield f"For each `{rule.noun.name}`, {rule.noun.about}:"
+    yield ""
+    asked = {"where": text.where, "require": text.require}
+    conditions = {
+        key: each.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        for key, each in asked.items()
+        if each is not None
+    }
+    yield from _block("yaml", conditions)
+    yield ""
+    yield "## Example"
+    for sample in text.tests:
+        kind = "good" if "good" in sample.model_fields_set else "bad"
+        yield ""
+        yield from _block(f"yaml {kind}", sample.good if kind == "good" else sample.bad)
+    if text.help:
+        yield ""
+        yield "## How to fix"
+        yield ""
+        yield text.help
+    if text.see:
+        yield ""
+        yield "## Source"
+        yield ""
+        yield text.see
+
+
+def _block(info: str, value: Any) -> Iterator[str]:
+    yield f"```{info}"
+    dumped = value if isinstance(value, str) else yaml.safe_dump(value, sort_keys=False, width=90)
+    yield from dumped.rstrip("\n").split("\n")
+    yield "```"
