@@ -194,9 +194,7 @@ def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
         raise LintError(str(error), error.help, error.place) from None
 
 
-def _rules(
-    request: Request, found: Found | None, own: tuple[Rule, ...]
-) -> tuple[Rule, ...]:
+def _rules(request: Request, found: Found | None, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules that a run may name: those that need inputs only where it has any, or names one."""
     if request.inputs is None:
         rules = (*core_rules(), *PROGRAM_RULES, *own)

@@ -204,3 +204,15 @@ def test_the_published_schema_is_in_step_with_the_models():
 
 def test_the_schema_is_printed(folder):
     assert json.loads(folder.run("rules", "schema").out) == rules_schema()
+
+
+def test_kept_findings_are_those_of_the_rules_as_they_are(folder, lint, monkeypatch):
+    monkeypatch.setenv("PROVLINT_CACHE_DIR", str(folder.path / "kept"))
+    assert FOUND in lint().out
+    assert FOUND in lint().out
+    folder.rules({"message": "`title` is wrong"})
+    assert FOUND.partition("`")[0] + "`title` is wrong" in lint().out
+    folder.rules(
+        {"require": {"field": "sourceAttribute", "in": {"fact": "f"}}}, facts={"f": ["jobTitle"]}
+    )
+    assert FOUND in lint().out

@@ -19,21 +19,27 @@ PACKAGES = ("provlint", "provlint_grammar", "provlint_rules")
 OPTIONS_AFTER = frozenset(
     {
         "allow_nothing",
+        "baseline",
         "config_path",
         "diff",
         "exclude",
         "fail_on",
+        "fingerprints",
         "fix",
         "paths",
         "stdin_name",
+        "use_baseline",
         "use_cache",
         "use_config",
         "use_suppressions",
+        "write_baseline",
     }
 )
 """Options that say which files are linted, and what becomes of the findings."""
 
-SETTINGS_AFTER = frozenset({"cache", "exclude", "fail_on", "suppress", "unsuppressible"})
+SETTINGS_AFTER = frozenset(
+    {"baseline", "cache", "exclude", "fail_on", "suppress", "unsuppressible"}
+)
 """Settings of the same kind. `application` is judged file by file."""
 
 
@@ -45,8 +51,15 @@ def recipe(plan: Plan) -> bytes:
     settings: dict[str, object] = {}
     if plan.found is not None:
         settings = plan.found.settings.model_dump(exclude={*SETTINGS_AFTER, "application"})
-    parts = (sys.implementation.cache_tag, sys.hexversion, options, settings, *program())
+    own = [_content(path) for path in plan.own_files]
+    parts = (sys.implementation.cache_tag, sys.hexversion, options, settings, own, *program())
     return repr(parts).encode("utf-8", "backslashreplace")
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a file of own rules, which the run has read already."""
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def program() -> Iterator[object]:
