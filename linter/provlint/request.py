@@ -288,6 +288,7 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
         request.dialect or (settings.dialect if settings else None),
         hidden,
         waiting=tuple(rule for rule in waiting if rule.info.id in named),
+        facts=settings.facts if settings is not None else {},
     )
 
 
