@@ -83,6 +83,7 @@ class _Work:
         self.plan = plan
         self.not_linted = plan.not_linted
         self.cache = _cache(plan)
+        self.passed_over = _passed_over(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -116,8 +117,8 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
-        hidden = self.not_linted
-        if hidden and not item.explicit and os.path.realpath(item.path) in hidden:
+        passed_over = self.passed_over
+        if passed_over and not item.explicit and os.path.realpath(item.path) in passed_over:
             return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
@@ -290,7 +291,7 @@ class _Work:
         baseline = self.plan.baseline
         if baseline is None or baseline.baseline is None:
             return []
-        names = {rule.info.id: rule.info.name for rule in self.plan.rules()}
+        names = {rule.info.id: rule.info.name for rule in self.plan.known()}
         ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
         ran -= self.plan.options.hidden
         if baseline.writes:
@@ -326,6 +327,14 @@ class _Ran:
     def __iter__(self) -> Iterator[RuleInfo]:
         options = self._plan.options
         return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
+
+
+def _passed_over(plan: Plan) -> frozenset[str]:
+    """Real paths of files that a walk passes over: the baseline, and files of own rules."""
+    paths = [*plan.own_files]
+    if plan.baseline is not None and plan.baseline.baseline is not None:
+        paths.append(plan.baseline.baseline.path)
+    return frozenset(os.path.realpath(path) for path in paths)
 
 
 def _cache(plan: Plan) -> LintCache | None:

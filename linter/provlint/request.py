@@ -77,6 +77,7 @@ class Request(NamedTuple):
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
+    rules: tuple[str, ...] = ()
     use_cache: bool = False
     rules: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -103,8 +104,8 @@ class Plan(NamedTuple):
         suppressions: None if nothing is silenced.
         baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
-        rules: Gives every rule that the user may name, own ones included.
-        rule_files: The files of own rules.
+        known: Every rule that the user may name, own ones included.
+        own_files: The files of own rules.
     """
 
     request: Request
@@ -113,8 +114,8 @@ class Plan(NamedTuple):
     suppressions: Suppressions | None
     baseline: Session | None
     threshold: Severity | None
-    rules: Callable[[], tuple[Rule, ...]]
-    rule_files: tuple[str, ...] = ()
+    known: Callable[[], tuple[Rule, ...]]
+    own_files: tuple[str, ...] = ()
 
     @property
     def options(self) -> Options:
@@ -150,8 +151,8 @@ def known_to(
         LintError: One of the files cannot be used.
     """
     found = configuration(config_path, use_config=use_config)
-    own, _ = _own_rules(Request((), rules=files), found)
-    return (*known_rules(), *own)
+    own = ready_rules(Request((), rules=files), found)
+    return (*known_rules(), *(each.rule for each in own))
 
 
 def plan(request: Request) -> Plan:
@@ -161,8 +162,9 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = configuration(request.config_path, use_config=request.use_config)
-    own, files = _own_rules(request, found)
-    rules = cache(lambda: (*_rules(request, found, own), *own))
+    ready = ready_rules(request, found)
+    own = tuple(each.rule for each in ready)
+    rules = cache(lambda: _rules(request, found, own))
     options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
@@ -179,32 +181,9 @@ def plan(request: Request) -> Plan:
         _suppressions(rules, found, request),
         _baseline(rules, found, request),
         _threshold(request, found),
-        rules,
-        files,
+        lambda: (*known_rules(), *own),
+        tuple(dict.fromkeys(each.file for each in ready)),
     )
-
-
-def _rules(request: Request, found: Found | None, own: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules of provlint for a run: those that need inputs only where it has any, or names one.
-
-    Args:
-        request: What the user asked for.
-        found: The configuration file, if there is one.
-        own: The rules that do not ship with provlint.
-    """
-    if request.inputs is None:
-        rules = (*core_rules(), *PROGRAM_RULES)
-        words = [*request.select, *request.extend_select, *request.ignore]
-        words += [word for _, word in _words(found.settings)] if found is not None else []
-        if all(ids_of((*rules, *own), word) for word in words):
-            return rules
-    return known_rules()
-
-
-def _own_rules(request: Request, found: Found | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """The rules that do not ship with provlint, and the files that they stand in."""
-    rules = ready_rules(request, found)
-    return tuple(each.rule for each in rules), tuple(dict.fromkeys(each.file for each in rules))
 
 
 def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
@@ -222,6 +201,17 @@ def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
         return configured_rules(found, request.rules, known_rules())
     except InvalidFileError as error:
         raise LintError(str(error), error.help, error.place) from None
+
+
+def _rules(request: Request, found: Found | None, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that a run may name: those that need inputs only where it has any, or names one."""
+    if request.inputs is None:
+        rules = (*core_rules(), *PROGRAM_RULES, *own)
+        words = [*request.select, *request.extend_select, *request.ignore]
+        words += [word for _, word in _words(found.settings)] if found is not None else []
+        if all(ids_of((*rules, *own), word) for word in words):
+            return rules
+    return (*known_rules(), *own)
 
 
 def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
@@ -307,6 +297,7 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
         request.dialect or (settings.dialect if settings else None),
         hidden,
         waiting=tuple(rule for rule in waiting if rule.info.id in named),
+        facts=settings.facts if settings is not None else {},
     )
 
 

@@ -35,6 +35,8 @@ CONNECT_FUNCTIONS = (
     _LEARN + "entra/identity/hybrid/connect/reference-connect-sync-functions-reference"
 )
 
+USER_PRINCIPAL_NAME = _LEARN + "entra/identity/hybrid/connect/plan-connect-userprincipalname"
+
 SCHEMA = _GRAPH + "synchronization-synchronizationschema"
 UPDATE_SCHEMA = _LEARN + "graph/api/synchronization-synchronizationschema-update"
 JOB = _GRAPH + "synchronization-synchronizationjob"

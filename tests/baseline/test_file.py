@@ -136,7 +136,7 @@ def test_odd_names_are_found_again(folder, configuration):
 REFUSALS = [
     ("[1, 2]", "base.json:1:1: the file is no baseline of provlint"),
     ('{"diagnostics": []}', "base.json:1:1: the file is no baseline of provlint"),
-    ('{"version": 2, "files": {}}', "base.json:1:2: the baseline has version 2; this provlint"
+    ('{"version": 2, "files": {}}', "base.json:1:13: the baseline has version 2; this provlint"
      " reads version 1"),
     ('{"version": "1", "provlint": "", "files": {}}', "base.json:1:13: `version` is `1`; expected"
      " `1`"),

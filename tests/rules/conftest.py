@@ -87,7 +87,7 @@ def lint_block(block, rules=None, inputs=()):
         found = lint_expression_unit(unit, Options(chosen), lines)
         result = FileResult(EXPRESSION_NAME, tuple(found), lines)
     else:
-        known |= {"file", "application", "dialect"}
+        known |= {"file", "application", "dialect", "verified-domains"}
         name = block.options.get("file", FILE_NAMES[block.language])
         source = read_source(block.source.encode(), name)
         options = Options(
@@ -95,6 +95,11 @@ def lint_block(block, rules=None, inputs=()):
             application=block.options.get("application", ""),
             dialect=block.options.get("dialect"),
             inputs=inputs_of(inputs),
+            facts={
+                name: tuple(block.options[name].split(","))
+                for name in ("verified-domains",)
+                if name in block.options
+            },
         )
         found = lint_file(source, options, required=True).diagnostics
         result = FileResult(name, tuple(found), source.lines)

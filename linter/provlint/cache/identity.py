@@ -51,12 +51,13 @@ def recipe(plan: Plan) -> bytes:
     settings: dict[str, object] = {}
     if plan.found is not None:
         settings = plan.found.settings.model_dump(exclude={*SETTINGS_AFTER, "application"})
-    own = [_content(path) for path in plan.rule_files]
+    own = [_content(path) for path in plan.own_files]
     parts = (sys.implementation.cache_tag, sys.hexversion, options, settings, own, *program())
     return repr(parts).encode("utf-8", "backslashreplace")
 
 
 def _content(path: str) -> bytes:
+    """The bytes of a file of own rules, which the run has read already."""
     with open(path, "rb") as file:
         return file.read()
 

@@ -34,7 +34,7 @@ EXPLAINERS = (
     Explainer("rule", "provlint.cli.explain_rule"),
     Explainer("function", "provlint.cli.explain_function"),
     Explainer("operator", "provlint.cli.explain_operator"),
-    Explainer("rule of one's own", "provlint.cli.explain_own", last_resort=True),
+    Explainer("rule", "provlint.cli.explain_own", last_resort=True),
     Explainer("application", "provlint.cli.explain_application", last_resort=True),
 )
 """In the order in which matches are printed. A word may be several things at once."""
@@ -110,6 +110,6 @@ def _unknown(word: str) -> str:
 
     known = [name for explainer in EXPLAINERS for name in _load(explainer, "known")()]
     hint = did_you_mean(word, known)
-    *kinds, last = (explainer.kind for explainer in EXPLAINERS)
+    *kinds, last = dict.fromkeys(explainer.kind for explainer in EXPLAINERS)
     message = f"no {', '.join(kinds)} or {last} is called {quote(word)}"
     return f"{message}; {hint}" if hint else message

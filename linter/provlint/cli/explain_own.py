@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 def explain(word: str) -> Iterator[str]:
     """The page of the rule with this id or name, in any letter case.
 
-    Raises:
-        LintError: The configuration file or a file of rules cannot be used.
+    Where the configuration file or a file of rules cannot be used, the verb ends here.
     """
     from provlint.declarative.page import page_of
 
@@ -31,6 +31,10 @@ def known() -> Iterator[str]:
 
 
 def _rules() -> list[ReadyRule]:
-    from provlint.request import Request, configuration, ready_rules
+    from provlint.cli.lint_run import fail
+    from provlint.request import LintError, Request, configuration, ready_rules
 
-    return ready_rules(Request(()), configuration(None))
+    try:
+        return ready_rules(Request(()), configuration(None))
+    except LintError as error:
+        sys.exit(fail(error))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from provlint.declarative.published import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,7 +33,7 @@ def _rows(rule: ReadyRule) -> Iterator[str]:
     yield ""
     asked = {"where": text.where, "require": text.require}
     conditions = {
-        key: each.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        key: _form_first(each.model_dump(by_alias=True, exclude_unset=True, mode="json"))
         for key, each in asked.items()
         if each is not None
     }
@@ -52,6 +54,16 @@ def _rows(rule: ReadyRule) -> Iterator[str]:
         yield "## Source"
         yield ""
         yield text.see
+
+
+def _form_first(value: Any) -> Any:
+    """A condition with its form before its operators, as people write it."""
+    if isinstance(value, list):
+        return [_form_first(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    keys = sorted(value, key=lambda key: key not in FORMS)
+    return {key: _form_first(value[key]) for key in keys}
 
 
 def _block(info: str, value: Any) -> Iterator[str]:

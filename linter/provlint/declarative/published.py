@@ -82,6 +82,7 @@ class Condition(Operators):
                 "write `field` and an operator; to ask about the expression of a mapping, write"
                 " `field: expression`",
                 ("expression",),
+                key=True,
             )
         return value
 
@@ -99,6 +100,7 @@ class Condition(Operators):
                 f"{alternatives(forms, 'and')} stand in one condition",
                 "make a condition of each, and put them under `allOf` or `anyOf`",
                 (forms[1],),
+                key=True,
             )
         (form,) = forms
         if form in WITH_OPERATORS and not operators:
@@ -112,6 +114,7 @@ class Condition(Operators):
                 f"`{operators[0]}` stands beside `{form}`, which takes no operator",
                 "put it beside a `field`",
                 (operators[0],),
+                key=True,
             )
         return self
 
@@ -160,6 +163,7 @@ class Calls(Operators):
                 f"`{operators[0]}` does not say of which argument",
                 "add `argument` with its number, from 1",
                 (operators[0],),
+                key=True,
             )
         if self.argument is not None and not operators:
             raise FaultError(
@@ -198,6 +202,7 @@ class Sample(Part):
                     f"`{name}` stands beside `good`, of which nothing is found",
                     f"remove `{name}`, or write `bad`",
                     (name,),
+                    key=True,
                 )
         return self
 

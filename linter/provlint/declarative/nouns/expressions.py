@@ -62,6 +62,7 @@ EXPRESSION = Noun(
             "text",
             "the expression as it is written",
             lambda unit: unit.text,
+            key="expression",
         ),
         Field(
             "depth",
