@@ -81,7 +81,6 @@ def run(request: Request) -> Outcome:
 class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.not_linted = plan.not_linted
         self.cache = _cache(plan)
         self.passed_over = _passed_over(plan)
         self.files: list[FileResult] = []

@@ -79,7 +79,6 @@ class Request(NamedTuple):
     fingerprints: bool = False
     rules: tuple[str, ...] = ()
     use_cache: bool = False
-    rules: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -121,14 +120,6 @@ class Plan(NamedTuple):
     def options(self) -> Options:
         """What is the same for every file."""
         return self.choose()
-
-    @property
-    def not_linted(self) -> frozenset[str]:
-        """Real paths of files that a walk passes over: the baseline, files of own rules."""
-        files = self.rule_files
-        if self.baseline is not None and self.baseline.baseline is not None:
-            files = (*files, self.baseline.baseline.path)
-        return frozenset(os.path.realpath(path) for path in files)
 
     @property
     def severities(self) -> Mapping[str, Severity]:
@@ -209,7 +200,7 @@ def _rules(request: Request, found: Found | None, own: tuple[Rule, ...]) -> tupl
         rules = (*core_rules(), *PROGRAM_RULES, *own)
         words = [*request.select, *request.extend_select, *request.ignore]
         words += [word for _, word in _words(found.settings)] if found is not None else []
-        if all(ids_of((*rules, *own), word) for word in words):
+        if all(ids_of(rules, word) for word in words):
             return rules
     return (*known_rules(), *own)
 

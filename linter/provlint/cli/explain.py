@@ -70,20 +70,12 @@ def command(words: tuple[str, ...], form: str, colour: str) -> int:
     Capitals do not matter. What a word stands for more than once is printed more than once.
     """  # noqa: D301 - click reads the character of `\b`
     word = " ".join(words).strip()
-    from provlint.request import LintError
-
     found: list[str] = []
-    try:
-        for explainer in EXPLAINERS:
-            if not (explainer.last_resort and found):
-                found += _load(explainer, "explain")(word)
-        unknown = "" if found else _unknown(word)
-    except LintError as error:
-        from provlint.cli.lint_run import fail
-
-        return fail(error)
-    if unknown:
-        click.echo(f"error: {unknown}", err=True)
+    for explainer in EXPLAINERS:
+        if not (explainer.last_resort and found):
+            found += _load(explainer, "explain")(word)
+    if not found:
+        click.echo(f"error: {_unknown(word)}", err=True)
         click.echo("  help: list the rules with `provlint rules`", err=True)
         return FAILED
     click.echo(_text(found, form, colour), nl=False, color=True)
