@@ -31,7 +31,7 @@ if TYPE_CHECKING:
             """The document with the job that was given, where it has none of its own."""
 
         def gather(
-            self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+            self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]], file: str
         ) -> Evidence:
             """The answers to what rules ask."""
 
@@ -175,7 +175,7 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
         from provlint.asking import questions
 
         asked = questions(configuration, options.rules.rules)
-        configuration.evidence = inputs.gather(configuration, asked)
+        configuration.evidence = inputs.gather(configuration, asked, source.name)
     found = check(configuration, options.rules, source.name)
     diagnostics = list(dict.fromkeys(with_severities(found, options.severities)))
     if not source.reading.found:  # the defects of the text say why nothing was recognised

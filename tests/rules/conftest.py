@@ -38,6 +38,7 @@ OPTION_FIELDS = {"target": "targets", "job": "jobs"}
 
 def inputs_of(blocks):
     """The inputs of an example, from files that are gone afterwards; None without any."""
+    blocks = [block for block in blocks if block.verdict != "other"]
     if not blocks:
         return None
     from provlint.lint_inputs import LintInputs
@@ -101,6 +102,9 @@ def lint_block(block, rules=None, inputs=()):
                 if name in block.options
             },
         )
+        for other in (each for each in inputs if each.verdict == "other"):
+            before = read_source(other.text.encode(), other.options["file"])
+            lint_file(before, options)
         found = lint_file(source, options, required=True).diagnostics
         result = FileResult(name, tuple(found), source.lines)
     assert not set(block.options) - known, f"unknown options {set(block.options) - known}"

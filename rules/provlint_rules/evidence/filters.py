@@ -11,7 +11,7 @@ from provlint.semantics.filter_facts import ALWAYS_PRESENT
 from provlint.wording import alternatives, counted, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
-from provlint_rules.evidence.wording import of_users, such_as, who
+from provlint_rules.evidence_wording import of_users, such_as, who
 from provlint_rules.scope.operands import speaks_of_value
 
 if TYPE_CHECKING:

@@ -14,13 +14,22 @@ from provlint.simulate.columnar.clauses import classes_of
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, encode, quoted
 from provlint.simulate.columnar.lookups import Lookups
 from provlint.simulate.columnar.mappings import Values
-from provlint.simulate.evidence.people import ACCOUNT, DELETED, LABELS, Bunch, Held, Wanted, name_of
+from provlint.simulate.evidence.people import (
+    ACCOUNT,
+    DELETED,
+    LABELS,
+    Bunch,
+    Held,
+    Row,
+    Wanted,
+    name_of,
+)
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.relation import as_relation
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -30,6 +39,9 @@ if TYPE_CHECKING:
     from provlint.simulate.plan import MappingPlan
     from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
+
+BATCH = 10_000
+"""Rows that are taken from DuckDB at once."""
 
 MEMORY = "1200MB"
 """What DuckDB may keep in memory; the rest goes to a folder for temporary files."""
@@ -116,6 +128,16 @@ class Columns:
         """Values of a source attribute among all users."""
         return self.held(f"SELECT u.*, {self.columns[name]} AS v FROM people u", wanted, decode)
 
+    def identities(self) -> set[str]:
+        """The object ids of all users, in lower case."""
+        rows = self.connection.execute(f"SELECT {self.identity} FROM people u").fetchall()
+        return {text.lower() for (text,) in rows if text}
+
+    @property
+    def identity(self) -> str:
+        """The object id of a user as SQL."""
+        return f"coalesce(nullif({self.columns['objectId']}, ''), {self.columns['id']})"
+
     def held(
         self, relation: str, wanted: Wanted, value_of: Callable[[str | None], object]
     ) -> list[Held]:
@@ -165,8 +187,7 @@ class ColumnsByScope:
         parts += self._account()
         joins = list(lookups.joins)
         if all_users.situated:
-            identity = f"coalesce(nullif({columns['objectId']}, ''), {columns['id']})"
-            joins.append(f"LEFT JOIN situated ON lower({identity}) = situated.k")
+            joins.append(f"LEFT JOIN situated ON lower({all_users.identity}) = situated.k")
             parts.append("coalesce(situated.number, 0)")
         else:
             parts.append("0")
@@ -244,6 +265,33 @@ class SurveyedColumns:
             self._made[mapping.target] = f"SELECT u.*, {flow} AS v FROM {self._table} u {joins}"
         return self._made[mapping.target]
 
+    def rows(
+        self, mappings: Sequence[MappingPlan], attributes: Sequence[str] = ()
+    ) -> Iterator[Row]:
+        """Each user in scope, with what is asked for."""
+        lookups = self._all.lookups()
+        values = Values(self._all.columns, self._flow.context, lookups, self._table)
+        listed = ["u.rn"]
+        listed += [f"{column} AS l{at}" for at, column in enumerate(self._all.labels)]
+        listed += [values.flow(mapping, in_scope=True) for mapping in mappings]
+        listed += [self._all.columns[name] for name in attributes]
+        first, second = 1 + len(LABELS), 1 + len(LABELS) + len(mappings)
+        cursor = self._all.connection.cursor()
+        cursor.execute(
+            f"SELECT {', '.join(listed)} FROM {self._table} u {' '.join(lookups.joins)}"
+            " ORDER BY u.rn"
+        )
+        while batch := cursor.fetchmany(BATCH):
+            for row in batch:
+                names = dict(zip(LABELS, map(decode, row[1:first]), strict=True))
+                yield Row(
+                    row[0],
+                    name_of(names, row[0]),
+                    tuple(map(decode_flow, row[first:second])),
+                    tuple(map(decode, row[second:])),
+                )
+        cursor.close()
+
     def flows(self, mapping: MappingPlan, wanted: Wanted) -> list[Held]:
         """What an attribute mapping gives."""
         return self._all.held(self._flowing(mapping), wanted, decode_flow)
@@ -306,6 +354,8 @@ def _matching_text(text: str | None) -> str | None:
 
 def _condition(column: str, wanted: Wanted) -> str:
     """Which encoded values may be wanted; those that are no plain text always may."""
+    if wanted.every:
+        return "TRUE"
     found = [f"{column} < {PLAIN}"]
     if wanted.empty:
         found.append(f"{column} IS NULL")
