@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.semantics.evidence import CommonValues, ScopeOf, Spelling, SpellingsOf
-from provlint.semantics.filter_facts import ALWAYS_PRESENT
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, counted, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources

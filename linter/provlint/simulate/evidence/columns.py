@@ -10,10 +10,11 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from provlint.semantics.evidence import EXAMPLES, SharedValues, Some
-from provlint.simulate.columnar.clauses import classes_of
+from provlint.simulate.columnar.classes.clauses import classes_of
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, encode, quoted
 from provlint.simulate.columnar.lookups import Lookups
-from provlint.simulate.columnar.mappings import Values
+from provlint.simulate.columnar.mappings import MappedColumn
+from provlint.simulate.columnar.sql import home_name, is_ascii
 from provlint.simulate.evidence.people import (
     ACCOUNT,
     DELETED,
@@ -82,9 +83,10 @@ class Columns:
             f"{_encoded(_name(relation.columns[name]), relation.kinds[name])} AS a{at}"
             for at, name in enumerate(self.names)
         )
+        home = home_name(self.columns["userPrincipalName"].removeprefix("u."))
         self.connection.execute(
-            f"CREATE TABLE people AS SELECT row_number() OVER () - 1 AS rn, {', '.join(listed)}"
-            f" FROM {relation.view}"
+            f"CREATE TABLE people AS SELECT *, {home} AS home FROM (SELECT"
+            f" row_number() OVER () - 1 AS rn, {', '.join(listed)} FROM {relation.view})"
         )
         row = self.connection.execute("SELECT count(*) FROM people").fetchone()
         self._count = 0 if row is None else int(row[0])
@@ -108,7 +110,7 @@ class Columns:
 
     def lookups(self) -> Lookups:
         """A place for what the reference path tells."""
-        return Lookups(self.connection, self._folder.name, f"told{next(self.number)}_")
+        return Lookups(self.connection, f"told{next(self.number)}_")
 
     @property
     def count(self) -> int:
@@ -179,13 +181,12 @@ class ColumnsByScope:
         self._table = f"scope{next(all_users.number)}"
         lookups = all_users.lookups()
         columns = all_users.columns
-        parts = []
-        for found in classes_of(flow.plan.scope, dict(flow.plan.source_types)):
-            column = columns[found.name]
-            fallback = lookups.add("people", [column], found.route(column), found.told, "BIGINT")
-            parts.append(found.expression(column, fallback))
+        types = dict(flow.plan.source_types)
+        classes = classes_of(flow.plan.scope, types, columns, lookups)
+        lookups.run("people u")
+        parts = [each.sql for each in classes]
         parts += self._account()
-        joins = list(lookups.joins)
+        joins = [lookups.joins]
         if all_users.situated:
             joins.append(f"LEFT JOIN situated ON lower({all_users.identity}) = situated.k")
             parts.append("coalesce(situated.number, 0)")
@@ -259,27 +260,31 @@ class SurveyedColumns:
         """A query that adds what the mapping gives as `v`."""
         if mapping.target not in self._made:
             lookups = self._all.lookups()
-            values = Values(self._all.columns, self._flow.context, lookups, self._table)
-            flow = values.flow(mapping, in_scope=True)
-            joins = " ".join(lookups.joins)
-            self._made[mapping.target] = f"SELECT u.*, {flow} AS v FROM {self._table} u {joins}"
+            column = self._mapped(mapping, lookups)
+            lookups.run(f"{self._table} u")
+            self._made[mapping.target] = (
+                f"SELECT u.*, {column.flow} AS v FROM {self._table} u {lookups.joins}"
+            )
         return self._made[mapping.target]
+
+    def _mapped(self, mapping: MappingPlan, lookups: Lookups) -> MappedColumn:
+        return MappedColumn(mapping, self._all.columns, self._flow.context, lookups)
 
     def rows(
         self, mappings: Sequence[MappingPlan], attributes: Sequence[str] = ()
     ) -> Iterator[Row]:
         """Each user in scope, with what is asked for."""
         lookups = self._all.lookups()
-        values = Values(self._all.columns, self._flow.context, lookups, self._table)
+        mapped = [self._mapped(mapping, lookups) for mapping in mappings]
+        lookups.run(f"{self._table} u")
         listed = ["u.rn"]
         listed += [f"{column} AS l{at}" for at, column in enumerate(self._all.labels)]
-        listed += [values.flow(mapping, in_scope=True) for mapping in mappings]
+        listed += [column.flow for column in mapped]
         listed += [self._all.columns[name] for name in attributes]
         first, second = 1 + len(LABELS), 1 + len(LABELS) + len(mappings)
         cursor = self._all.connection.cursor()
         cursor.execute(
-            f"SELECT {', '.join(listed)} FROM {self._table} u {' '.join(lookups.joins)}"
-            " ORDER BY u.rn"
+            f"SELECT {', '.join(listed)} FROM {self._table} u {lookups.joins} ORDER BY u.rn"
         )
         while batch := cursor.fetchmany(BATCH):
             for row in batch:
@@ -325,13 +330,14 @@ class SurveyedColumns:
         """The values that several users have."""
         relation = f"({self._flowing(mapping)})"
         lookups = self._all.lookups()
-        odd = "u.v IS NOT NULL AND NOT (strlen(u.v) = length(u.v) AND u.v >= chr(2))"
-        fold = lookups.add(relation, ["u.v"], odd, _folded)
-        key = f"CASE WHEN {odd} THEN {fold} ELSE lower(u.v) END"
+        odd = f"u.v IS NOT NULL AND NOT ({is_ascii('u.v')} AND u.v >= {PLAIN})"
+        fold = lookups.ask(["u.v"], odd, _folded)
+        lookups.run(f"{relation} u")
+        key = f"CASE WHEN {odd} THEN {fold.result()} ELSE lower(u.v) END"
         rows = self._all.connection.execute(
             f"SELECT count(*), coalesce(sum(n), 0), arg_min(v, first, {EXAMPLES}) FROM ("
             f"SELECT {key} AS k, count(*) AS n, min(rn) AS first, arg_min(u.v, rn) AS v"
-            f" FROM {relation} u {' '.join(lookups.joins)} GROUP BY k"
+            f" FROM {relation} u {lookups.joins} GROUP BY k"
             " HAVING k IS NOT NULL AND count(*) > 1)"
         ).fetchone()
         assert rows is not None
@@ -339,9 +345,9 @@ class SurveyedColumns:
         return SharedValues(Some(int(rows[0]), examples), int(rows[1]))
 
 
-def _folded(key: Sequence[str | None]) -> str | None:
+def _folded(key: Sequence[str | None]) -> tuple[str | None]:
     text = _matching_text(key[0])
-    return None if text is None else encode(folded(text))
+    return (None if text is None else encode(folded(text)),)
 
 
 def _matching_text(text: str | None) -> str | None:
