@@ -141,9 +141,8 @@ def _print(filters: list[AnalysedFilter], options: dict[str, Any]) -> None:
         for_programs("json")
         sys.stdout.write(as_json(filters))
         return
-    from provlint.report.analysis.text import analysis_text, counts
+    from provlint.report.analysis.text import analysis_text
     from provlint.report.style import look
 
     style = look(sys.stdout, os.environ, options["colour"])
     sys.stdout.write(analysis_text(filters, style))
-    print(counts(filters), file=sys.stderr)
