@@ -116,6 +116,13 @@ def test_everybody_has_a_name(provlint, files):
     assert result.status == 1
 
 
+def test_a_filter_alone_is_a_file(provlint, files):
+    group = {"name": "G", "clauses": [clause("department", "EQUALS", "A")] * 2}
+    files({"scope.json": json.dumps({"groups": [group]}), "group.json": json.dumps(group)})
+    for name in ("scope.json", "group.json"):
+        assert "stands twice in this group" in provlint("analyze", name).out
+
+
 def test_an_open_reading_is_named(provlint):
     text = 'department IS NULL AND department NOT EQUALS "A"'
     result = provlint("analyze", "--filter", text)
@@ -137,13 +144,15 @@ def test_the_step_limit_is_told(provlint):
         ((), 2, "error: CONFIG: there is nothing to analyze"),
         (("--filter", 'a EQALS "b"'), 2, "--filter, column 3: `EQALS` is not an operator"),
         (("missing.json",), 2, "error: `missing.json` cannot be read"),
-        (("empty.json",), 2, "`empty.json` holds no object mapping"),
-        (("plain.json",), 3, "`plain.json` holds no scoping filter: everybody passes"),
+        (("empty.json",), 2, "`empty.json` holds no provisioning configuration"),
+        (("job.json",), 2, "error: job.json: the file holds no object mapping"),
+        (("plain.json",), 3, "plain.json: the file holds no scoping filter, so everybody passes"),
         (("plain.json", "--mapping", "Usrs"), 2, "no object mapping is called `Usrs`"),
     ],
 )
 def test_what_cannot_be_analyzed(provlint, files, words, status, message):
-    files({"empty.json": "{}", "plain.json": configuration()})
+    job = '{"id": "x", "templateId": "scim", "schedule": {"state": "Active"}}'
+    files({"empty.json": "{}", "job.json": job, "plain.json": configuration()})
     result = provlint("analyze", *words)
     assert message in result.err
     assert result.out == ""
