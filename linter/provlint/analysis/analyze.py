@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
-from provlint.analysis.fewest import fewest
+from provlint.analysis.fewest import fewest, fewest_of
 from provlint.analysis.filters import Clause, Filter, Group
 from provlint.analysis.predicates import Predicate
 from provlint.analysis.reasoner import Reasoner, Sought
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
 
+MOST_TOGETHER = 3
+"""Groups that are looked at together for whether they contain another."""
 MOST_PAIRED = 64
 """Groups of a set that are held against each other."""
 
@@ -149,12 +151,13 @@ class Analysis:
 
     # Groups of a set
 
-    def containments(self, groups: Sequence[Group]) -> dict[int, tuple[int, ...]]:
-        """Groups whose users others admit, each with the fewest such others.
+    def containments(
+        self, groups: Sequence[Group], most: int = MOST_TOGETHER
+    ) -> dict[int, tuple[int, ...]]:
+        """Groups whose users others admit, each with the fewest such others, `most` at most.
 
         Groups that nobody passes are left out. Of two that say the same, the later one is told.
         """
-        found: dict[int, tuple[int, ...]] = {}
         # Whom a group with an invalid clause admits, nobody knows.
         idle = {
             at
@@ -162,17 +165,19 @@ class Analysis:
             if group.defective or self.seek(passing=group.clauses).verdict is False
         }
         rivals = Rivals([group.named for group in groups])
+        found: dict[int, tuple[int, ...]] = {}
         for at in reversed(range(len(groups))):
-            others = [each for each in rivals.of(at) if each not in found and each not in idle]
+            if at in idle:
+                continue
 
             def outside(some: Sequence[int], at: int = at) -> Sought:
-                return self.seek(
-                    passing=groups[at].clauses,
-                    excluded=[groups[each] for each in some],
-                )
+                others = [groups[each] for each in some]
+                return self.seek(passing=groups[at].clauses, excluded=others)
 
-            if at not in idle and others and outside(others).verdict is False:
-                found[at] = fewest(others, outside)
+            others = [each for each in rivals.of(at) if each not in found and each not in idle]
+            containing = fewest_of(others, outside, most)
+            if containing is not None:
+                found[at] = containing
         return found
 
     def overlaps(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provlint.wording import alternatives, quote
 from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.scoping_filter.operators import find_operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,12 +83,12 @@ def _whole(analysis: ScopeAnalysis) -> Iterator[ScopeFinding]:
     operators = {clause.operator for group in analysis.groups for clause in group.clauses}
     if not operators or (analysis.verdict == "with-value" and operators == {"IS NOT NULL"}):
         return  # it asks for no more
-    spread = not operators & {"IS NOT NULL", "IS NULL"} and len(analysis.groups) > 1
+    exclusions = all((known := find_operator(each)) and known.negative for each in operators)
     yield ScopeFinding(
         "admits-everybody",
         f"the filter admits {admitted(analysis.valued)}",
         "put the exclusions into one group; clauses of a group are joined by AND"
-        if spread
+        if exclusions
         else "delete or narrow the groups that admit them, or delete the whole filter",
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Test(NamedTuple):
+class PlainTest(NamedTuple):
     """A valid clause: attribute, canonical operator, operands."""
 
     attribute: str
@@ -40,7 +40,7 @@ _SUSPICIOUS = {
 """Patterns that perhaps no value matches, or every value."""
 
 
-def may_clash(tests: Sequence[Test]) -> bool:
+def may_clash(tests: Sequence[PlainTest]) -> bool:
     """Whether clauses of one group may exclude each other, or one may follow from others."""
     for same in _by_attribute(tests):
         if len(same) == 1:
@@ -53,7 +53,7 @@ def may_clash(tests: Sequence[Test]) -> bool:
     return False
 
 
-def _are_independent(tests: Sequence[Test]) -> bool:
+def _are_independent(tests: Sequence[PlainTest]) -> bool:
     """Whether tests of one attribute plainly exclude different values, and no more."""
     values: list[str] = []
     prefixes: list[str] = []
@@ -67,13 +67,14 @@ def _are_independent(tests: Sequence[Test]) -> bool:
     prefixes.sort()
     return (
         len(set(values)) == len(values)
+        and all(values)
         and sum(test.operator == "IS NOT NULL" for test in tests) < 2
         and not any(after.startswith(before) for before, after in pairwise(prefixes))
         and not any(value.startswith(tuple(prefixes)) for value in values)
     )
 
 
-def may_cover(groups: Sequence[Sequence[Test]]) -> bool:
+def may_cover(groups: Sequence[Sequence[PlainTest]]) -> bool:
     """Whether groups of one set may admit everybody together."""
     operators: list[dict[str, set[str]]] = []
     for tests in groups:
@@ -96,7 +97,7 @@ def may_cover(groups: Sequence[Sequence[Test]]) -> bool:
     return False
 
 
-def may_contain(groups: Sequence[Sequence[Test]]) -> bool:
+def may_contain(groups: Sequence[Sequence[PlainTest]]) -> bool:
     """Whether one group of a set may contain another."""
     attributes = [{test.attribute for test in tests} for tests in groups]
     rivals = Rivals([named_values(tests) for tests in groups])
@@ -105,7 +106,7 @@ def may_contain(groups: Sequence[Sequence[Test]]) -> bool:
     )
 
 
-def named_values(tests: Iterable[Test]) -> dict[str, str]:
+def named_values(tests: Iterable[PlainTest]) -> dict[str, str]:
     """The one value that each attribute must have, where a clause names it."""
     return {
         test.attribute: test.values[0]
@@ -143,8 +144,8 @@ class Rivals:
         return sorted(found)
 
 
-def _by_attribute(tests: Sequence[Test]) -> Iterable[list[Test]]:
-    found: dict[str, list[Test]] = {}
+def _by_attribute(tests: Sequence[PlainTest]) -> Iterable[list[PlainTest]]:
+    found: dict[str, list[PlainTest]] = {}
     for test in tests:
         found.setdefault(test.attribute, []).append(test)
     return found.values()

@@ -111,10 +111,10 @@ class AttributeValues:
         Raises:
             OutOfSteps: The budget is used up.
         """
+        self._budget.spend()
         key = (wanted, ordinary)
         found = self._known.get(key)
         if found is None:
-            self._budget.spend()
             found = self._known[key] = self._find(wanted, ordinary)
         return found
 

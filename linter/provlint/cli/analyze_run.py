@@ -10,16 +10,12 @@ from provlint.analysis.analyze import analyze_scope
 from provlint.analysis.filters import filter_texts
 from provlint.analysis.findings import GRAVE, contested, findings_of
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.compare.sources.candidates import Text, read
+from provlint.compare.sources.configurations import read_configuration
 from provlint.report.analysis.result import AnalysedFilter
 from provlint.semantics.filter_facts import FilterFacts, filter_facts
 from provlint.simulate.inputs.problem import InputError, refuse
-from provlint.simulate.object_mapping import (
-    choose_object_mapping,
-    mapping_title,
-    named,
-    read_configuration,
-)
-from provlint.wording import quote
+from provlint.simulate.object_mapping import choose, mapping_title, named, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +51,7 @@ def run(config: str | None, options: dict[str, Any]) -> int:
             print(f"  help: {problem.help}", file=sys.stderr)
         return FAILED
     if not filters:
-        print(f"{quote(config or '')} holds no scoping filter: everybody passes", file=sys.stderr)
+        print(f"{config}: the file holds no scoping filter, so everybody passes", file=sys.stderr)
         return NOTHING_TO_CHECK
     _print(filters, options)
     grave = any(each.kind in GRAVE for shown in filters for each in shown.findings)
@@ -63,19 +59,35 @@ def run(config: str | None, options: dict[str, Any]) -> int:
 
 
 def _filters(config: str | None, options: dict[str, Any]) -> list[AnalysedFilter]:
-    names = {"rule": options["rule"], "mapping": options["mapping"]}
-    if options["typed"] is not None:
-        facts = UNKNOWN
-        if config is not None:
-            unit = choose_object_mapping(config, job=options["job"], **names)
-            facts = filter_facts(unit)
-        scope = _typed(options["typed"])
-        return [_analysed(scope, facts, options)]
+    typed = None if options["typed"] is None else _typed(options["typed"])
     if config is None:
+        if typed is not None:
+            return [_analysed(typed, UNKNOWN, options)]
         message = "there is nothing to analyze"
         advice = "name an exported schema, or write a filter: --filter 'department IS NOT NULL'"
         raise refuse("no-filter", "CONFIG", message, advice)
-    configuration = read_configuration(config, job=options["job"])
+    found = _object_mappings(config, options["job"])
+    names = {"rule": options["rule"], "mapping": options["mapping"]}
+    if typed is not None:
+        unit = choose(found, config, **names)
+        return [_analysed(typed, filter_facts(unit), options)]
+    return [
+        _analysed(unit.mapping.scope, filter_facts(unit), options, unit)
+        for unit in named(found, config, **names)
+        if unit.mapping.scope is not None and any(unit.mapping.scope[1:])
+    ]
+
+
+def _object_mappings(path: str, job: str | None) -> list[ObjectMappingUnit]:
+    """The object mappings of a file.
+
+    Raises:
+        InputError: The file cannot be read, or holds none.
+    """
+    configuration = read_configuration(
+        Text(path, read(path)), job=None if job is None else read_value(job)
+    )
+    assert configuration is not None
     found = [
         unit
         for schema in configuration.schemas
@@ -83,13 +95,10 @@ def _filters(config: str | None, options: dict[str, Any]) -> list[AnalysedFilter
         for unit in each.object_mappings
     ]
     if not found:
-        message = f"{quote(config)} holds no object mapping"
-        raise refuse("no-mapping", config, message, "give an exported schema or job")
-    return [
-        _analysed(unit.mapping.scope, filter_facts(unit), options, unit)
-        for unit in named(found, config, **names)
-        if unit.mapping.scope is not None and any(unit.mapping.scope[1:])
-    ]
+        raise refuse(
+            "no-mapping", path, "the file holds no object mapping", "give an exported schema or job"
+        )
+    return found
 
 
 def _typed(text: str) -> dict[str, list[object]]:
@@ -141,9 +150,8 @@ def _print(filters: list[AnalysedFilter], options: dict[str, Any]) -> None:
         for_programs("json")
         sys.stdout.write(as_json(filters))
         return
-    from provlint.report.analysis.text import analysis_text, counts
+    from provlint.report.analysis.text import analysis_text
     from provlint.report.style import look
 
     style = look(sys.stdout, os.environ, options["colour"])
     sys.stdout.write(analysis_text(filters, style))
-    print(counts(filters), file=sys.stderr)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from provlint.analysis.screening import Test, may_clash, may_contain, may_cover
+from provlint.analysis.screening import PlainTest, may_clash, may_contain, may_cover
 from provlint.diagnostic import ERROR, NOTE, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.wording import alternatives, counted, quote
+from provlint.wording import quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
@@ -54,14 +54,14 @@ STEP_LIMIT = 50_000
 CLOUD_SYNC = frozenset({"active-directory"})
 
 
-def tests_of(group: FilterGroupUnit) -> list[Test]:
+def tests_of(group: FilterGroupUnit) -> list[PlainTest]:
     """The clauses of a group that use a known operator, as far as a first look needs them."""
     found = []
     for unit in group.clauses:
         clause = unit.clause
         known = find_operator(clause.operator_name)
         if known is not None:
-            found.append(Test(clause.source_operand_name, known.name, clause.values or ()))
+            found.append(PlainTest(clause.source_operand_name, known.name, clause.values or ()))
     return found
 
 
@@ -205,20 +205,16 @@ def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
         return
     analysis = analysis_of(unit)
     known = [group for group in analysis.filter.groups if group.filter_set == "groups"]
-    found = analysis.containments([group for group in known if group.clauses or group.defective])
+    found = analysis.containments([group for group in known if group.clauses or group.defective], 1)
     yield from unfinished(analysis, unit.groups[0].place)
-    for number, numbers in sorted(found.items()):
-        names = [groups[each].group.name for each in numbers]
-        if all(names):
-            wide = alternatives(list(filter(None, names)), "and")
-        else:
-            wide = "another group" if len(names) == 1 else counted(len(names), "other group")
-        admit = "already admits" if len(names) == 1 else "together already admit"
+    for number, (wide,) in sorted(found.items()):
+        name = groups[wide].group.name
         yield Finding(
-            f"{wide} {admit} everybody whom this group admits",
+            f"{quote(name) if name else 'another group'} already admits everybody whom this group"
+            " admits",
             "delete this group, or narrow the other",
             groups[number].place,
-            related=tuple(Related("the wider group", groups[each].place) for each in numbers),
+            related=(Related("the wider group", groups[wide].place),),
         )
 
 

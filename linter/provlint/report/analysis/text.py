@@ -24,7 +24,8 @@ _ALONE = "groups"
 
 def analysis_text(filters: Sequence[AnalysedFilter], style: Look) -> str:
     """The report on a terminal."""
-    return redact("\n\n".join("\n".join(_filter(each, style)) for each in filters) + "\n")
+    shown = ["\n".join(_filter(each, style)) for each in filters]
+    return redact("\n\n".join([*shown, _counts(filters)]) + "\n")
 
 
 def _filter(shown: AnalysedFilter, style: Look) -> Iterator[str]:
@@ -86,7 +87,7 @@ def _findings(findings: Sequence[ScopeFinding], style: Look) -> Iterator[str]:
             yield f"    contested: {finding.contested}"
 
 
-def counts(filters: Sequence[AnalysedFilter]) -> str:
+def _counts(filters: Sequence[AnalysedFilter]) -> str:
     """The last line: what was found in all filters."""
     findings = [each for shown in filters for each in shown.findings]
     grave = sum(each.kind in GRAVE for each in findings)
