@@ -281,6 +281,7 @@ class _Work:
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
+            plugins=tuple((plugin.name, plugin.version) for plugin in self.plan.plugins),
             baseline=self.plan.baseline is not None and self.plan.baseline.baseline is not None,
         )
         return Outcome(report, fails, failed, checked, tuple(self.diffs))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from provlint.config.find import Found
     from provlint.config.settings import Settings
     from provlint.declarative.own_rule import ReadyRule
+    from provlint.plugins import Plugin
     from provlint.rule import Need, Rule
     from provlint.simulate.evidence.source import EvidenceFiles
     from provlint.suppression import Suppressions
@@ -78,6 +79,7 @@ class Request(NamedTuple):
     write_baseline: str | None = None
     fingerprints: bool = False
     rules: tuple[str, ...] = ()
+    use_plugins: bool = True
     use_cache: bool = False
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
@@ -105,6 +107,7 @@ class Plan(NamedTuple):
         threshold: Severity from which the run fails; None for never.
         known: Every rule that the user may name, own ones included.
         own_files: The files of own rules.
+        plugins: Installed packages with rules.
     """
 
     request: Request
@@ -115,6 +118,7 @@ class Plan(NamedTuple):
     threshold: Severity | None
     known: Callable[[], tuple[Rule, ...]]
     own_files: tuple[str, ...] = ()
+    plugins: tuple[Plugin, ...] = ()
 
     @property
     def options(self) -> Options:
@@ -133,17 +137,35 @@ def known_rules() -> tuple[Rule, ...]:
     return (*all_rules(), *PROGRAM_RULES)
 
 
-def known_to(
-    config_path: str | None, *, use_config: bool = True, files: tuple[str, ...] = ()
-) -> tuple[Rule, ...]:
-    """Every rule that a run with this configuration file and these files of own rules knows.
+def known_to(request: Request) -> tuple[Rule, ...]:
+    """Every rule that such a run knows.
 
     Raises:
-        LintError: One of the files cannot be used.
+        LintError: The configuration file, a plugin or a file of rules cannot be used.
     """
-    found = configuration(config_path, use_config=use_config)
-    own = ready_rules(Request((), rules=files), found)
-    return (*known_rules(), *(each.rule for each in own))
+    return _own(request, configuration(request.config_path, use_config=request.use_config)).known()
+
+
+class _Own(NamedTuple):
+    """The rules that do not ship with provlint: those of plugins, and those of files."""
+
+    plugins: tuple[Plugin, ...]
+    ready: tuple[ReadyRule, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them."""
+        of_plugins = (rule for plugin in self.plugins for rule in plugin.rules)
+        return (*of_plugins, *(each.rule for each in self.ready))
+
+    def known(self) -> tuple[Rule, ...]:
+        """Every rule that a user may name."""
+        return (*known_rules(), *self.rules)
+
+
+def _own(request: Request, found: Found | None) -> _Own:
+    plugins = plugins_of(request, found)
+    return _Own(plugins, tuple(ready_rules(request, found, plugins)))
 
 
 def plan(request: Request) -> Plan:
@@ -153,9 +175,8 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = configuration(request.config_path, use_config=request.use_config)
-    ready = ready_rules(request, found)
-    own = tuple(each.rule for each in ready)
-    rules = cache(lambda: _rules(request, found, own))
+    own = _own(request, found)
+    rules = cache(lambda: _rules(request, found, own.rules))
     options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
@@ -172,12 +193,31 @@ def plan(request: Request) -> Plan:
         _suppressions(rules, found, request),
         _baseline(rules, found, request),
         _threshold(request, found),
-        lambda: (*known_rules(), *own),
-        tuple(dict.fromkeys(each.file for each in ready)),
+        own.known,
+        tuple(dict.fromkeys(each.file for each in own.ready)),
+        own.plugins,
     )
 
 
-def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
+def plugins_of(request: Request, found: Found | None) -> tuple[Plugin, ...]:
+    """The plugins that the configuration file names.
+
+    Raises:
+        LintError: One cannot be used.
+    """
+    if found is None or not found.settings.plugins or not request.use_plugins:
+        return ()
+    from provlint.plugins import PluginError, load_plugins
+
+    try:
+        return tuple(load_plugins(found.settings.plugins, known_rules()))
+    except PluginError as error:
+        raise LintError(str(error), error.help, _place(found, ("plugins",))) from None
+
+
+def ready_rules(
+    request: Request, found: Found | None, plugins: tuple[Plugin, ...] = ()
+) -> list[ReadyRule]:
     """The declarative rules of a run.
 
     Raises:
@@ -189,7 +229,8 @@ def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
     from provlint.validation import InvalidFileError
 
     try:
-        return configured_rules(found, request.rules, known_rules())
+        of_plugins = (rule for plugin in plugins for rule in plugin.rules)
+        return configured_rules(found, request.rules, (*known_rules(), *of_plugins))
     except InvalidFileError as error:
         raise LintError(str(error), error.help, error.place) from None
 

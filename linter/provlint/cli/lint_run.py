@@ -87,6 +87,7 @@ def _request(
         write_baseline=options["write_baseline"],
         fingerprints=any(name in WITH_FINGERPRINTS for name, _ in outputs),
         rules=options["rules"],
+        use_plugins=not options["no_plugins"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],
