@@ -175,8 +175,10 @@ def _echo(text: str) -> None:
 
 def fail(error: LintError) -> int:
     """Say why the work cannot be done, and return the exit status."""
+    from provlint.report.redaction import redact
+
     place = f"{error.place}: " if error.place else ""
-    print(f"error: {place}{error}", file=sys.stderr)
+    print(f"error: {place}{redact(str(error))}", file=sys.stderr)
     if error.help:
         print(f"  help: {error.help}", file=sys.stderr)
     return FAILED

@@ -269,6 +269,9 @@ Fact = Annotated[
 class RuleFile(Part):
     """A file of rules of one's own, in YAML or JSON."""
 
+    schema_address: str | None = Field(
+        default=None, alias="$schema", description="For editors: the JSON Schema of the file."
+    )
     version: Literal[1] = Field(description="Version of the format.")
     facts: Mapping[FactName, Fact] = Field(
         default_factory=dict,
