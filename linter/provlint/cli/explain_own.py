@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.declarative.own_rule import ReadyRule
-    from provlint.plugins import Plugin
+    from provlint.own_rules import OwnRules
 
 
 def explain(word: str) -> Iterator[str]:
@@ -20,11 +19,11 @@ def explain(word: str) -> Iterator[str]:
     from provlint.declarative.page import page_of, page_of_plugin_rule
 
     folded = word.casefold()
-    plugins, ready = _own()
-    for rule in ready:
+    own = _own()
+    for rule in own.ready:
         if folded in (rule.text.id.casefold(), rule.text.name):
             yield page_of(rule)
-    for plugin in plugins:
+    for plugin in own.plugins:
         for each in plugin.rules:
             if folded in (each.info.id.casefold(), each.info.name):
                 yield page_of_plugin_rule(each, plugin.name)
@@ -32,22 +31,16 @@ def explain(word: str) -> Iterator[str]:
 
 def known() -> Iterator[str]:
     """Names and ids of all rules of one's own."""
-    plugins, ready = _own()
-    for info in (
-        *(rule.rule.info for rule in ready),
-        *(rule.info for plugin in plugins for rule in plugin.rules),
-    ):
-        yield from (info.name, info.id)
+    for rule in _own().rules:
+        yield from (rule.info.name, rule.info.id)
 
 
-def _own() -> tuple[tuple[Plugin, ...], list[ReadyRule]]:
+def _own() -> OwnRules:
     from provlint.cli.lint_run import fail
-    from provlint.request import LintError, Request, configuration, plugins_of, ready_rules
+    from provlint.own_rules import own_rules
+    from provlint.request import LintError, Request, configuration
 
-    request = Request(())
     try:
-        found = configuration(None)
-        plugins = plugins_of(request, found)
-        return plugins, ready_rules(request, found, plugins)
+        return own_rules(Request(()), configuration(None))
     except LintError as error:
         sys.exit(fail(error))

@@ -115,7 +115,8 @@ def command(
     if ctx.invoked_subcommand is not None:
         return CLEAN
     from provlint.cli import rule_list
-    from provlint.request import LintError, Request, known_to
+    from provlint.own_rules import known_to
+    from provlint.request import LintError, Request
     from provlint.selection import UnknownRuleError
 
     try:

@@ -36,11 +36,12 @@ def details(language_date: str) -> str:
 
 def _plugins() -> Iterator[tuple[str, str]]:
     """The plugins that the configuration file names, and why they are of no use if they are not."""
-    from provlint.request import LintError, Request, configuration, plugins_of
+    from provlint.own_rules import loaded_plugins
+    from provlint.request import LintError, Request, configuration
     from provlint.wording import counted
 
     try:
-        for plugin in plugins_of(Request(()), configuration(None)):
+        for plugin in loaded_plugins(Request(()), configuration(None)):
             rules = counted(len(plugin.rules), "rule")
             yield "plugin", f"{plugin.name} {plugin.version}, {rules}"
     except LintError as error:
