@@ -87,6 +87,13 @@ def test_paths_are_relative_to_the_baseline(folder, monkeypatch):
     assert (result.status, result.new()) == (0, [])
 
 
+def test_a_link_to_the_folder_makes_no_difference(folder):
+    folder.accept()
+    (folder.path / "elsewhere").symlink_to(folder.path, target_is_directory=True)
+    result = folder.lint("apps", "--baseline", str(folder.path / "elsewhere" / "base.json"))
+    assert (result.status, result.new()) == (0, [])
+
+
 def test_the_configuration_file_names_it(folder, monkeypatch):
     folder.accept()
     folder.write("provlint.toml", 'baseline = "base.json"\n')

@@ -23,6 +23,7 @@ fail-on = "error"
 dialect = "cloud-sync"
 baseline = "provlint-baseline.json"
 rules = ["policies/*.yaml"]
+plugins = ["contoso"]
 exclude = ["archive", "old/*.json"]
 unsuppressible = ["PL310"]
 cache = false

@@ -236,3 +236,36 @@ def test_the_conditions_of_the_page_are_conditions(text):
 def test_the_page_shows_every_noun_and_the_operators():
     for word in (*NOUNS, "operators"):
         assert f"$ provlint rules fields {word}\n" in PAGE
+
+
+AS_DESIGNED = """\
+version: 1
+rules:
+  - id: CONTOSO001
+    name: deletion-threshold-missing
+    synopsis: Every provisioning job needs an accidental-deletion threshold.
+    severity: error
+    for: job
+    where: { field: status, notEquals: Disabled }
+    require:
+      allOf:
+        - { field: accidentalDeletionThreshold, exists: true }
+        - { field: accidentalDeletionThreshold, lessOrEquals: 500 }
+    message: "job `{name}` has no accidental-deletion threshold (or above 500)"
+    help: "Set it under Provisioning > Settings."
+    see: https://learn.microsoft.com/…
+    tests:
+      - good: { name: A, accidentalDeletionThreshold: 100 }
+      - bad:  { name: B }
+        at: /accidentalDeletionThreshold
+"""
+
+
+def test_the_rule_of_the_design_is_a_rule(folder):
+    folder.write("rules.yaml", AS_DESIGNED)
+    assert folder.run("rules", "test", "rules.yaml").status == 0
+
+
+def test_a_file_may_name_its_schema(folder):
+    folder.rules({}, **{"$schema": "rules.schema.json"})
+    assert load(["rules.yaml"], {}, ())

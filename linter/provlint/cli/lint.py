@@ -86,6 +86,7 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option(
     "--rules", multiple=True, metavar="FILE", help="Run the rules of your own in this file too."
 )
+@click.option("--no-plugins", is_flag=True, help="Load no rules from installed packages.")
 @click.option("--baseline", metavar="FILE", help="Hide the findings that this file accepts.")
 @click.option("--no-baseline", is_flag=True, help="Use no baseline.")
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -12,11 +13,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.declarative.own_rule import ReadyRule
+    from provlint.rule import Rule
 
 
 def page_of(rule: ReadyRule) -> str:
     """The rule as Markdown, with its samples as examples."""
     return "".join(f"{row}\n" for row in _rows(rule))
+
+
+def page_of_plugin_rule(rule: Rule, package: str) -> str:
+    """The page that lies beside the module of a rule; what its metadata says, if there is none."""
+    from provlint.rule_page import page_path
+
+    path = page_path(rule)
+    if os.path.isfile(path):
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    info = rule.info
+    severity = f"{info.severity.value.capitalize()} in the {info.profile} profile"
+    rows = [
+        f"# {info.name} ({info.id})",
+        "",
+        f"{info.summary}.",
+        "",
+        f"{severity}, of `{package}`.",
+    ]
+    rows += ["", "## Source", "", info.source] if info.source else []
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _rows(rule: ReadyRule) -> Iterator[str]:

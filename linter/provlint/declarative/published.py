@@ -18,6 +18,7 @@ from provlint.declarative.operands import (
     Texts,
     is_scalar,
 )
+from provlint.rule import OWN_ID, OWN_NAME
 from provlint.validation import FaultError
 from provlint.wording import alternatives, quote
 
@@ -211,11 +212,11 @@ class OwnRule(Part):
     """A rule of one's own."""
 
     id: str = Field(
-        pattern=r"^[A-Z][A-Z]+[0-9]{3}$",
+        pattern=f"^{OWN_ID}$",
         description="Letters and three digits, such as `CONTOSO001`; `PL` is provlint's.",
     )
     name: str = Field(
-        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        pattern=f"^{OWN_NAME}$",
         description="In small letters with hyphens; reads well after `allow`.",
     )
     synopsis: Text | None = Field(default=None, description="One line for lists.")
@@ -268,6 +269,9 @@ Fact = Annotated[
 class RuleFile(Part):
     """A file of rules of one's own, in YAML or JSON."""
 
+    schema_address: str | None = Field(
+        default=None, alias="$schema", description="For editors: the JSON Schema of the file."
+    )
     version: Literal[1] = Field(description="Version of the format.")
     facts: Mapping[FactName, Fact] = Field(
         default_factory=dict,
