@@ -289,6 +289,11 @@ class Population:
                 values.setdefault(column, value)
         return values
 
+    def _translated(self, record: dict[str, Any], export: Export) -> dict[str, Any]:
+        if export.naming == "column-map":
+            record = self._renamed(record)
+        return translate(record, export.naming)
+
     def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
         if self._missing is None:
             for export in self.exports:
@@ -307,6 +312,12 @@ class Population:
             if export.naming == "column-map":
                 record = self._renamed(record)
             seen.update(translate(record, export.naming))
+            return
+        if export.container == "parquet" and empty_counts:
+            from provlint.simulate.inputs.parquet_records import telling_records
+
+            for each in telling_records(export.path):
+                _see(self._translated(each, export), seen, empty_counts)
             return
         records = self._records(export, Ledger("skip"))
         for values, _ in islice(records, SAMPLE):
