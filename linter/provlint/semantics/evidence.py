@@ -113,7 +113,7 @@ class SpellingsOf(Question[tuple[Spelling, ...]]):
 
 
 class CommonValues(Question[tuple[Spelling, ...]]):
-    """Which values of its attribute do most users have? At a clause. Empty if not to be shown."""
+    """Which values of its attribute do most users have? At a clause that is true for nobody."""
 
 
 # Values in scope

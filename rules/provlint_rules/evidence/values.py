@@ -61,7 +61,7 @@ GUEST_MARK = "#EXT#"
 
 FALLIBLE = frozenset(
     {"cbool", "cdate", "cnum", "dateadd", "datediff", "datefromnum", "formatdatetime", "item",
-     "numfromdate", "replace", "convertfrombase64", "convertfromutf8hex"}
+     "numfromdate", "convertfrombase64", "convertfromutf8hex"}
 )  # fmt: skip
 """Functions, in lower case, that fail for some values."""
 

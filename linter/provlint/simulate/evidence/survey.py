@@ -98,6 +98,10 @@ class Survey:
 
     def scope(self, _: Question[Any]) -> FilterResults:
         """What the scope step gives."""
+        return self._results
+
+    @cached_property
+    def _results(self) -> FilterResults:
         tally = FilterTally(self._unit, self.people.missing)
         assigned = in_scope = passing = undecided = 0
         hinging = Examples()
@@ -146,8 +150,10 @@ class Survey:
         )
 
     def common(self, question: Question[Any]) -> tuple[Spelling, ...]:
-        """The values that most users have."""
+        """The values that most users have, for a clause that is true for nobody."""
         clause = self._clause(question.at)
+        if self._results.clauses[question.at].true:
+            raise UnansweredError
         held = self.people.attribute(clause.source_operand_name, Wanted(most=COMMON))
         return _spellings(_texts(held))
 
