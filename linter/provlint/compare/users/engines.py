@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from provlint.compare.users.rowwise import RowwiseComparison
+from provlint.simulate.cycle.engines import INSTALL, is_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,4 +52,16 @@ def compare_users(
     Raises:
         InputError: A record is broken, and the population says to stop.
     """
-    return RowwiseComparison(job, progress), ""
+    if engine == "reference" or (engine == "auto" and not is_large(job.new)):
+        return RowwiseComparison(job, progress), ""
+    if find_spec("duckdb") is None:
+        remark = f"without DuckDB large inputs are slow and kept in memory; {INSTALL}"
+        return RowwiseComparison(job, progress), remark
+    from provlint.compare.users.columnar.combined import refusal
+
+    reason = refusal(job)
+    if reason:
+        return RowwiseComparison(job, progress), f"user by user, which is slow: {reason}"
+    from provlint.compare.users.columnar.engine import compare_in_columns
+
+    return compare_in_columns(job, progress), ""

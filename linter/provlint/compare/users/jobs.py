@@ -12,6 +12,7 @@ from provlint.simulate.cycle.job import job_of
 if TYPE_CHECKING:
     from provlint.compare.configuration.side import SidePair
     from provlint.model.secrets import Secrets
+    from provlint.model.tree import Scope
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.flow import Flow
     from provlint.simulate.inputs.read import Inputs
@@ -26,11 +27,13 @@ class PairJob:
         flow: Both object mappings.
         old: What is simulated under the old configuration.
         new: The same under the new one; population, targets and situations are the same objects.
+        scopes: The filters before and after.
     """
 
     flow: PairFlow
     old: Job
     new: Job
+    scopes: tuple[Scope | None, Scope | None]
 
     @property
     def managed_by(self) -> str:
@@ -72,7 +75,12 @@ def pair_job(
         old = replace(old, flow=_with_secrets(old.flow, old_secrets))
     new = replace(new, targets=old.targets, situations=old.situations)
     mappings = differing_mappings(sides)
-    return PairJob(PairFlow(old.flow, new.flow, mappings, inputs.links is not None), old, new)
+    return PairJob(
+        PairFlow(old.flow, new.flow, mappings, inputs.links is not None),
+        old,
+        new,
+        (sides.old.unit.mapping.scope, sides.new.unit.mapping.scope),
+    )
 
 
 def _with_secrets(flow: Flow, secrets: Secrets) -> Flow:

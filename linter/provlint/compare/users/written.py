@@ -10,7 +10,6 @@ from provlint.compare.configuration.pairing import pair_attribute_mappings
 from provlint.compare.users.verdict import ValueChange
 from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.plan import ROLES
-from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +54,11 @@ class MappingPair:
         return any(m is not None and ROLES in m.reads for m in (self.old, self.new))
 
     @property
+    def fills(self) -> bool:
+        """Whether the new mapping writes only where the target has no value."""
+        return self.new is not None and self.new.flow_type == FILLING
+
+    @property
     def boolean(self) -> bool:
         """Whether the target is a Boolean, of which letter case does not count."""
         return any(m is not None and m.boolean for m in (self.old, self.new))
@@ -68,13 +72,12 @@ class MappingPair:
             managed: Whether the account is there, so that it is updated and not created.
         """
         before, after = _written(self.old, old, managed), _written(self.new, new, managed)
-        if managed and self.new is not None and self.new.flow_type == FILLING and before:
-            return None  # the target is not empty
-        if before == after:
+        if before == after or (managed and self.fills and before):
             return None
-        if self.boolean and before and after and folded(before) == folded(after):
-            return None
-        return ValueChange(self.target, before, after)
+        change = ValueChange(self.target, before, after)
+        if self.boolean and before and after and before.isascii() and after.isascii():
+            return change if before.lower() != after.lower() else None
+        return change
 
 
 def _written(mapping: MappingPlan | None, flow: Flow | None, managed: bool) -> str | None:

@@ -186,7 +186,7 @@ class ColumnarSimulation:
         values = {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
         link = situation.link
         if job.targets is not None:
-            found = [t for t in job.targets if t.id == link or _has(t, values)]
+            found = [t for t in job.targets if t.id == link or has_value(t, values)]
             flow = replace(flow, targets=TargetList(found))
         flow = replace(flow, source_count=self._query.source_count)
         return flow.run(user.values, situation, missing=user.missing)
@@ -210,7 +210,7 @@ def simulate_in_columns(
     return ColumnarSimulation(job, progress, FACTORS[-1])
 
 
-def _has(target: TargetUser, values: Mapping[str, str]) -> bool:
+def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:
     """Whether a target user has one of the matching values."""
     for name, wanted in values.items():
         value = target.value(name)

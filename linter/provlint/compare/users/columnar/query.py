@@ -1,0 +1,290 @@
+"""All users under both configurations: groups of those who are alike, and one of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provlint.compare.users.columnar.signatures import PairSignatures
+from provlint.compare.users.summary import PAIRS
+from provlint.compare.users.verdict import ValueChange
+from provlint.semantics.attribute_values import provisioned_text
+from provlint.simulate.columnar.classes.states import DELETED
+from provlint.simulate.columnar.decisive import BOTH, Decisive
+from provlint.simulate.columnar.encoding import decode, encode
+from provlint.simulate.columnar.lookups import BATCH, rows_of
+from provlint.simulate.columnar.matches import Matches
+from provlint.simulate.columnar.query import ACCOUNT, LABELS
+from provlint.simulate.columnar.situations import SituationTable
+from provlint.simulate.columnar.staging.targets import stage_targets
+from provlint.simulate.columnar.staging.users import PLACE, stage_users
+from provlint.simulate.plan import ROLES
+from provlint.simulate.targets import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.compare.users.columnar.combined import Combined, Side
+    from provlint.compare.users.columnar.signatures import Signature
+    from provlint.compare.users.jobs import PairJob
+    from provlint.simulate.columnar.decisive import Person
+    from provlint.simulate.situation import Situation
+
+    Told = Callable[[str, int, int | None], None]
+
+
+class PairQuery:
+    """All users, grouped.
+
+    Attributes:
+        names: The attributes that are staged, in the order of the columns.
+        missing: Attributes that no file has.
+        signatures: What signatures say.
+    """
+
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        job: PairJob,
+        both: Combined,
+        folder: str,
+        told: Told,
+    ) -> None:
+        self._connection, self._job, self._both, self._told = connection, job, both, told
+        plan = both.flow.plan
+        deciding = dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED))
+        self._deciding = len(deciding)
+        self.names = tuple({**deciding, **dict.fromkeys(LABELS)})
+        population, targets = job.new.population, job.new.targets
+        self._staged = stage_users(connection, population, self.names, folder, told)
+        self.missing = (
+            frozenset.intersection(*self._staged.missing)
+            if self._staged.users
+            else population.missing
+        )
+        self._has_targets = targets is not None
+        if targets is not None:
+            matching = [mapping.target for mapping in plan.matching]
+            paths = job.new.target_paths
+            stage_targets(connection, targets, paths, matching, matching, folder, told)
+        told("evaluating", 0, None)
+        self._columns = dict(self._staged.columns)
+        if ROLES in self._columns:
+            own = self._columns[ROLES]
+            no_own = f"{own} IS NULL OR {own} = ''"
+            self._columns[ROLES] = f"CASE WHEN {no_own} THEN u.roles ELSE {own} END"
+        self._situations = SituationTable(
+            connection, job.new.situations, plan, self._staged.columns
+        )
+        self._decisive = Decisive(
+            connection, both.flow, self._staged, self._situations, self._columns, self._deciding
+        )
+
+    def match(self, wanted: Callable[[int, Person], bool]) -> None:
+        """Match the users with the target users.
+
+        Args:
+            wanted: Told the number of the scope steps and a user who takes them: whether more is
+                asked of such users.
+        """
+        self._decisive.choose(wanted)
+        self._told("matching", 0, None)
+        self._matches = Matches(
+            self._connection,
+            self._both.flow.plan.matching,
+            self._decisive,
+            self._situations,
+            has_targets=self._has_targets,
+        )
+        self._told("comparing", 0, None)
+        self.signatures = PairSignatures(
+            self._connection,
+            self._both,
+            self._job.flow.mappings,
+            self._columns,
+            self._decisive,
+            self._situations,
+            has_targets=self._has_targets,
+        )
+
+    def shared(self, numbers: Sequence[int]) -> list[tuple[str, int, int]]:
+        """Target attribute, values that several users have, and their users.
+
+        Args:
+            numbers: Of the combined matching attributes.
+        """
+        return [self._matches.shared[at] for at in numbers]
+
+    def source_count(self, side: Side, target: str, value: str) -> int:
+        """How many source users have a matching value; 1 for those that are not shared."""
+        names = [mapping.target for mapping in side.flow.plan.matching]
+        at = side.matching[names.index(target)]
+        row = self._connection.execute(
+            f"SELECT n FROM shared{at} WHERE h = {BOTH}(?)", [encode(folded(value))]
+        ).fetchone()
+        return 1 if row is None else int(row[0])
+
+    def groups(self) -> Iterator[tuple[Signature, int, Person]]:
+        """Signature, number of users, and one of the users."""
+        for group, count in self._decisive.unchosen():
+            number = self._decisive.steps[group.words]
+            yield self.signatures.of_unchosen(number, group.keys), count, group.person
+        found = list(self.signatures.groups())
+        persons = self._persons([number for *_, number in found])
+        for signature, count, number in found:
+            yield signature, count, persons[number]
+
+    def _persons(self, numbers: Sequence[int]) -> Mapping[int, Person]:
+        """Users by number."""
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
+        )
+        link, situation, join = "CAST(NULL AS VARCHAR)", "0", ""
+        if self._situations.any:
+            link, situation = "s.link", "coalesce(s.situation, 0)"
+            join = "LEFT JOIN situations s ON s.entry = d.entry"
+        names = ", ".join(f"a{at} := p.a{at}" for at in range(self._deciding))
+        rows = self._connection.execute(
+            f"SELECT p.rn, struct_pack({names}, kind := p.kind, situation := {situation},"
+            f" link := {link}) FROM people p JOIN (SELECT d.rn, d.entry FROM decisive d"
+            f" JOIN asked USING (rn)) d ON d.rn = p.rn {join}"
+        ).fetchall()
+        return dict(rows)
+
+    # Values that are written otherwise
+
+    def frequent(
+        self, writing: Sequence[tuple[Signature, bool]]
+    ) -> dict[str, tuple[int, int, list[tuple[ValueChange, int]]]]:
+        """Users, kinds of change and the most frequent changes, by target attribute.
+
+        Args:
+            writing: The signatures of the users of whom both configurations write values, and
+                whether their accounts are there.
+        """
+        pairs = self.signatures.pairs
+        if not writing or not pairs:
+            return {}
+        self._mark(writing)
+        structs = []
+        for at, each in enumerate(pairs):
+            for number, flag in enumerate(("managed", "NOT managed")):
+                old, new = each.texts[number]
+                structs.append(
+                    f"CASE WHEN {flag} AND ({each.changed[number]})"
+                    f" THEN {{'p': {at}, 'o': {old}, 'n': {new}}} END"
+                )
+        names = self.signatures.names
+        same = " AND ".join(f"w.{name} = v.{name}" for name in names)
+        inner = self.signatures.signed(["r.*"])
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE changes AS SELECT c.p AS p, c.o AS o, c.n AS n, count(*) AS k"
+            f" FROM (SELECT unnest([{', '.join(structs)}]) AS c FROM (SELECT v.*, w.managed FROM"
+            f" ({inner}) v JOIN writing w ON {same}) r) WHERE c IS NOT NULL GROUP BY ALL"
+        )
+        found = {}
+        for at, each in enumerate(pairs):
+            row = self._connection.execute(
+                f"SELECT coalesce(sum(k), 0), count(*) FROM changes WHERE p = {at}"
+            ).fetchone()
+            assert row is not None
+            if not row[0]:
+                continue
+            rows = self._connection.execute(
+                f"SELECT o, n, k FROM changes WHERE p = {at}"
+                f" ORDER BY k DESC, coalesce(o, ''), coalesce(n, '') LIMIT {PAIRS}"
+            ).fetchall()
+            target = each.pair.target
+            frequent = [(ValueChange(target, _text(old), _text(new)), n) for old, new, n in rows]
+            found[target] = (int(row[0]), int(row[1]), frequent)
+        return found
+
+    def _mark(self, writing: Sequence[tuple[Signature, bool]]) -> None:
+        """The table `writing`: signatures, and whether accounts are there."""
+        names = self.signatures.names
+        kinds = [_kind(value) for value in writing[0][0]]
+        columns = [
+            list(column) for column in zip(*(signature for signature, _ in writing), strict=True)
+        ]
+        columns.append([managed for _, managed in writing])
+        rows = rows_of([*names, "managed"], [*kinds, "BOOLEAN"])
+        self._connection.execute(f"CREATE OR REPLACE TABLE writing AS {rows}", columns)
+
+    # Users one by one
+
+    def rows(
+        self, everybody: bool
+    ) -> Iterator[tuple[Signature, Sequence[str | None], str, tuple[ValueChange, ...]]]:
+        """Signature, labels, place and written values of users, in the order of the files.
+
+        Args:
+            everybody: Whether those too who are not chosen.
+        """
+        place_of = self._staged.place_of
+        place = "r.rn" if place_of is not None else f"r.{PLACE}"
+        columns = ["r.rn AS rn", f"{place} AS place"]
+        columns += [f"r.a{at} AS label{at}" for at, name in enumerate(self.names) if name in LABELS]
+        texts = []
+        for each in self.signatures.pairs:
+            for old, new in each.texts:
+                texts += [old, new]
+        columns += [f"{text} AS t{at}" for at, text in enumerate(texts)]
+        relation = self._matches.everyone if everybody else "chosen"
+        cursor = self._connection.cursor()
+        cursor.execute(
+            f"SELECT * EXCLUDE (rn) FROM ({self.signatures.signed(columns, relation)}) ORDER BY rn"
+        )
+        width = len(self.signatures.names)
+        labels = [name for name in self.names if name in LABELS]
+        while batch := cursor.fetchmany(BATCH):
+            for row in batch:
+                where = row[width]
+                shown = row[width + 1 : width + 1 + len(labels)]
+                yield (
+                    row[:width],
+                    shown,
+                    place_of(where) if place_of is not None else where,
+                    self._changes(row[width + 1 + len(labels) :]),
+                )
+        cursor.close()
+
+    @property
+    def labels(self) -> list[str]:
+        """The names of the labels of `rows`."""
+        return [name for name in self.names if name in LABELS]
+
+    def _changes(self, texts: Sequence[str | None]) -> tuple[ValueChange, ...]:
+        """Two changes for each attribute: of an account that is there, and of a new one."""
+        found = []
+        for at, each in enumerate(self.signatures.pairs):
+            for number in range(2):
+                old, new = texts[4 * at + 2 * number : 4 * at + 2 * number + 2]
+                found.append(ValueChange(each.pair.target, _text(old), _text(new)))
+        return tuple(found)
+
+    # What a user of a group is
+
+    def user(self, person: Person) -> dict[str, object]:
+        """The attributes that decide."""
+        deciding = self.names[: self._deciding]
+        return {name: decode(person[f"a{at}"]) for at, name in enumerate(deciding)}
+
+    def missing_of(self, person: Person) -> frozenset[str]:
+        """The attributes that the export does not have."""
+        return self._staged.missing[int(person["kind"])]
+
+    def situation(self, person: Person) -> Situation:
+        """What else is known."""
+        return self._situations.situation(int(person["situation"]), person["link"])
+
+
+def _text(encoded: str | None) -> str | None:
+    return None if encoded is None else provisioned_text(decode(encoded))
+
+
+def _kind(value: Any) -> str:
+    """The type in SQL of a part of a signature."""
+    if isinstance(value, bool):
+        return "BOOLEAN"
+    return "BIGINT" if isinstance(value, int) else "VARCHAR"
