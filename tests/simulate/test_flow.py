@@ -220,11 +220,15 @@ def test_the_case_rule_of_the_target(facts, definition, linked, contested):
 def test_duplicate_source_users_fail():
     users = [User(AMY, frozenset(), "1"), User({**AMY, "objectId": "u2"}, frozenset(), "2")]
     start = flow(plan(NAME))
-    found = flow(plan(NAME), source_count=source_count(start, users)).run(AMY, ASSIGNED)
+    found = flow(plan(NAME), source_count=source_count(start, users, lambda _: ASSIGNED)).run(
+        AMY, ASSIGNED
+    )
     assert (found.action, found.code) == ("fail", "DuplicateSourceEntries")
     linked = Situation(assignment="direct", link="t")
     target = {"id": "t", "userName": "amy@x.org"}
-    again = flow(plan(NAME), [target], source_count=source_count(start, users)).run(AMY, linked)
+    again = flow(
+        plan(NAME), [target], source_count=source_count(start, users, lambda _: ASSIGNED)
+    ).run(AMY, linked)
     assert again.code == "RedundantExport"
 
 

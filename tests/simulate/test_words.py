@@ -9,7 +9,7 @@ from provlint.simulate.action import TABLE
 from provlint.simulate.readings import DEFAULTS, READINGS
 from provlint.simulate.words import FLOW_READINGS, reading_in_words
 
-MODULES = ("action", "cycle", "entitlement", "matching", "writing")
+MODULES = ("action", "cycle.quarantine", "entitlement", "matching", "writing")
 
 
 def constants():

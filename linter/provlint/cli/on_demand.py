@@ -7,6 +7,14 @@ from typing import Any
 
 import click
 
+from provlint.cli.simulation_options import (
+    MEANING,
+    SIDE_INPUTS,
+    colour_option,
+    several,
+    users_option,
+)
+
 
 @click.command(
     name="on-demand",
@@ -14,50 +22,9 @@ import click
 )
 @click.argument("config", metavar="CONFIG")
 @click.argument("user", metavar="USER")
-@click.option(
-    "--users",
-    "users",
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="Users of the source: Microsoft Graph, portal CSV, PowerShell, HR; file, folder or glob.",
-)
-@click.option("--target", "targets", multiple=True, metavar="FILE", help="Users of the target.")
-@click.option(
-    "--assignments", multiple=True, metavar="FILE", help="Assignments: appRoleAssignedTo."
-)
-@click.option("--groups", multiple=True, metavar="FILE", help="Groups with their members.")
-@click.option(
-    "--secrets",
-    multiple=True,
-    metavar="FILE",
-    help="Secrets of the job: SyncAll, SkipOutOfScopeDeletions, …",
-)
-@click.option("--job", metavar="FILE", help="The job, where CONFIG is its schema alone.")
-@click.option(
-    "--link",
-    "links",
-    multiple=True,
-    metavar="FILE|SOURCE=TARGET",
-    help="Links that the service has stored: a file, or two ids.",
-)
-@click.option("--rule", metavar="NAME", help="The synchronization rule, where there are several.")
-@click.option("--mapping", metavar="NAME", help="The object mapping, where there are several.")
-@click.option("--application", metavar="NAME", help="The application, for example Box.")
-@click.option(
-    "--null-policy",
-    type=click.Choice(("documented", "negatives-true")),
-    default="documented",
-    help="What NOT EQUALS and its like give on an empty attribute.  [default: documented]",
-)
-@click.option("--now", metavar="TIME", help="The present, such as 2026-11-22T00:00:00; UTC.")
-@click.option("--seed", type=int, help="Start of the random numbers of Guid and RandomString.")
-@click.option(
-    "--columns",
-    multiple=True,
-    metavar="NAME=COLUMN",
-    help="For a CSV of human resources: the column of an attribute.",
-)
+@users_option()
+@several(SIDE_INPUTS)
+@several(MEANING)
 @click.option(
     "--format",
     "output_format",
@@ -65,13 +32,7 @@ import click
     default="text",
     help="Form of the output; json is that of Microsoft Graph's provisionOnDemand.",
 )
-@click.option(
-    "--color",
-    "colour",
-    type=click.Choice(("auto", "always", "never")),
-    default="auto",
-    help="Colour the text output.",
-)
+@colour_option("the text output")
 def command(config: str, user: str, **options: Any) -> None:
     """Show what provisioning on demand would do with one user, offline.
 

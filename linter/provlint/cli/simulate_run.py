@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
 from provlint.cli.machine_output import for_programs
+from provlint.cli.simulation_options import job_from
 from provlint.cli.thresholds import conditions
 from provlint.report.simulation.result import Shown
+from provlint.simulate.cycle.summary import SHOWN
 from provlint.simulate.inputs.problem import InputError, refuse
-from provlint.simulate.summary import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provlint.report.simulation.result import Threshold
-    from provlint.simulate.columnar.job import Job, Simulation
+    from provlint.simulate.cycle.job import Job, Simulation
 
 ROWS = 20
 """Rows of a table, where nothing is said."""
@@ -57,14 +58,13 @@ def _fail(message: str, advice: str) -> int:
 
 def _run(config: str, options: dict[str, Any]) -> int:
     from provlint.cli.progress import progress_on
-    from provlint.cli.simulation_job import job_of
-    from provlint.simulate.columnar.choice import simulate
+    from provlint.simulate.cycle.engines import simulate
 
     # What is frozen on the way out is never freed, and DuckDB would complain about that.
     atexit.register(gc.unfreeze)
     asked = conditions(options["fail_if"])
     _check_output(options)
-    job = job_of(config, options)
+    job = job_from(config, options, mode="cycle")
     progress = progress_on(sys.stderr)
     try:
         simulation, remark = simulate(job, options["engine"], progress)

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from provlint.report.simulation.result import Threshold
+from provlint.simulate.cycle.summary import COUNTERS
 from provlint.simulate.inputs.problem import refuse
-from provlint.simulate.summary import COUNTERS
 from provlint.wording import alternatives, did_you_mean, quote
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from provlint.model.read import read_document
 from provlint.semantics.configuration import ConfigurationUnit
 from provlint.simulate import entitlement
 from provlint.simulate.connectors import connector_of
-from provlint.simulate.cycle import deletions, quarantine
+from provlint.simulate.cycle.quarantine import deletions, quarantine
 from provlint.simulate.entitlement import NOT_ENTITLED, ScopeStep
 from provlint.simulate.flow import Flow
 from provlint.simulate.matching import matching_values

@@ -50,7 +50,7 @@ class Choices:
         return self.options[key]
 
 
-class Test:
+class ClauseTest:
     """A clause made ready to run.
 
     Attributes:
@@ -231,7 +231,7 @@ def matches(pattern: str, text: str, *, whole: bool = False) -> bool | None:
 
 def _comparison(
     operator: Operator,
-) -> Callable[[Test, object, str, str | None, Choices], bool | None] | None:
+) -> Callable[[ClauseTest, object, str, str | None, Choices], bool | None] | None:
     """How to run an operator: its own test, or the opposite of that of its positive twin."""
     found = _TESTS.get(operator.name)
     if found is not None:
@@ -240,7 +240,7 @@ def _comparison(
     if twin is None:
         return None
 
-    def opposite(test: Test, value: object, operand: str, choices: Choices) -> bool | None:
+    def opposite(test: ClauseTest, value: object, operand: str, choices: Choices) -> bool | None:
         result = twin(test, value, operand, choices)
         return None if result is None else not result
 
@@ -248,13 +248,13 @@ def _comparison(
 
 
 def _typed(
-    operator: Operator, run: Callable[[Test, object, str, Choices], bool | None]
-) -> Callable[[Test, object, str, str | None, Choices], bool | None]:
+    operator: Operator, run: Callable[[ClauseTest, object, str, Choices], bool | None]
+) -> Callable[[ClauseTest, object, str, str | None, Choices], bool | None]:
     """Settle the type of the value before the test runs."""
     convert = _CONVERSIONS.get(operator.operand if operator.operand != "none" else operator.name)
 
     def typed(
-        test: Test, value: object, operand: str, type_name: str | None, choices: Choices
+        test: ClauseTest, value: object, operand: str, type_name: str | None, choices: Choices
     ) -> bool | None:
         if convert is not None:
             converted = convert(value, type_name, choices)
@@ -297,15 +297,15 @@ _CONVERSIONS: Mapping[str, Callable[[object, str | None, Choices], object]] = {
 }
 
 
-def _is_true(_: Test, value: object, __: str, ___: Choices) -> bool:
+def _is_true(_: ClauseTest, value: object, __: str, ___: Choices) -> bool:
     return value is True
 
 
-def _is_null(_: Test, __: object, ___: str, ____: Choices) -> bool:
+def _is_null(_: ClauseTest, __: object, ___: str, ____: Choices) -> bool:
     return False
 
 
-def _equals(_: Test, value: object, operand: str, choices: Choices) -> bool:
+def _equals(_: ClauseTest, value: object, operand: str, choices: Choices) -> bool:
     text = provisioned_text(value)
     if text == operand:
         return True
@@ -322,11 +322,11 @@ def _are_equivalent(text: str, operand: str, number: bool) -> bool:
     return normalize("NFC", text) == normalize("NFC", operand)
 
 
-def _includes(_: Test, value: object, operand: str, __: Choices) -> bool:
+def _includes(_: ClauseTest, value: object, operand: str, __: Choices) -> bool:
     return operand in provisioned_text(value)
 
 
-def _ends_with(_: Test, value: object, operand: str, choices: Choices) -> bool:
+def _ends_with(_: ClauseTest, value: object, operand: str, choices: Choices) -> bool:
     text = provisioned_text(value)
     if text.endswith(operand):
         return True
@@ -338,7 +338,7 @@ def _ends_with(_: Test, value: object, operand: str, choices: Choices) -> bool:
     return equivalent and choices[readings.EQUALITY] == "equivalent"
 
 
-def _regex_match(_: Test, value: object, operand: str, choices: Choices) -> bool | None:
+def _regex_match(_: ClauseTest, value: object, operand: str, choices: Choices) -> bool | None:
     text = provisioned_text(value)
     found = matches(operand, text)
     if found is False or choices[readings.REGEX] == "search":
@@ -346,24 +346,24 @@ def _regex_match(_: Test, value: object, operand: str, choices: Choices) -> bool
     return matches(operand, text, whole=True)
 
 
-def _greater_than(_: Test, value: object, operand: str, __: Choices) -> bool:
+def _greater_than(_: ClauseTest, value: object, operand: str, __: Choices) -> bool:
     number = whole_number(operand)
     return isinstance(value, int) and number is not None and value > number
 
 
-def _greater_than_or_equals(_: Test, value: object, operand: str, __: Choices) -> bool:
+def _greater_than_or_equals(_: ClauseTest, value: object, operand: str, __: Choices) -> bool:
     number = whole_number(operand)
     return isinstance(value, int) and number is not None and value >= number
 
 
-def _shares_bits(_: Test, value: object, operand: str, choices: Choices) -> bool | None:
+def _shares_bits(_: ClauseTest, value: object, operand: str, choices: Choices) -> bool | None:
     number = whole_number(operand)
     if not isinstance(value, int) or number is None or choices[readings.MASK] == "text":
         return UNKNOWN
     return value & number != 0
 
 
-_TESTS: Mapping[str, Callable[[Test, object, str, Choices], bool | None]] = {
+_TESTS: Mapping[str, Callable[[ClauseTest, object, str, Choices], bool | None]] = {
     "EQUALS": _equals,
     "IS TRUE": _is_true,
     "IS NULL": _is_null,

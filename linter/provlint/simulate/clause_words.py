@@ -10,7 +10,7 @@ from provlint.wording import quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from provlint.simulate.clause import Test
+    from provlint.simulate.clause import ClauseTest
 
 _VERBS = {
     "EQUALS": ("equals", "differs from"),
@@ -29,7 +29,7 @@ def written(values: tuple[str, ...]) -> str:
     return ", ".join(values)
 
 
-def reason_of(test: Test, user: Mapping[str, object], is_missing: bool, result: str) -> str:
+def reason_of(test: ClauseTest, user: Mapping[str, object], is_missing: bool, result: str) -> str:
     """Why a clause gave `result` for a user."""
     if test.defect:
         return test.defect
@@ -61,7 +61,7 @@ def reason_of(test: Test, user: Mapping[str, object], is_missing: bool, result: 
     return f"{found} {verbs[0] if holds else verbs[1]} {operand}{case}"
 
 
-def _on_empty(test: Test, user: Mapping[str, object], result: str) -> str:
+def _on_empty(test: ClauseTest, user: Mapping[str, object], result: str) -> str:
     name = quote(test.attribute)
     operator = test.operator
     assert operator is not None

@@ -15,7 +15,7 @@ from provlint.simulate.connection import SCHEMA_INVALID, SURROGATE, connection_p
 from provlint.simulate.due_values import LOOKING, DueValues, decisive
 from provlint.simulate.matching import Match, match, matching_values
 from provlint.simulate.outcome import STEPS, Step, UserOutcome
-from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.plan import ROLES, seen_by_mappings
 from provlint.simulate.remedies import remedy_for
 from provlint.simulate.situation import NO_FACTS, NO_SETTINGS, NO_SITUATION
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from provlint.simulate.situation import Facts, Settings, Situation
     from provlint.simulate.targets import Targets
     from provlint.simulate.writing import References
-
-ROLES = "appRoleAssignments"
-"""The attribute that the roles of the assignments stand for."""
 
 UNKNOWN_TARGET = "the target user is not given: every value is taken as different"
 NOT_PICKED = (

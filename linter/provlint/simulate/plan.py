@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["attribute", "constant", "expression", "none"]
 SOFT_DELETED = "IsSoftDeleted"
+ROLES = "appRoleAssignments"
+"""The attribute that the roles of the assignments stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +285,8 @@ def seen_by_mappings(
     """
     seen = dict(user)
     seen[SOFT_DELETED] = str(not in_scope)
-    if roles:
-        seen.setdefault("appRoleAssignments", list(roles))
+    if roles and is_empty(seen.get(ROLES)):
+        seen[ROLES] = list(roles)
     name = user.get("userPrincipalName")
     if isinstance(name, str) and GUEST_MARK in name:
         seen["userPrincipalName"] = guest_home_name(name)

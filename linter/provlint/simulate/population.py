@@ -14,7 +14,7 @@ from provlint.simulate.writing import Reference
 if TYPE_CHECKING:
     from provlint.simulate.flow import Flow
     from provlint.simulate.inputs.population import User
-    from provlint.simulate.matching import SourceCount
+    from provlint.simulate.matching import MatchingValue, SourceCount
     from provlint.simulate.situation import Situation
     from provlint.simulate.writing import References
 
@@ -62,7 +62,13 @@ def name_of(user: User) -> str:
     return user.where
 
 
-def source_count(flow: Flow, users: Iterable[User]) -> SourceCount:
+def values_to_match(flow: Flow, user: User, situation: Situation) -> tuple[MatchingValue, ...]:
+    """What a user has for each matching attribute."""
+    seen = seen_by_mappings(user.values, in_scope=True, roles=situation.roles)
+    return matching_values(flow.plan, seen, flow.context)
+
+
+def source_count(flow: Flow, users: Iterable[User], situation_of: SituationOf) -> SourceCount:
     """Count the source users with a matching value; letter case does not count.
 
     The users are gone through when the first value is asked for.
@@ -75,8 +81,7 @@ def source_count(flow: Flow, users: Iterable[User]) -> SourceCount:
         if not counted:
             counted = True
             for user in users:
-                seen = seen_by_mappings(user.values, in_scope=True)
-                for entry in matching_values(flow.plan, seen, flow.context):
+                for entry in values_to_match(flow, user, situation_of(user)):
                     if entry.value is not None:
                         key = (entry.target, folded(entry.value))
                         counts[key] = counts.get(key, 0) + 1
@@ -101,11 +106,8 @@ def references(flow: Flow, users: Iterable[User], situation_of: SituationOf) -> 
         situation = situation_of(user)
         if flow.decide(user.values, situation, user.missing).in_scope is False:
             return Reference(None, "out-of-scope")
-        values = matching_values(
-            flow.plan, seen_by_mappings(user.values, in_scope=True), flow.context
-        )
         found = match(
-            values,
+            values_to_match(flow, user, situation),
             flow.targets,
             link=situation.link,
             facts=flow.facts,

@@ -5,28 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.simulate.entitlement import DEFAULT_ACCESS
+from provlint.simulate.inputs.job_settings import THRESHOLD
 from provlint.simulate.population import identifier_of
 from provlint.simulate.situation import Settings, Situation
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from collections.abc import Mapping
 
+    from provlint.semantics.configuration import ObjectMappingUnit
     from provlint.simulate.inputs.population import User
-    from provlint.simulate.inputs.read import Inputs
-    from provlint.simulate.population import SituationOf
+    from provlint.simulate.inputs.read import Entitlement, Inputs
+    from provlint.simulate.plan import Plan
     from provlint.simulate.scope import NullPolicy
+    from provlint.simulate.situation import Mode
+
+ALWAYS_READ = ("objectId", "userPrincipalName", "accountEnabled")
+"""What is asked of every export, beside what a configuration reads."""
+
+
+def attributes_of(*plans: Plan) -> frozenset[str]:
+    """The attributes that an export of users should have for these plans."""
+    read = {*ALWAYS_READ, *(name for plan in plans for name in plan.reads)}
+    if any(plan.connector.internal_members_only for plan in plans):
+        read.add("userType")
+    return frozenset(read)
 
 
 def settings_of(
     inputs: Inputs,
+    unit: ObjectMappingUnit,
     *,
-    mode: Literal["on-demand", "cycle"],
+    mode: Mode,
     null_policy: NullPolicy = "documented",
     as_of: str | None = None,
 ) -> Settings:
     """The settings of the job: its secrets, its threshold, and what the caller asks for."""
     secrets = inputs.secrets
     threshold = inputs.delete_threshold
+    if threshold is None and not inputs.jobs:
+        threshold = _own_threshold(unit)
     if secrets is None:
         return Settings(delete_threshold=threshold, null_policy=null_policy, mode=mode, as_of=as_of)
     return Settings(
@@ -42,19 +59,50 @@ def settings_of(
     )
 
 
-def situations(inputs: Inputs) -> SituationOf:
+def _own_threshold(unit: ObjectMappingUnit) -> int | None:
+    """The threshold of deletions in the settings of the job that the configuration is."""
+    job = unit.rule.schema.schema.job
+    settings = {} if job is None else {key.lower(): text for key, text in job.settings.items()}
+    text = settings.get(THRESHOLD.lower(), "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class Situations:
+    """What is known of users beside their attributes.
+
+    Attributes:
+        known: The situation of each user of whom anything is known, by id in lower case.
+        others: The situation of everybody else.
+    """
+
+    __slots__ = ("known", "others")
+
+    def __init__(self, known: Mapping[str, Situation], others: Situation) -> None:
+        self.known = known
+        self.others = others
+
+    def __call__(self, user: User) -> Situation:
+        """The situation of one user."""
+        return self.known.get(identifier_of(user).lower(), self.others)
+
+
+def situations(inputs: Inputs) -> Situations:
     """What is known of each user: assignment, roles, link."""
     links = inputs.links or {}
+    entitlements = inputs.entitlements()
+    if entitlements is None:
+        return Situations({who: Situation(link=link) for who, link in links.items()}, Situation())
+    nobody = inputs.entitlement("")
+    known = {
+        who: _situation(inputs, entitlements.get(who, nobody), links.get(who))
+        for who in {**entitlements, **links}
+    }
+    return Situations(known, _situation(inputs, nobody, None))
 
-    def situation_of(user: User) -> Situation:
-        identity = identifier_of(user).lower()
-        link = links.get(identity)
-        found = inputs.entitlement(identity)
-        if found is None:
-            return Situation(link=link)
-        names = tuple(map(inputs.role_name, found.roles))
-        named = tuple(name for name in names if name != DEFAULT_ACCESS)
-        role = named[0] if named else (DEFAULT_ACCESS if names else None)
-        return Situation(assignment=found.assignment, role=role, roles=named, link=link)
 
-    return situation_of
+def _situation(inputs: Inputs, found: Entitlement | None, link: str | None) -> Situation:
+    assert found is not None
+    names = tuple(map(inputs.role_name, found.roles))
+    named = tuple(name for name in names if name != DEFAULT_ACCESS)
+    role = named[0] if named else (DEFAULT_ACCESS if names else None)
+    return Situation(assignment=found.assignment, role=role, roles=named, link=link)

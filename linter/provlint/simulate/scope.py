@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provlint.model.tree import Scope
 from provlint.simulate import readings
-from provlint.simulate.clause import Choices, Test, conjunction, disjunction
+from provlint.simulate.clause import Choices, ClauseTest, conjunction, disjunction
 from provlint.simulate.clause_words import reason_of, written
 from provlint.simulate.readings import DEFAULTS, READINGS
 from provlint.simulate.scope_results import (
@@ -49,7 +49,7 @@ class _Group(NamedTuple):
     filter_set: str
     number: int
     title: str
-    tests: tuple[Test, ...]
+    tests: tuple[ClauseTest, ...]
 
 
 class ScopeFilter:
@@ -67,7 +67,7 @@ class ScopeFilter:
         found: list[_Group] = []
         try:
             for filter_set, number, title, clauses in _groups_of(scope):
-                tests = tuple(Test(*clause) for clause in clauses)
+                tests = tuple(ClauseTest(*clause) for clause in clauses)
                 found.append(_Group(filter_set, number, title, tests))
         except ShapeError as error:
             self.problem = str(error)
@@ -183,7 +183,7 @@ class _Case:
         outcome: Outcome = _OUTCOME[in_scope]
         return _Run(outcome, in_scope, "" if in_scope else failed, tuple(results))
 
-    def _clause(self, group: _Group, test: Test, choices: Choices) -> Result:
+    def _clause(self, group: _Group, test: ClauseTest, choices: Choices) -> Result:
         if test.defect:
             return "invalid" if choices[readings.INVALID] == "fails" else "false"
         if test.attribute in self.missing:

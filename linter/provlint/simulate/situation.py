@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from provlint.simulate.scope import NullPolicy
 
 Account = Literal["active", "disabled", "soft-deleted", "hard-deleted"]
+Mode = Literal["on-demand", "cycle"]
 
 ASSIGNED: dict[str, bool] = {
     "none": False,
@@ -72,7 +73,7 @@ class Settings:
     has_secret: bool | None = None
     delete_threshold: int | None = None
     null_policy: NullPolicy = "documented"
-    mode: Literal["on-demand", "cycle"] = "on-demand"
+    mode: Mode = "on-demand"
     configured: str | None = None
     as_of: str | None = None
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from provlint.simulate import readings
-from provlint.simulate.clause import Choices, Test
+from provlint.simulate.clause import Choices, ClauseTest
 from provlint.simulate.columnar.clauses import AttributeClasses
 from provlint.simulate.columnar.encoding import encode
 from provlint.simulate.readings import DEFAULTS, READINGS
@@ -56,7 +56,7 @@ def every_result(test, value):
 @pytest.mark.parametrize("name", ["department", "userPrincipalName"])
 @pytest.mark.parametrize(("operator", "operand"), CLAUSES)
 def test_one_class_one_answer(name, operator, operand):
-    test = Test(name, operator, (operand,) if operand else ())
+    test = ClauseTest(name, operator, (operand,) if operand else ())
     found = AttributeClasses(name, [(test, readings.NULL)], None)
     texts = [encode(value) for value in VALUES]
     results = {}

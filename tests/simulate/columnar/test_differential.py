@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from provlint.cli.simulation_job import job_of
-from provlint.simulate.columnar.choice import refusal
-from provlint.simulate.columnar.rowwise import RowwiseSimulation
+from provlint.cli.simulation_options import job_from
+from provlint.simulate.cycle.engines import refusal
+from provlint.simulate.cycle.rowwise import RowwiseSimulation
 
 pytest.importorskip("duckdb")
 
@@ -237,7 +237,7 @@ def options(case, paths):
         "targets": (paths["targets"],) if case["targets"] else (),
         "assignments": (paths["assignments"],) if case["assignments"] else (),
         "groups": (),
-        "secrets": paths["secrets"] if case["secrets"] else None,
+        "secrets": (paths["secrets"],) if case["secrets"] else (),
         "links": (paths["links"],) if case["links"] else (),
         "job": None, "rule": None, "mapping": None, "application": None, "columns": (),
         "null_policy": case["null_policy"], "now": "2026-11-22", "seed": 1, "on_error": "stop",
@@ -262,7 +262,7 @@ def test_same_answers(case):
 
     with tempfile.TemporaryDirectory() as folder:
         paths = written(case, Path(folder))
-        job = job_of(paths["config"], options(case, paths))
+        job = job_from(paths["config"], options(case, paths), mode="cycle")
         if refusal(job):
             return
         expected, summary = told(RowwiseSimulation(job))

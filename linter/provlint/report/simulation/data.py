@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redact
-from provlint.simulate.cycle import deletions
+from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.words import reading_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from provlint.report.simulation.result import Shown
-    from provlint.simulate.summary import Row, Summary
+    from provlint.simulate.cycle.summary import Row, Summary
 
 VERSION = 1
 COLUMNS = (

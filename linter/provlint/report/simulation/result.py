@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provlint.simulate.summary import Row, Summary
+    from provlint.simulate.cycle.summary import Row, Summary
 
 
 class Threshold(NamedTuple):

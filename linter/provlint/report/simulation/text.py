@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.report.cells import harmless
 from provlint.report.redaction import redact
-from provlint.simulate.cycle import THRESHOLD_READING, deletions
+from provlint.simulate.cycle.quarantine import THRESHOLD_READING, deletions
 from provlint.simulate.words import reading_in_words
 from provlint.wording import alternatives, counted
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from provlint.report.simulation.result import Shown
     from provlint.report.style import Look
-    from provlint.simulate.summary import Row, Summary
+    from provlint.simulate.cycle.summary import Row, Summary
 
 REASONS = 12
 """Reasons that are shown; the others are counted."""

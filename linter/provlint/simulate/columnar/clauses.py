@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from provlint.simulate import readings
 from provlint.simulate.attribute_values import GUEST_MARK, is_empty
-from provlint.simulate.clause import Choices, Test
+from provlint.simulate.clause import Choices, ClauseTest
 from provlint.simulate.columnar.encoding import decode, quoted
 from provlint.simulate.columnar.staging import home_name
 from provlint.simulate.readings import DEFAULTS, READINGS
@@ -45,7 +45,9 @@ class AttributeClasses:
         tests: The clauses on it, with the reading that settles empty values in each.
     """
 
-    def __init__(self, name: str, tests: Iterable[tuple[Test, str]], type_name: str | None) -> None:
+    def __init__(
+        self, name: str, tests: Iterable[tuple[ClauseTest, str]], type_name: str | None
+    ) -> None:
         self.name = name
         self.tests = tuple(tests)
         self._type_name = type_name
@@ -55,7 +57,7 @@ class AttributeClasses:
         lowered = None not in bits and len(flat) <= MOST_BITS
         self._lowered: list[str] | None = list(dict.fromkeys(flat)) if lowered else None
 
-    def _bits(self, test: Test) -> list[str] | None:
+    def _bits(self, test: ClauseTest) -> list[str] | None:
         """What the clause depends on for a plain text, as conditions on `{v}`; None if unknown."""
         if test.defect or test.operator is None or test.compare is None:
             return []
@@ -130,7 +132,7 @@ class AttributeClasses:
         )
         return FALLBACK + self._known.setdefault(profile, len(self._known))
 
-    def _profile(self, test: Test, value: object, null_key: str) -> tuple[object, ...]:
+    def _profile(self, test: ClauseTest, value: object, null_key: str) -> tuple[object, ...]:
         """What a clause gives under every choice of the readings that it may look up."""
         if test.defect:
             return ()
@@ -154,7 +156,7 @@ class AttributeClasses:
 
 def classes_of(scope: ScopeFilter, types: dict[str, str]) -> list[AttributeClasses]:
     """The attributes that a filter asks for, each once."""
-    by_name: dict[str, list[tuple[Test, str]]] = {}
+    by_name: dict[str, list[tuple[ClauseTest, str]]] = {}
     every = [(group.filter_set, test) for group in scope._groups for test in group.tests]
     for filter_set, test in every:
         null_key = readings.INPUT_NULL if filter_set == "inputFilterGroups" else readings.NULL

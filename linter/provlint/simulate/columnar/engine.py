@@ -11,14 +11,12 @@ from provlint.simulate.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.query import Query
-from provlint.simulate.columnar.rowwise import REMOVALS, empty_attributes, label_of
-from provlint.simulate.cycle import deletions
+from provlint.simulate.cycle.quarantine import deletions
+from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
+from provlint.simulate.cycle.summary import Row, Shared, Summary, scope_reason, total, verdict_of
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import User
-from provlint.simulate.matching import matching_values
-from provlint.simulate.plan import seen_by_mappings
-from provlint.simulate.population import find_users, identifier_of
-from provlint.simulate.summary import Row, Shared, Summary, scope_reason, total, verdict_of
+from provlint.simulate.population import find_users, identifier_of, values_to_match
 from provlint.simulate.targets import TargetList, TargetUser, folded
 
 if TYPE_CHECKING:
@@ -26,10 +24,10 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from provlint.simulate.columnar.job import Job
+    from provlint.simulate.cycle.job import Job
+    from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
-    from provlint.simulate.summary import Verdict
 
 MEMORY = ("300MB", "1200MB", "5GB")
 """What DuckDB may keep in memory; the rest goes to a folder for temporary files. Work that cannot
@@ -109,7 +107,7 @@ class ColumnarSimulation:
             tuple(Shared(*shared) for shared in self._query.shared()),
             population.ledger.left_out,
             threshold,
-            tuple(self._query.told(population)),
+            (*population.told(), *self._job.notes),
             tuple(sorted(self._query.missing & frozenset(self._flow.plan.reads))),
         )
 
@@ -190,15 +188,15 @@ class ColumnarSimulation:
 
     def _explained(self, user: User) -> UserOutcome:
         flow, job = self._flow, self._job
-        seen = seen_by_mappings(user.values, in_scope=True)
-        entries = matching_values(flow.plan, seen, flow.context)
+        situation = job.situations(user)
+        entries = values_to_match(flow, user, situation)
         values = {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
-        link = job.situation_of(user).link
+        link = situation.link
         if job.targets is not None:
             found = [t for t in job.targets if t.id == link or _has(t, values)]
             flow = replace(flow, targets=TargetList(found))
         flow = replace(flow, source_count=self._query.source_count)
-        return flow.run(user.values, job.situation_of(user), missing=user.missing)
+        return flow.run(user.values, situation, missing=user.missing)
 
 
 def simulate_in_columns(

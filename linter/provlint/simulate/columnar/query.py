@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.columnar.clauses import classes_of
@@ -14,7 +15,6 @@ from provlint.simulate.columnar.encoding import (
     decode,
     decode_flow,
     encode,
-    values_of,
 )
 from provlint.simulate.columnar.hits import Hits
 from provlint.simulate.columnar.lookups import Lookups
@@ -22,6 +22,8 @@ from provlint.simulate.columnar.mappings import Values
 from provlint.simulate.columnar.staging import read_lines, stage_targets, stage_users
 from provlint.simulate.inputs.population import User
 from provlint.simulate.matching import can_filter, ignores_case
+from provlint.simulate.plan import ROLES
+from provlint.simulate.population import identifier_of
 from provlint.simulate.targets import TargetUser, folded
 
 if TYPE_CHECKING:
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from provlint.simulate.columnar.job import Job
-    from provlint.simulate.inputs.population import Population
+    from provlint.simulate.cycle.job import Job
     from provlint.simulate.situation import Situation
 
     Told = Callable[[str, int, int | None], None]
@@ -57,6 +58,7 @@ class Query:
     def __init__(self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> None:
         self._connection, self._job, self._folder = connection, job, folder
         self._plan = job.flow.plan
+        self._situated = bool(job.situations.known)
         scope = self._plan.scope
         self.names = tuple(dict.fromkeys((*self._plan.reads, *ACCOUNT, *DELETED, *LABELS)))
         self._staged = stage_users(connection, job.population, self.names, folder, told)
@@ -64,9 +66,10 @@ class Query:
         self.missing = self._staged.seen_missing
         self._matching = self._plan.matching
         self._mappings = self._plan.mappings
+        self._matching_at = [self._mappings.index(mapping) for mapping in self._matching]
         self._classes = classes_of(scope, dict(self._plan.source_types))
         self._situations: list[Situation] = []
-        self._situate(told)
+        self._situate()
         if job.targets is not None:
             stage_targets(
                 connection,
@@ -95,46 +98,59 @@ class Query:
 
     # The situations of users
 
-    def _situate(self, told: Told) -> None:
-        """A table with the number of the situation and the link of each user."""
-        if not self._job.situated:
+    def _situate(self) -> None:
+        """A table with the number of the situation, the link and the roles of known users."""
+        situations = self._job.situations
+        self._situations = [situations.others]
+        if not self._situated:
             return
-        identity = [name for name in ("objectId", "id") if name in self._columns]
-        columns = [self._columns[name] for name in identity]
-        cursor = self._connection.cursor()
-        cursor.execute(f"SELECT DISTINCT {', '.join(columns)} FROM {self._staged.source} u")
-        known: dict[tuple[object, ...], int] = {}
+        reads_roles = ROLES in self._plan.reads
+        numbers: dict[Situation, int] = {}
         path = os.path.join(self._folder, "situations.jsonl")
-        number = 0
+        longest = 0
         with open(path, "w", encoding="utf-8") as file:
-            while batch := cursor.fetchmany(BATCH):
-                number += len(batch)
-                told("assigning users", number, None)
-                for row in batch:
-                    situation = self._job.situation_of(
-                        User(values_of(identity, row), frozenset(), "")
-                    )
-                    bare = (
-                        situation.account, situation.assignment, situation.role,
-                        situation.was_in_scope, situation.left_earlier, situation.kind,
-                        situation.link is None,
-                    )  # fmt: skip
-                    at = known.setdefault(bare, len(known))
-                    if at == len(self._situations):
-                        self._situations.append(situation)
-                    keys = {f"k{n}": text for n, text in enumerate(row)}
-                    file.write(json.dumps({**keys, "number": at, "link": situation.link}) + "\n")
-        cursor.close()
-        types = ", ".join(f"k{n}: 'VARCHAR'" for n in range(len(columns)))
-        types += ", number: 'INTEGER', link: 'VARCHAR'"
-        read_lines(self._connection, "situations", path, types, 1 << 20)
+            for identity, known in situations.known.items():
+                kind = replace(known, link=None, roles=known.roles if reads_roles else ())
+                number = numbers.setdefault(kind, len(numbers) + 1)
+                if number == len(self._situations):
+                    self._situations.append(kind)
+                roles = encode(list(known.roles)) if reads_roles and known.roles else None
+                row = {"k": encode(identity), "number": number, "link": known.link, "roles": roles}
+                line = json.dumps(row) + "\n"
+                longest = max(longest, len(line))
+                file.write(line)
+        types = "k: 'VARCHAR', number: 'INTEGER', link: 'VARCHAR', roles: 'VARCHAR'"
+        read_lines(self._connection, "situations", path, types, longest)
+
+    def _situated_source(self) -> str:
+        """The users with the columns `situation`, `link` and `roles`."""
+        source = self._staged.source
+        if not self._situated:
+            nothing = f"{NULL_TEXT} AS link, {NULL_TEXT} AS roles"
+            return f"(SELECT *, 0 AS situation, {nothing} FROM {source})"
+        lookups = Lookups(self._connection, self._folder, "identity")
+        first, second = (self._columns[name] for name in ("objectId", "id"))
+        text = f"coalesce(nullif({first}, ''), {second})"
+        plain = f"({text} >= {PLAIN} AND strlen({text}) = length({text}))"
+        odd = lookups.add(source, [first, second], f"{text} <> '' AND NOT {plain}", _identity)
+        key = f"CASE WHEN {plain} THEN lower({text}) ELSE {odd} END"
+        self._connection.execute(
+            "CREATE VIEW situated AS SELECT u.*, coalesce(s.number, 0) AS situation,"
+            f" s.link AS link, s.roles AS roles FROM {source} u {' '.join(lookups.joins)}"
+            f" LEFT JOIN situations s ON s.k = {key}"
+        )
+        return "situated"
 
     # What mappings give: `v0`, `v1`, …; for those who leave: `w0`, …
 
     def _flows(self) -> None:
         lookups = Lookups(self._connection, self._folder)
-        source = self._staged.source
-        values = Values(self._columns, self._job.flow.context, lookups, source)
+        source = self._situated_source()
+        columns = dict(self._columns)
+        if ROLES in columns:
+            own = columns[ROLES]
+            columns[ROLES] = f"CASE WHEN {own} IS NULL OR {own} = '' THEN u.roles ELSE {own} END"
+        values = Values(columns, self._job.flow.context, lookups, source)
         listed = [
             f"{values.flow(mapping, in_scope=True)} AS v{at}"
             for at, mapping in enumerate(self._mappings)
@@ -142,7 +158,7 @@ class Query:
         self._leaving = [
             at
             for at, mapping in enumerate(self._mappings)
-            if self._job.situated and mapping.reads_soft_deleted
+            if self._situated and mapping.reads_soft_deleted
         ]
         listed += [
             f"{values.flow(self._mappings[at], in_scope=False)} AS w{at}" for at in self._leaving
@@ -151,15 +167,6 @@ class Query:
             column = self._columns[found.name]
             fallback = lookups.add(source, [column], found.route(column), found.told, "BIGINT")
             listed.append(f"{found.expression(column, fallback)} AS c{at}")
-        if self._job.situated:
-            identity = [self._columns[name] for name in ("objectId", "id")]
-            same = " AND ".join(
-                f"situations.k{n} IS NOT DISTINCT FROM {c}" for n, c in enumerate(identity)
-            )
-            lookups.joins.append(f"LEFT JOIN situations ON {same}")
-            listed += ["situations.number AS situation", "situations.link AS link"]
-        else:
-            listed += ["0 AS situation", f"{NULL_TEXT} AS link"]
         self._connection.execute(
             f"CREATE VIEW flows AS SELECT u.*, {', '.join(listed)} FROM {source} u"
             f" {' '.join(lookups.joins)}"
@@ -200,7 +207,7 @@ class Query:
         lookups = Lookups(self._connection, self._folder, "fold")
         listed = []
         for at, mapping in enumerate(self._matching):
-            value = f"u.v{self._mappings.index(mapping)}"
+            value = f"u.v{self._matching_at[at]}"
             special = f"{value} < {PLAIN}"
             plain = f"strlen({value}) = length({value}) AND {value} >= {PLAIN}"
             exact = lookups.add("flows", [value], special, _exact)
@@ -301,7 +308,7 @@ class Query:
             hits = " UNION ".join(
                 [f"SELECT t FROM found{at}" for at in range(len(self._matching))]
                 + [f"SELECT t FROM exact{at}" for at in range(len(self._matching))]
-                + (["SELECT t FROM linked"] if self._job.situated else [])
+                + (["SELECT t FROM linked"] if self._situated else [])
             )
             few = f"(SELECT * FROM targets WHERE t IN ({hits or 'SELECT 0'}))"
             joins.append(f"LEFT JOIN {few} tt ON tt.t = {hit}")
@@ -358,7 +365,7 @@ class Query:
         if self._job.targets is None:
             return "NULL"
         lines = []
-        if self._job.situated:
+        if self._situated:
             self._connection.execute(
                 "CREATE TABLE linked AS SELECT id, min(t) AS t FROM targets"
                 " WHERE id IN (SELECT link FROM situations) GROUP BY id"
@@ -379,7 +386,7 @@ class Query:
 
     def _matched(self) -> list[str]:
         found = []
-        if self._job.situated:
+        if self._situated:
             found.append("CASE WHEN q.link IS NULL THEN 0 ELSE 1 END")
             if self._job.targets is not None:
                 found.append("linked.t IS NOT NULL")
@@ -400,13 +407,16 @@ class Query:
     def _odd(self, letter: str, conditions: dict[int, Difference]) -> str:
         old = "tt.o{at}" if self._job.targets is not None else NULL_TEXT
         any_odd = " OR ".join(each.odd for each in conditions.values()) or "FALSE"
+        # Duplicates in the target fail users out of scope too, with the readings of the value.
+        matching = [at for at in self._matching_at if at in conditions]
+        special = " OR ".join(f"q.{letter}{at} < {PLAIN}" for at in matching) or "FALSE"
         pairs = ", ".join(
             f"CASE WHEN {conditions[at].odd} THEN [q.{letter}{at}, {old.format(at=at)}] END"
             if at in conditions
             else "CAST(NULL AS VARCHAR[])"
             for at in range(len(self._mappings))
         )
-        return f"CASE WHEN q.wanted AND ({any_odd}) THEN CAST(to_json([{pairs}]) AS VARCHAR) END"
+        return f"CASE WHEN q.wanted AND ({any_odd}) OR {special} THEN CAST(to_json([{pairs}]) AS VARCHAR) END"
 
     # What the engine asks
 
@@ -459,10 +469,6 @@ class Query:
 
     def situation(self, person: Person) -> Situation:
         """What else is known of the user of a group."""
-        if not self._job.situated:
-            return self._job.situation_of(User({}, frozenset(), ""))
-        from dataclasses import replace
-
         number = int(person["situation"])
         return replace(self._situations[number], link=person["link"])
 
@@ -483,10 +489,6 @@ class Query:
             target = TargetUser(person["target_id"], olds)
         return Hits(found, target)
 
-    def told(self, population: Population) -> list[str]:
-        """What a report says of the users' files."""
-        return population.told()
-
 
 def _exact(key: Sequence[str | None]) -> str | None:
     """The matching value in what a mapping gave."""
@@ -494,6 +496,12 @@ def _exact(key: Sequence[str | None]) -> str | None:
     if isinstance(value, tuple):
         value = value[0] if len(value) == 1 else None
     return encode(value or None)
+
+
+def _identity(key: Sequence[str | None]) -> str | None:
+    """The id of a user as situations are known by."""
+    values = dict(zip(("objectId", "id"), map(decode, key), strict=True))
+    return encode(identifier_of(User(values, frozenset(), "")).lower())
 
 
 def _fold(key: Sequence[str | None]) -> str | None:

@@ -136,11 +136,14 @@ class Inputs:
         Members of nested groups are `nested-group-member`, which does not count as assigned.
         Source: https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works#assignment-based-scoping
         """
-        if self.assignments is None:
-            return None
-        if self._entitlements is None:
+        known = self.entitlements()
+        return None if known is None else known.get(identity.lower(), NOT_ASSIGNED)
+
+    def entitlements(self) -> Mapping[str, Entitlement] | None:
+        """The same for everybody who is assigned in some way, by object id in lower case."""
+        if self._entitlements is None and self.assignments is not None:
             self._entitlements = _entitlements(self.assignments, self.groups)
-        return self._entitlements.get(identity.lower(), NOT_ASSIGNED)
+        return self._entitlements
 
     def role_name(self, role: str) -> str:
         """What a role is called: its value, else its name, else its id; `default-access`."""
@@ -181,7 +184,11 @@ class Inputs:
 
     def told(self) -> list[str]:
         """What a report says of the inputs: names, missing attributes, guesses, omissions."""
-        lines = self.population.told()
+        return [*self.population.told(), *self.told_beside_users()]
+
+    def told_beside_users(self) -> list[str]:
+        """The same without the files of the users."""
+        lines: list[str] = []
         if self.targets is not None:
             lines += [note.text for note in self.targets.ledger.notes]
             if self.targets.ledger.summary:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provlint.simulate.cycle import deletions, quarantine
+from provlint.simulate.cycle.quarantine import deletions, quarantine
 
 
 @pytest.mark.parametrize(

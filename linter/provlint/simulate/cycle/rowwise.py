@@ -7,28 +7,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provlint.simulate.attribute_values import is_empty
-from provlint.simulate.cycle import deletions
-from provlint.simulate.matching import matching_values
-from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.cycle.quarantine import deletions
+from provlint.simulate.cycle.summary import Row, Shared, Summary, total, verdict_of
 from provlint.simulate.population import (
     find_users,
     identifier_of,
     name_of,
     references,
     source_count,
+    values_to_match,
 )
-from provlint.simulate.summary import Row, Shared, Summary, total, verdict_of
 from provlint.simulate.targets import TargetList, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from provlint.simulate.columnar.job import Job
+    from provlint.simulate.cycle.job import Job
+    from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.flow import Flow
     from provlint.simulate.inputs.population import User
     from provlint.simulate.outcome import UserOutcome
     from provlint.simulate.plan import Plan
-    from provlint.simulate.summary import Verdict
+    from provlint.simulate.population import SituationOf
 
 REMOVALS = ("disable", "delete")
 
@@ -67,14 +67,14 @@ class RowwiseSimulation:
                 for user, row in zip(users, self._rows, strict=True)
             ]
         self.flow = flow
-        self._situation_of = job.situation_of
+        self._situations = job.situations
         self.users = users
         self.summary = Summary(
             total(Counter(row.verdict for row in self._rows).items()),
-            shared_values(flow, users),
+            shared_values(flow, users, job.situations),
             job.population.ledger.left_out,
             threshold,
-            tuple(job.population.told()),
+            (*job.population.told(), *job.notes),
             tuple(sorted(job.population.missing & frozenset(flow.plan.reads))),
         )
 
@@ -85,7 +85,7 @@ class RowwiseSimulation:
     def explain(self, wanted: str) -> list[tuple[User, UserOutcome]]:
         """The users that a word stands for, with their five steps."""
         return [
-            (user, self.flow.run(user.values, self._situation_of(user), missing=user.missing))
+            (user, self.flow.run(user.values, self._situations(user), missing=user.missing))
             for user in find_users(self.users, wanted)
         ]
 
@@ -101,8 +101,8 @@ def complete_flow(job: Job, users: list[User]) -> Flow:
         flow = replace(flow, targets=TargetList(job.targets))
     return replace(
         flow,
-        references=references(flow, users, job.situation_of),
-        source_count=source_count(flow, users),
+        references=references(flow, users, job.situations),
+        source_count=source_count(flow, users, job.situations),
     )
 
 
@@ -112,7 +112,7 @@ def empty_attributes(plan: Plan, values: Mapping[str, object]) -> frozenset[str]
 
 
 def _row(job: Job, flow: Flow, user: User) -> Row:
-    outcome = flow.run(user.values, job.situation_of(user), missing=user.missing)
+    outcome = flow.run(user.values, job.situations(user), missing=user.missing)
     verdict = verdict_of(outcome, empty_attributes(flow.plan, user.values))
     return Row(label_of(user), identifier_of(user), outcome.target_id, verdict)
 
@@ -122,12 +122,13 @@ def label_of(user: User) -> str:
     return str(user.values.get("userPrincipalName") or "") or name_of(user)
 
 
-def shared_values(flow: Flow, users: list[User]) -> tuple[Shared, ...]:
+def shared_values(
+    flow: Flow, users: Iterable[User], situation_of: SituationOf
+) -> tuple[Shared, ...]:
     """Matching values that several source users have, by target attribute."""
     counts: dict[str, Counter[str]] = {mapping.target: Counter() for mapping in flow.plan.matching}
     for user in users:
-        seen = seen_by_mappings(user.values, in_scope=True)
-        for entry in matching_values(flow.plan, seen, flow.context):
+        for entry in values_to_match(flow, user, situation_of(user)):
             if entry.value is not None:
                 counts[entry.target][folded(entry.value)] += 1
     found = []

@@ -6,13 +6,17 @@ import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from provlint.simulate.columnar.job import COLUMNS_FROM
-from provlint.simulate.columnar.rowwise import RowwiseSimulation
+from provlint.simulate.cycle.rowwise import RowwiseSimulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from provlint.simulate.columnar.job import Job, Simulation
+    from provlint.simulate.cycle.job import Job, Simulation
+
+    Progress = Callable[[str, int, int | None], None]
+
+COLUMNS_FROM = 30_000
+"""Users from which the columnar engine is faster than the reference path."""
 
 BYTES_OF_A_USER = 300
 """Bytes of a user in a file at the least, roughly; Parquet takes a sixth."""
@@ -32,9 +36,7 @@ def is_large(job: Job) -> bool:
     return size > COLUMNS_FROM * BYTES_OF_A_USER
 
 
-def simulate(
-    job: Job, engine: str, progress: Callable[[str, int, int | None], None] | None = None
-) -> tuple[Simulation, str]:
+def simulate(job: Job, engine: str, progress: Progress | None = None) -> tuple[Simulation, str]:
     """Simulate, and say what the user should know of the way it went; usually nothing.
 
     Args:

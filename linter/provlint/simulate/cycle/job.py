@@ -1,0 +1,113 @@
+"""What is simulated, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from provlint.evaluation import make_context
+from provlint.simulate.flow import Flow
+from provlint.simulate.object_mapping import facts_of
+from provlint.simulate.preparation import settings_of, situations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from provlint.semantics.configuration import ObjectMappingUnit
+    from provlint.simulate.cycle.summary import Row, Summary, Verdict
+    from provlint.simulate.inputs.population import Population, User
+    from provlint.simulate.inputs.read import Inputs
+    from provlint.simulate.outcome import UserOutcome
+    from provlint.simulate.plan import Plan
+    from provlint.simulate.preparation import Situations
+    from provlint.simulate.scope import NullPolicy
+    from provlint.simulate.situation import Mode
+    from provlint.simulate.targets import TargetUser
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is simulated.
+
+    Attributes:
+        flow: The object mapping with its settings; targets, duplicates and references are looked
+            up by the engine.
+        population: The users.
+        targets: Target users; None where they are not given.
+        target_paths: The files of the target users.
+        situations: What else is known of users.
+        notes: What a report says of the inputs beside the users' files.
+    """
+
+    flow: Flow
+    population: Population
+    targets: Iterable[TargetUser] | None
+    target_paths: tuple[str, ...]
+    situations: Situations
+    notes: tuple[str, ...] = ()
+
+
+def job_of(
+    unit: ObjectMappingUnit,
+    plan: Plan,
+    inputs: Inputs,
+    *,
+    mode: Mode = "cycle",
+    null_policy: NullPolicy = "documented",
+    now: str | None = None,
+    seed: int | None = None,
+) -> Job:
+    """Put together what is simulated.
+
+    Several jobs may share the inputs, as when two configurations are compared.
+
+    Args:
+        unit: The object mapping.
+        plan: The same, ready to run.
+        inputs: The users and all that is known beside them. They must have been asked for the
+            attributes that the plan reads; see `attributes_of`.
+        mode: `cycle` for all users, `on-demand` for one.
+        null_policy: What negative operators give on an empty attribute.
+        now: The present as ISO 8601, UTC; the clock's where it is left out.
+        seed: Start of the random numbers.
+
+    Raises:
+        ValueError: The present cannot be understood.
+    """
+    present = now or _present()
+    context = make_context(
+        source=None if plan.source_system == "unknown" else plan.source_system,
+        now=present,
+        seed=seed,
+    )
+    settings = settings_of(inputs, unit, mode=mode, null_policy=null_policy, as_of=present[:10])
+    targets = inputs.targets
+    return Job(
+        Flow(plan, context, None, settings, facts_of(unit)),
+        inputs.population,
+        targets,
+        () if targets is None else targets.paths,
+        situations(inputs),
+        tuple(inputs.told_beside_users()),
+    )
+
+
+def _present() -> str:
+    """One present for all users."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+class Simulation(Protocol):
+    """The result: the summary at once, the rows on request."""
+
+    @property
+    def summary(self) -> Summary:
+        """Counts by verdict, and what was assumed."""
+
+    def rows(self, fits: Callable[[Verdict], bool]) -> Iterator[Row]:
+        """The users whose verdict fits, in the order of the files."""
+
+    def explain(self, wanted: str) -> list[tuple[User, UserOutcome]]:
+        """The users that a word stands for, with their five steps."""
