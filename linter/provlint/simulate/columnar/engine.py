@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.columnar.query import Told
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
@@ -48,6 +49,7 @@ class ColumnarSimulation:
         job: Job,
         progress: Callable[[str, int, int | None], None] | None = None,
         memory: str = MEMORY[0],
+        query: Callable[[DuckDBPyConnection, Job, str, Told], Query] = Query,
     ) -> None:
         """Run.
 
@@ -55,6 +57,7 @@ class ColumnarSimulation:
             job: What to simulate.
             progress: Told how far the work is.
             memory: What DuckDB may keep in memory.
+            query: Makes the query over the users.
 
         Raises:
             InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -67,7 +70,7 @@ class ColumnarSimulation:
             connection.execute(f"SET memory_limit = '{memory}'")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
-            self._query = Query(connection, job, self._folder, told)
+            self._query = query(connection, job, self._folder, told)
             told("simulating", 0, None)
             self._flow = job.flow
             self._steps: dict[tuple[object, ...], tuple[ScopeStep, tuple[object, ...]]] = {}
@@ -200,9 +203,16 @@ class ColumnarSimulation:
 
 
 def simulate_in_columns(
-    job: Job, progress: Callable[[str, int, int | None], None] | None = None
+    job: Job,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    query: Callable[[DuckDBPyConnection, Job, str, Told], Query] = Query,
 ) -> ColumnarSimulation:
     """Simulate with as little memory as will do.
+
+    Args:
+        job: What to simulate.
+        progress: Told how far the work is.
+        query: Makes the query over the users.
 
     Raises:
         InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -211,10 +221,10 @@ def simulate_in_columns(
 
     for memory in MEMORY[:-1]:
         try:
-            return ColumnarSimulation(job, progress, memory)
+            return ColumnarSimulation(job, progress, memory, query)
         except duckdb.OutOfMemoryException:
             continue
-    return ColumnarSimulation(job, progress, MEMORY[-1])
+    return ColumnarSimulation(job, progress, MEMORY[-1], query)
 
 
 def _has(target: TargetUser, values: Mapping[str, str]) -> bool:

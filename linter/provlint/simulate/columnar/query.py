@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.plan import Plan
     from provlint.simulate.situation import Situation
 
     Told = Callable[[str, int, int | None], None]
@@ -60,7 +61,7 @@ class Query:
         self._plan = job.flow.plan
         self._situated = bool(job.situations.known)
         scope = self._plan.scope
-        self.names = tuple(dict.fromkeys((*self._plan.reads, *ACCOUNT, *DELETED, *LABELS)))
+        self.names = staged_names(self._plan)
         self._staged = stage_users(connection, job.population, self.names, folder, told)
         self._columns = self._staged.columns
         self.missing = self._staged.seen_missing
@@ -71,15 +72,7 @@ class Query:
         self._situations: list[Situation] = []
         self._situate()
         if job.targets is not None:
-            stage_targets(
-                connection,
-                job.targets,
-                job.target_paths,
-                [mapping.target for mapping in self._mappings],
-                [mapping.target for mapping in self._matching],
-                folder,
-                told,
-            )
+            self._stage_targets(told)
         told("evaluating", 0, None)
         self._flows()
 
@@ -95,6 +88,19 @@ class Query:
         self._count_shared()
         self._find_targets()
         self._sign()
+
+    def _stage_targets(self, told: Told) -> None:
+        """Make the target users the relations `targets` and `keys`."""
+        assert self._job.targets is not None
+        stage_targets(
+            self._connection,
+            self._job.targets,
+            self._job.target_paths,
+            [mapping.target for mapping in self._mappings],
+            [mapping.target for mapping in self._matching],
+            self._folder,
+            told,
+        )
 
     # The situations of users
 
@@ -488,6 +494,11 @@ class Query:
             }
             target = TargetUser(person["target_id"], olds)
         return Hits(found, target)
+
+
+def staged_names(plan: Plan) -> tuple[str, ...]:
+    """The attributes that a simulation looks at."""
+    return tuple(dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED, *LABELS)))
 
 
 def _exact(key: Sequence[str | None]) -> str | None:
