@@ -63,4 +63,3 @@ def _hits(recipe: Recipe, targets: DataFrame, mappings: int) -> DataFrame:
     )
     each = f.struct("x", "n", "users", *(f.col(f"one.{name}").alias(name) for name in ("id", *old)))
     return spelled.groupBy("m", "k").agg(f.collect_list(each).alias("hits"))
-

@@ -40,16 +40,18 @@ class PieceQuery(Query):
                     identity = identifier_of(user).lower()
                     if identity in known:
                         found[identity] = known[identity]
-            self._situations_of_piece(found)
+            situations = Situations(found, self._job.situations.others)
+            self._job = replace(self._job, situations=situations)
         super()._situate()
-
-    def _situations_of_piece(self, known: dict[str, object]) -> None:
-        situations = self._job.situations
-        self._job = replace(self._job, situations=Situations(known, situations.others))  # type: ignore[arg-type]
 
 
 class KeyQuery(PieceQuery):
     """What the users of a piece are matched by."""
+
+    def __init__(self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> None:
+        # Asked before what is known is cut down to the piece: all pieces have the same columns.
+        self._links = any(each.link is not None for each in job.situations.known.values())
+        super().__init__(connection, job, folder, told)
 
     def keys(self, rows: int, nobody: str) -> pyarrow.Table:
         """The key columns of every record of the piece, in the order of its file.
@@ -65,9 +67,7 @@ class KeyQuery(PieceQuery):
         for number in numbers:
             column = "link" if number == LINK else f"k{number}"
             kept.append(column)
-            made.append(
-                f"coalesce({column}, '{nobody}' || r.range) AS {columns_of(number).key}"
-            )
+            made.append(f"coalesce({column}, '{nobody}' || r.range) AS {columns_of(number).key}")
         place = "CAST(regexp_extract(place, '[0-9]+$') AS BIGINT) - 1"
         found = self._connection.sql(
             f"SELECT {', '.join(made)} FROM range({rows}) r LEFT JOIN"
@@ -75,10 +75,6 @@ class KeyQuery(PieceQuery):
             " ORDER BY r.range"
         )
         return found.to_arrow_table()
-
-    @property
-    def _links(self) -> bool:
-        return any(each.link is not None for each in self._job.situations.known.values())
 
 
 class MatchedQuery(PieceQuery):

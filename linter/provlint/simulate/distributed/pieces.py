@@ -25,7 +25,7 @@ from provlint.simulate.distributed.names import LINK, NOBODY, PREFIX, columns_of
 from provlint.simulate.distributed.recipe import prepared
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import Export, Population, _see
-from provlint.simulate.inputs.problem import InputError, Ledger
+from provlint.simulate.inputs.problem import InputError, InputProblem, Ledger
 from provlint.simulate.inputs.targets import TargetFiles
 from provlint.simulate.scope import ScopeFilter
 
@@ -57,7 +57,7 @@ SHARED = "shared"
 MISSING = "missing"
 VERDICT = "verdict"
 
-REFUSED = re.compile(r"provlint refuses: (\{.*?\}) \(end\)", re.DOTALL)
+_REFUSED = re.compile(r"provlint refuses: (\[.*?\]) \(end\)", re.DOTALL)
 """How the error of a worker is told from what Spark says around it."""
 
 
@@ -233,16 +233,12 @@ def _batch(
     return pyarrow.RecordBatch.from_arrays(arrays, names=list(columns))
 
 
-def _simulated(
-    recipe: Recipe, table: pyarrow.Table, folder: str
-) -> tuple[ColumnarSimulation, Job]:
+def _simulated(recipe: Recipe, table: pyarrow.Table, folder: str) -> tuple[ColumnarSimulation, Job]:
     path = write_piece(table, recipe.users, folder)
     job = recipe.job(path, () if recipe.targets is not None else None)
     found = own_columns(table)
 
-    def query(
-        connection: DuckDBPyConnection, job: Job, folder: str, told: Told
-    ) -> MatchedQuery:
+    def query(connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> MatchedQuery:
         return MatchedQuery(connection, job, folder, told, found)
 
     try:
@@ -275,19 +271,22 @@ def verdict_text(verdict: Verdict) -> str:
 
 def verdict_from(text: str) -> Verdict:
     """The verdict of a text."""
-    *others, contested, assumptions = json.loads(text)
-    return Verdict(*others, tuple(contested), tuple(assumptions))
+    return Verdict._make(
+        tuple(each) if isinstance(each, list) else each for each in json.loads(text)
+    )
 
 
 def refuse_for_driver(error: InputError, path: str, what: str) -> NoReturn:
-    """Raise an error of which the driver finds the problem in the midst of Spark's words."""
-    problem = error.problem
-    texts = {
-        "code": problem.code,
-        "message": problem.message.replace(path, what),
-        "help": problem.help,
-    }
-    raise RuntimeError(f"provlint refuses: {json.dumps(texts)} (end)") from None
+    """Raise an error of which `problem_in` finds the problem in the midst of Spark's words."""
+    message = error.problem.message.replace(path, what)
+    problem = error.problem._replace(place=what, message=message)
+    raise RuntimeError(f"provlint refuses: {json.dumps(problem)} (end)") from None
+
+
+def problem_in(text: str) -> InputProblem | None:
+    """The problem that a worker told, in the words of an error of Spark."""
+    found = _REFUSED.search(text)
+    return None if found is None else InputProblem(*json.loads(found[1]))
 
 
 def _silent(_: str, __: int, ___: int | None) -> None:

@@ -18,6 +18,8 @@ from provlint.simulate.plan import plan_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from provlint.dotnet.dates import DateTime
+    from provlint.simulate.inputs.containers import Container
     from provlint.simulate.inputs.naming import Naming
     from provlint.simulate.inputs.problem import OnError
     from provlint.simulate.plan import Plan
@@ -74,6 +76,11 @@ class Files:
     form: Form
     names: tuple[str, ...] = ()
 
+    @property
+    def container(self) -> Container:
+        """What holds the records, by the name of the readers."""
+        return "parquet" if self.form == "parquet" else "json"
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -97,7 +104,7 @@ class Recipe:
     """
 
     choice: Choice
-    now: str
+    now: DateTime | None
     seed: int | None
     settings: Settings
     situations: Situations
@@ -126,7 +133,7 @@ class Recipe:
         flow = Flow(plan, context, None, self.settings, facts)
         if self.over_threshold:
             flow = replace(flow, over_threshold=True)
-        export = Export(path, "parquet" if self.users.form == "parquet" else "json", self.naming)
+        export = Export(path, self.users.container, self.naming)
         population = Population.recognised(
             [export],
             self.missing,

@@ -10,7 +10,7 @@ from provlint.simulate.columnar.query import staged_names
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.job import job_of
 from provlint.simulate.distributed import pieces, tables
-from provlint.simulate.distributed.recipe import Choice, Recipe, Text, prepared
+from provlint.simulate.distributed.recipe import Choice, Recipe, Text
 from provlint.simulate.distributed.session import OPTION, session
 from provlint.simulate.distributed.simulation import SparkSimulation
 from provlint.simulate.inputs.problem import refuse

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from provlint.simulate.inputs.problem import refuse
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 OPTION = "--engine spark"
 APPLICATION = "provlint simulate"
 REMOTE = "SPARK_REMOTE"
+NEEDED = {"pyspark": "PySpark", "pyarrow": "PyArrow", "duckdb": "DuckDB"}
+"""Modules, and what they are called."""
+
+
+def check_installed() -> None:
+    """Tell what is missing.
+
+    Raises:
+        InputError: PySpark or what it needs here is not installed.
+    """
+    for module, name in NEEDED.items():
+        if find_spec(module) is None:
+            message = f"Spark needs {name}, which is not installed"
+            advice = "run `pip install 'provlint[spark]'`, here and where Spark's workers run"
+            raise refuse("needs-spark", OPTION, message, advice)
 
 
 def session() -> SparkSession:
@@ -24,18 +40,11 @@ def session() -> SparkSession:
     machine.
 
     Raises:
-        InputError: PySpark or what it needs is not installed, or Spark does not start.
+        InputError: Something is not installed, or Spark does not start.
     """
-    try:
-        import duckdb  # noqa: F401
-        import pyarrow  # noqa: F401
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        name = (error.name or "").partition(".")[0]
-        known = {"pyspark": "PySpark", "pyarrow": "PyArrow", "duckdb": "DuckDB"}
-        message = f"Spark needs {known.get(name, name)}, which is not installed"
-        advice = "run `pip install 'provlint[spark]'`, here and where Spark's workers run"
-        raise refuse("needs-spark", OPTION, message, advice) from error
+    check_installed()
+    from pyspark.sql import SparkSession
+
     active = SparkSession.getActiveSession()
     if active is not None:
         return active

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS
@@ -14,23 +14,95 @@ from provlint.simulate.cycle.summary import Row, Shared, Summary, total
 from provlint.simulate.distributed import joins, pieces
 from provlint.simulate.distributed.recipe import prepared
 from provlint.simulate.inputs.population import Export, Population
-from provlint.simulate.inputs.problem import InputError, InputProblem, refuse
+from provlint.simulate.inputs.problem import InputError, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pyspark.sql import DataFrame
 
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.distributed.recipe import Recipe
 
-T = TypeVar("T")
+COUNTED = "what string, text string, number long"
+TOLD = f"{COUNTED}, user string, object_id string, target_id string"
+"""Columns of what pieces give, as Spark has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all pieces together tell.
+
+    Attributes:
+        recipe: What they were simulated with in the end.
+        counts: Numbers of users by verdict.
+        texts: The verdicts as the pieces write them.
+        shared: By number of the matching attribute: values that several users have, their users.
+        left_out: Records that could not be read.
+        missing: Attributes that were asked for and that the export does not have.
+        read_missing: Those of them that the configuration reads.
+    """
+
+    recipe: Recipe
+    counts: dict[Verdict, int] = field(default_factory=dict)
+    texts: dict[Verdict, str] = field(default_factory=dict)
+    shared: dict[int, tuple[int, int]] = field(default_factory=lambda: defaultdict(lambda: (0, 0)))
+    left_out: int = 0
+    missing: frozenset[str] = frozenset()
+    read_missing: frozenset[str] = frozenset()
+
+    @classmethod
+    def by(
+        cls,
+        work: Callable[[Recipe], Iterable[Mapping[str, Any]]],
+        recipe: Recipe,
+        threshold: int | None,
+    ) -> Told:
+        """Let the pieces be simulated; once more if they delete too much together.
+
+        Args:
+            work: Simulates with a recipe, and gives rows of `what`, `text` and `number`.
+            recipe: What is simulated.
+            threshold: Deletions of a cycle above which the job stops.
+        """
+        told = cls._of(work(recipe), recipe)
+        removed = sum(n for verdict, n in told.counts.items() if verdict.action in REMOVALS)
+        if deletions(removed, threshold).action == "proceed":
+            return told
+        recipe = replace(recipe, over_threshold=True)
+        return cls._of(work(recipe), recipe)
+
+    @classmethod
+    def _of(cls, rows: Iterable[Mapping[str, Any]], recipe: Recipe) -> Told:
+        told = cls(recipe)
+        shared: Counter[str] = Counter()
+        for row in rows:
+            text, number = str(row["text"]), int(row["number"])
+            if row["what"] == pieces.VERDICT:
+                verdict = pieces.verdict_from(text)
+                told.texts[verdict] = text
+                told.counts[verdict] = told.counts.get(verdict, 0) + number
+            elif row["what"] == pieces.LEFT_OUT:
+                told = replace(told, left_out=told.left_out + number)
+            elif row["what"] == pieces.SHARED:
+                shared[text] += number
+            else:
+                missing, read = map(frozenset, json.loads(text))
+                told = replace(
+                    told, missing=told.missing | missing, read_missing=told.read_missing | read
+                )
+        for text, number in shared.items():
+            at, several = map(int, text.split())
+            values, users = told.shared[at]
+            told.shared[at] = (values + number // several, users + number)
+        return told
 
 
 class SparkSimulation:
     """All users, simulated by the workers of Spark.
 
     Attributes:
+        plan: The object mapping.
         summary: Counts by verdict, and what was assumed.
     """
 
@@ -59,82 +131,59 @@ class SparkSimulation:
         Raises:
             InputError: A record is broken, and the recipe says to stop.
         """
-        self._recipe = recipe
         self._matched = joins.with_matches(recipe, users, targets)
         self._with_rows = with_rows
         self._rows: DataFrame | None = None
-        counts = self._count()
-        removed = sum(n for verdict, n in counts.items() if verdict.action in REMOVALS)
-        if deletions(removed, threshold).action != "proceed":
-            self._recipe = replace(recipe, over_threshold=True)
-            counts = self._count()
-        plan, _ = prepared(recipe.choice)
-        shared = [Shared(mapping.target, *self._shared[at]) for at, mapping in enumerate(plan.matching)]
-        export_missing, read_missing = self._missing
+        self._told = told = Told.by(self._work, recipe, threshold)
+        self.plan, _ = prepared(recipe.choice)
+        matching = enumerate(self.plan.matching)
         self.summary = Summary(
-            total(counts.items()),
-            tuple(shared),
-            self._left_out,
+            total(told.counts.items()),
+            tuple(Shared(mapping.target, *told.shared[at]) for at, mapping in matching),
+            told.left_out,
             threshold,
-            (*self._notes(paths, export_missing), *notes),
-            tuple(sorted(read_missing)),
+            (*self._notes(paths), *notes),
+            tuple(sorted(told.read_missing)),
             "spark",
         )
 
-    def _count(self) -> Counter[Verdict]:
-        """Numbers of users by verdict; the rest of what the pieces tell is kept."""
+    def _work(self, recipe: Recipe) -> Iterable[Mapping[str, Any]]:
+        """What the pieces tell, summed up by Spark."""
         from pyspark.sql import functions as f
 
         if self._with_rows:
             if self._rows is not None:
                 self._rows.unpersist()
-            schema = "what string, text string, number long, user string, object_id string,"
-            schema += " target_id string"
-            rows = self._matched.mapInArrow(partial(pieces.told, self._recipe), schema)
-            self._rows = rows.persist()
-            counted = self._rows
+            work = partial(pieces.told, recipe)
+            self._rows = self._matched.mapInArrow(work, TOLD).persist()
+            each = self._rows
         else:
-            schema = "what string, text string, number long"
-            counted = self._matched.mapInArrow(partial(pieces.counted, self._recipe), schema)
-        counted = counted.groupBy("what", "text").agg(f.sum("number").alias("number"))
-        found: Counter[Verdict] = Counter()
-        self._left_out = 0
-        self._shared: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-        self._missing: list[frozenset[str]] = [frozenset(), frozenset()]
-        self._texts: dict[Verdict, str] = {}
-        for row in _told(counted.collect):
-            text, number = row["text"], int(row["number"])
-            if row["what"] == pieces.VERDICT:
-                verdict = pieces.verdict_from(text)
-                self._texts[verdict] = text
-                found[verdict] += number
-            elif row["what"] == pieces.LEFT_OUT:
-                self._left_out += number
-            elif row["what"] == pieces.SHARED:
-                at, several = map(int, text.split())
-                values, users = self._shared[at]
-                self._shared[at] = (values + number // several, users + number)
-            else:
-                lists = json.loads(text)
-                self._missing = [a | frozenset(b) for a, b in zip(self._missing, lists, strict=True)]
-        return found
+            each = self._matched.mapInArrow(partial(pieces.counted, recipe), COUNTED)
+        counted = each.groupBy("what", "text").agg(f.sum("number").alias("number"))
+        try:
+            rows = counted.collect()
+        except Exception as error:
+            problem = pieces.problem_in(str(error))
+            if problem is None:
+                raise
+            raise InputError(problem) from None
+        return ({name: row[name] for name in ("what", "text", "number")} for row in rows)
 
-    def _notes(self, paths: tuple[str, ...], missing: frozenset[str]) -> list[str]:
+    def _notes(self, paths: tuple[str, ...]) -> list[str]:
         """What a report says of the users' files."""
-        recipe = self._recipe
-        container = "parquet" if recipe.users.form == "parquet" else "json"
+        recipe = self._told.recipe
         population = Population.recognised(
-            [Export(path, container, recipe.naming) for path in paths],
-            missing,
+            [Export(path, recipe.users.container, recipe.naming) for path in paths],
+            self._told.missing,
             attributes=recipe.attributes,
             columns=recipe.columns,
         )
-        population.ledger.left_out = self._left_out
+        population.ledger.left_out = self._told.left_out
         return population.told()
 
     def rows(self, fits: Callable[[Verdict], bool]) -> Iterator[Row]:
         """The users whose verdict fits, in no order."""
-        wanted = {text: verdict for verdict, text in self._texts.items() if fits(verdict)}
+        wanted = {text: verdict for verdict, text in self._told.texts.items() if fits(verdict)}
         if self._rows is None or not wanted:
             return
         from pyspark.sql import functions as f
@@ -151,6 +200,7 @@ class SparkSimulation:
         form: str,
         fits: Callable[[Verdict], bool],
         published: Callable[[Row], dict[str, Any]],
+        limit: int | None = None,
     ) -> None:
         """Write the users whose verdict fits into a new folder, a file for each partition.
 
@@ -159,6 +209,7 @@ class SparkSimulation:
             form: `parquet`, `jsonl` or `csv`.
             fits: Which users.
             published: The published members of a row.
+            limit: The greatest number of rows.
 
         Raises:
             InputError: The folder exists, or Spark cannot write there.
@@ -167,7 +218,7 @@ class SparkSimulation:
 
         assert self._rows is not None
         told = []
-        for verdict, text in self._texts.items():
+        for verdict, text in self._told.texts.items():
             if fits(verdict):
                 members = published(Row("", "", None, verdict))
                 if form == "csv":
@@ -180,13 +231,15 @@ class SparkSimulation:
         verdicts = self._rows.sparkSession.createDataFrame(told, f"text string, {kinds}")
         rows = self._rows.join(f.broadcast(verdicts), "text").drop("text", "what", "number")
         rows = rows.select("user", "object_id", "target_id", *(name for name, _ in PUBLISHED))
+        if limit is not None:
+            rows = rows.limit(limit)
         try:
             if form == "parquet":
                 rows.write.parquet(path)
             elif form == "jsonl":
                 rows.write.json(path, ignoreNullFields=False)
             else:
-                rows.write.csv(path, header=True, escape='"')
+                rows.write.csv(path, **_CSV)
         except Exception as error:
             reason = str(error).strip().split("\n")[0][:300]
             message = f"Spark cannot write into `{path}`: {reason}"
@@ -199,16 +252,10 @@ PUBLISHED = (
 )  # fmt: skip
 """Members of a published row that the verdict tells."""
 
-
-def _told(action: Callable[[], T]) -> T:
-    """What an action of Spark gives; the error of a worker becomes that of the input."""
-    try:
-        return action()
-    except Exception as error:
-        found = pieces.REFUSED.search(str(error))
-        if found is None:
-            raise
-        problem = json.loads(found[1])
-        raise InputError(
-            InputProblem(problem["code"], "--users", problem["message"], problem["help"])
-        ) from None
+_CSV: dict[str, Any] = {
+    "header": True,
+    "escape": '"',
+    "emptyValue": "",
+    "ignoreLeadingWhiteSpace": False,
+    "ignoreTrailingWhiteSpace": False,
+}

@@ -129,9 +129,7 @@ def _look(
         path = os.path.join(folder, "sample.jsonl")
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.writelines(line + "\n" for line in lines)
-        population = Population(
-            [path], attributes=attributes, columns=columns, on_error="skip"
-        )
+        population = Population([path], attributes=attributes, columns=columns, on_error="skip")
         missing = population.missing
         return population.exports[0].naming, frozenset(population.attributes) - missing
 
