@@ -3,10 +3,8 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -187,27 +185,26 @@ def test_a_cluster_of_processes(tmp_path):
 def sail():
     """Address of a Sail server, which speaks Spark Connect."""
     pytest.importorskip("pysail", reason="Sail is not installed: pip install pysail")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     program = (
-        "import sys; from pysail.spark import SparkConnectServer as S;"
-        "S(ip='127.0.0.1', port=int(sys.argv[1])).start(background=False)"
+        "import sys; from pysail.spark import SparkConnectServer;"
+        "server = SparkConnectServer(ip='127.0.0.1', port=0); server.start(background=True);"
+        "print(server.listening_address[1], flush=True); sys.stdin.read(); server.stop()"
     )
     server = subprocess.Popen(
-        [sys.executable, "-c", program, str(port)],
-        stdout=subprocess.DEVNULL,
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
-        yield f"sc://127.0.0.1:{port}"
+        yield f"sc://127.0.0.1:{int(server.stdout.readline())}"
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        server.stdin.close()
+        server.wait(timeout=60)
 
 
 def test_a_server_of_spark_connect(tmp_path, sail):
     tasks, expected, rows = tasks_in(tmp_path, CASES)
-    time.sleep(2)
     assert run(tmp_path, tasks, SPARK_REMOTE=sail) == expected
     check_folder(Path(f"{tasks[0]['output']}.parquet"), "parquet", rows[0])
