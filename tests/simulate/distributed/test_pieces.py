@@ -20,7 +20,7 @@ from provlint.simulate.cycle.engines import refusal  # noqa: E402
 from provlint.simulate.cycle.rowwise import RowwiseSimulation  # noqa: E402
 from provlint.simulate.distributed.pieces import verdict_text  # noqa: E402
 
-EXAMPLES = 40
+EXAMPLES = 15
 
 
 @settings(
@@ -39,7 +39,7 @@ def test_pieces_give_what_the_whole_gives(case):
         if refusal(job):
             return
         expected = RowwiseSimulation(job)
-        told, rows = emulate(monkeypatch, paths["config"], options).run(5, case["seed"])
+        told, rows = emulate(monkeypatch, paths["config"], options).run(3, case["seed"])
     assert told.counts == dict(expected.summary.counts)
     matching = [mapping.target for mapping in job.flow.plan.matching]
     shared = [

@@ -21,7 +21,7 @@ from provlint.simulate.cycle.rowwise import RowwiseSimulation  # noqa: E402
 from provlint.simulate.distributed.pieces import verdict_text  # noqa: E402
 
 HERE = Path(__file__).parent
-PATIENCE = 300
+PATIENCE = 900
 """Seconds for all tasks of a Spark."""
 
 pytestmark = pytest.mark.slow

@@ -89,7 +89,6 @@ class Emulated:
         plan, _ = prepared(recipe.choice)
         connection = duckdb.connect()
         keyed = through(partial(pieces.with_keys, recipe), self.users, count)
-        links = any(each.link is not None for each in recipe.situations.known.values())
         if self.targets is not None:
             keys = through(partial(pieces.target_keys, recipe), self.targets, count)
             old = [f"o{at}" for at in range(len(plan.mappings))]
@@ -101,7 +100,7 @@ class Emulated:
                 f" (SELECT m, k, x, count(*) AS n, sum(users)::BIGINT AS users, {firsts}"
                 " FROM keys GROUP BY m, k, x) GROUP BY m, k"
             )
-        for number in [*([LINK] if links else []), *range(len(plan.matching))]:
+        for number in [*([LINK] if recipe.links else []), *range(len(plan.matching))]:
             key, shared, hits = columns_of(number)
             connection.register("keyed", keyed)
             columns = ["u.*"]

@@ -41,54 +41,51 @@ def given(mapping: MappingPlan, flow: Flow) -> Given:
     return Given(**values, given=flow)
 
 
-class Difference:
-    """The conditions of one mapping.
+SAME, CHANGED, CASE_ONLY, ODD = range(4)
+"""Nothing is written; the value is written; the two differ in letter case only; only the reference
+path can tell."""
 
-    Attributes:
-        odd: Whether only the reference path can tell.
-        changes: Whether an update writes.
-        case_only: Whether the two differ in letter case only.
+
+def state(mapping: MappingPlan, value: str, old: str | None) -> str:
+    """What comparing a value with that of the target tells, as SQL.
+
+    Args:
+        mapping: The mapping.
+        value: What it gives, encoded, as SQL.
+        old: What the target holds, encoded, as SQL; None without target users.
     """
+    cases = _cases(mapping, value, old)
+    return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} END"
 
-    __slots__ = ("case_only", "changes", "odd")
 
-    def __init__(self, mapping: MappingPlan, value: str, old: str | None) -> None:
-        special = f"{value} < {PLAIN}"
-        if old is None:
-            # Without target users nothing is compared.
-            self.odd, self.changes, self.case_only = f"({special})", "FALSE", "FALSE"
-            return
-        empty = f"({old} IS NULL OR {old} = '')"
-        if mapping.kind == "none":
-            self.odd = f"({old} < {PLAIN} AND {old} <> '')"
-            self.changes = empty if mapping.default else "FALSE"
-            self.case_only = "FALSE"
-            return
-        if mapping.flow_type == "ObjectAddOnly":
-            self.odd, self.changes, self.case_only = f"({special})", "FALSE", "FALSE"
-            return
-        ascii_only = f"strlen({value}) = length({value}) AND strlen({old}) = length({old})"
-        truth = f"{old} IN ({TRUE}, {FALSE})"
-        if mapping.flow_type == "AttributeAddOnly":
-            self.odd = f"({special} OR ({value} IS NOT NULL AND {old} <> '' AND {old} < {PLAIN}))"
-            self.changes, self.case_only = f"({value} IS NOT NULL AND {empty})", "FALSE"
-            return
-        several = mapping.multivalued and mapping.flow_type != "Always"
-        compared = f"{value} IS NOT NULL AND NOT {empty}"
-        doubtful = (
-            "TRUE" if several else (f"({old} < {PLAIN} AND NOT {truth}) OR NOT ({ascii_only})")
-        )
-        self.odd = f"({special} OR ({compared} AND {value} <> {old} AND ({doubtful})))"
-        if several:
-            self.odd = f"({special} OR ({compared}))"
-        differs = (
-            f"CASE WHEN {truth} THEN lower({value}) <> substr({old}, 2)"
-            f" ELSE lower({value}) <> lower({old}) END"
-        )
-        self.changes = f"({value} IS NOT NULL AND ({empty} OR ({value} <> {old} AND {differs})))"
-        self.case_only = (
-            f"({compared} AND {value} <> {old} AND NOT {truth} AND lower({value}) = lower({old}))"
-        )
+def _cases(mapping: MappingPlan, value: str, old: str | None) -> list[tuple[str, str | int]]:
+    special = (f"{value} < {PLAIN}", ODD)
+    rest = ("TRUE", SAME)
+    if old is None:
+        # Without target users nothing is compared.
+        return [special, rest]
+    empty = f"{old} IS NULL OR {old} = ''"
+    if mapping.kind == "none":
+        filled = (empty, CHANGED if mapping.default else SAME)
+        return [filled, (f"{old} < {PLAIN}", ODD), rest]
+    if mapping.flow_type == "ObjectAddOnly":
+        return [special, rest]
+    start = [(f"{value} IS NULL", SAME), special, (empty, CHANGED)]
+    if mapping.flow_type == "AttributeAddOnly":
+        return [*start, (f"{old} < {PLAIN}", ODD), rest]
+    if mapping.multivalued and mapping.flow_type != "Always":
+        return [*start, ("TRUE", ODD)]
+    truth = f"CASE WHEN lower({value}) <> substr({old}, 2) THEN {CHANGED} ELSE {SAME} END"
+    return [
+        # Most values are as they should be; this is asked first.
+        (f"{value} = {old} AND {value} >= {PLAIN}", SAME),
+        *start,
+        (f"strlen({value}) <> length({value})", ODD),
+        (f"{old} IN ({TRUE}, {FALSE})", truth),
+        (f"{old} < {PLAIN} OR strlen({old}) <> length({old})", ODD),
+        (f"lower({value}) <> lower({old})", CHANGED),
+        ("TRUE", CASE_ONLY),
+    ]
 
 
 def odd_class(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from provlint.simulate.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.columnar.decisive import Person
     from provlint.simulate.columnar.query import Told
+    from provlint.simulate.columnar.signatures import Signature
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
+
+    MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told], Query]
 
 MEMORY = ("300MB", "1200MB", "5GB")
 """What DuckDB may keep in memory; the rest goes to a folder for temporary files. Work that cannot
@@ -49,7 +53,7 @@ class ColumnarSimulation:
         job: Job,
         progress: Callable[[str, int, int | None], None] | None = None,
         memory: str = MEMORY[0],
-        query: Callable[[DuckDBPyConnection, Job, str, Told], Query] = Query,
+        query: MakeQuery = Query,
     ) -> None:
         """Run.
 
@@ -73,7 +77,7 @@ class ColumnarSimulation:
             self._query = query(connection, job, self._folder, told)
             told("simulating", 0, None)
             self._flow = job.flow
-            self._steps: dict[tuple[object, ...], tuple[ScopeStep, tuple[object, ...]]] = {}
+            self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], Verdict] = {}
             self._verdicts: dict[tuple[object, ...], Verdict] = {}
             self._query.match(self._is_wanted)
@@ -107,27 +111,26 @@ class ColumnarSimulation:
         population = self._job.population
         return Summary(
             total(counted),
-            tuple(Shared(*shared) for shared in self._query.shared()),
+            tuple(Shared(*shared) for shared in self._query.shared),
             population.ledger.left_out,
             threshold,
             (*population.told(), *self._job.notes),
             tuple(sorted(self._query.missing & frozenset(self._flow.plan.reads))),
         )
 
-    def _is_wanted(self, number: int, person: dict[str, Any]) -> bool:
+    def _is_wanted(self, number: int, person: Person) -> bool:
         """Whether the match of these users matters: they may be in scope, or are linked."""
-        step, _ = self._step((number,), person)
+        step, _ = self._step(number, person)
         return step.in_scope is not False or self._query.situation(person).link is not None
 
-    def _verdict(self, signature: tuple[Any, ...], person: dict[str, Any]) -> Verdict:
-        scope_part, rest = self._query.split(signature)
-        step, told = self._step(scope_part, person)
+    def _verdict(self, signature: Signature, person: Person) -> Verdict:
+        step, told = self._step(self._query.scope(signature), person)
         odd = tuple(
             (at, odd_class(self._flow, self._flow.plan.mappings[at], value, old))
             for text in self._query.odd(signature)
             for at, value, old in odd_pairs(text)
         )
-        key = (told, rest, odd)
+        key = (told, self._query.rest(signature), odd)
         verdict = self._known.get(key)
         if verdict is None:
             verdict = self._known[key] = verdict_of(
@@ -137,10 +140,8 @@ class ColumnarSimulation:
         self._verdicts[signature] = verdict
         return verdict
 
-    def _step(
-        self, part: tuple[object, ...], person: dict[str, Any]
-    ) -> tuple[ScopeStep, tuple[object, ...]]:
-        found = self._steps.get(part)
+    def _step(self, number: int, person: Person) -> tuple[ScopeStep, tuple[object, ...]]:
+        found = self._steps.get(number)
         if found is None:
             user = self._query.user(person)
             situation = self._query.situation(person)
@@ -150,12 +151,10 @@ class ColumnarSimulation:
                 step.in_scope, step.why, step.code, step.account, step.contested,
                 step.assumptions, scope_reason(step, empty),
             )  # fmt: skip
-            found = self._steps[part] = (step, told)
+            found = self._steps[number] = (step, told)
         return found
 
-    def _outcome(
-        self, signature: tuple[Any, ...], person: dict[str, Any], step: ScopeStep
-    ) -> UserOutcome:
+    def _outcome(self, signature: Signature, person: Person, step: ScopeStep) -> UserOutcome:
         hits = self._query.hits(signature, person)
         flow = replace(
             self._flow,
@@ -205,7 +204,7 @@ class ColumnarSimulation:
 def simulate_in_columns(
     job: Job,
     progress: Callable[[str, int, int | None], None] | None = None,
-    query: Callable[[DuckDBPyConnection, Job, str, Told], Query] = Query,
+    query: MakeQuery = Query,
 ) -> ColumnarSimulation:
     """Simulate with as little memory as will do.
 

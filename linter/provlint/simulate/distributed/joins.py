@@ -31,8 +31,7 @@ def with_matches(recipe: Recipe, users: DataFrame, targets: DataFrame | None) ->
     from pyspark.sql.types import StringType, StructField, StructType
 
     plan, _ = prepared(recipe.choice)
-    links = any(each.link is not None for each in recipe.situations.known.values())
-    numbers = [*([LINK] if links else []), *range(len(plan.matching))]
+    numbers = [*([LINK] if recipe.links else []), *range(len(plan.matching))]
     added = [StructField(columns_of(number).key, StringType()) for number in numbers]
     schema = StructType([*users.schema.fields, *added])
     keyed = users.mapInArrow(partial(pieces.with_keys, recipe), schema)

@@ -18,7 +18,8 @@ import pyarrow
 from pyarrow import compute, parquet
 
 from provlint.simulate.columnar.engine import simulate_in_columns
-from provlint.simulate.columnar.staging import stage_targets
+from provlint.simulate.columnar.decisive import BOTH
+from provlint.simulate.columnar.staging.targets import stage_targets
 from provlint.simulate.cycle.summary import Verdict
 from provlint.simulate.distributed.matched import KeyQuery, MatchedQuery
 from provlint.simulate.distributed.names import LINK, NOBODY, PREFIX, columns_of
@@ -120,7 +121,7 @@ def _keys(recipe: Recipe, path: str, folder: str, rows: int) -> pyarrow.Table:
     connection = connect("a simulation on Spark")
     try:
         query = KeyQuery(connection, job, folder, _silent)
-        return query.keys(rows, f"{NOBODY}{uuid.uuid4().hex}:")
+        return query.keys(rows, f"{NOBODY}{uuid.uuid4().hex} ", links=bool(recipe.links))
     finally:
         connection.close()
 
@@ -130,7 +131,6 @@ def target_keys(recipe: Recipe, batches: Batches) -> Batches:
     plan, _ = prepared(recipe.choice)
     targets = [mapping.target for mapping in plan.mappings]
     matching = [mapping.target for mapping in plan.matching]
-    links = {each.link for each in recipe.situations.known.values() if each.link is not None}
     assert recipe.targets is not None
     for table in gathered(batches):
         with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
@@ -140,7 +140,7 @@ def target_keys(recipe: Recipe, batches: Batches) -> Batches:
             try:
                 files = TargetFiles([path], on_error=recipe.on_error)
                 stage_targets(connection, files, files.paths, targets, matching, folder, _silent)
-                found = _found(connection, len(targets), sorted(links))
+                found = _found(connection, len(targets), sorted(recipe.links))
             except InputError as error:
                 refuse_for_driver(error, path, "the target users")
             finally:
@@ -152,7 +152,7 @@ def _found(connection: DuckDBPyConnection, mappings: int, links: list[str]) -> p
     old = "".join(f", targets.o{at} AS o{at}" for at in range(mappings))
     first = "row_number() OVER (PARTITION BY m, k, keys.t ORDER BY x) = 1"
     query = (
-        f"SELECT m, k, x, CAST({first} AS INTEGER) AS users, id{old}"
+        f"SELECT m, CAST({BOTH}(k) AS VARCHAR) AS k, x, CAST({first} AS INTEGER) AS users, id{old}"
         " FROM keys JOIN targets USING (t)"
     )
     if links:

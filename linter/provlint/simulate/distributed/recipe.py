@@ -117,6 +117,12 @@ class Recipe:
     targets: Files | None
     over_threshold: bool = False
 
+    @property
+    def links(self) -> frozenset[str]:
+        """The ids of the target users that anybody is linked with."""
+        links = (each.link for each in self.situations.known.values())
+        return frozenset(link for link in links if link is not None)
+
     def job(self, path: str, targets: Iterable[TargetUser] | None = None) -> Job:
         """The job of one piece.
 

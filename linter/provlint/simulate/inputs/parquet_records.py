@@ -51,6 +51,16 @@ def column_types(path: str) -> dict[str, str]:
         connection.close()
 
 
+def empty_row(path: str) -> dict[str, Any]:
+    """A row as `parquet_records` gives it, of nothing but the names of its columns.
+
+    Raises:
+        InputError: DuckDB is not installed, or the file is no Parquet.
+    """
+    lists = {name: kind.endswith("[]") for name, kind in column_types(path).items()}
+    return {name: [] if is_list else None for name, is_list in lists.items()}
+
+
 def parquet_records(path: str) -> Iterator[tuple[dict[str, Any], str]]:
     """The rows of a Parquet file by column name, with `file, row N`.
 

@@ -11,6 +11,7 @@ from provlint.simulate.inputs.containers import container_of, records_of
 from provlint.simulate.inputs.csv_records import read_dialect, rename
 from provlint.simulate.inputs.names import COMPUTED, KNOWN, graph_property
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
+from provlint.simulate.inputs.parquet_records import empty_row
 from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
 from provlint.simulate.inputs.text import find_files, pieces
 from provlint.wording import alternatives, counted, did_you_mean, quote
@@ -172,6 +173,10 @@ class Population:
         every = list(self._missing_by_kind().values())
         return frozenset.intersection(*every) if every else frozenset()
 
+    def tell_missing(self, missing: Mapping[Kind, frozenset[str]]) -> None:
+        """Tell which attributes the files do not have, where somebody knows it already."""
+        self._missing = dict(missing)
+
     @property
     def count(self) -> int | None:
         """Number of users of the last complete iteration."""
@@ -253,6 +258,10 @@ class Population:
                 rename(self.columns, path, dialect.columns)
                 return Export(path, container, "column-map", dialect)
             record = dict.fromkeys(dialect.columns)
+        elif container == "parquet":
+            record = empty_row(path)
+            if self.columns:
+                return Export(path, container, "column-map")
         else:
             first = next(iter(records_of(path, Ledger("skip"))), None)
             if first is None:

@@ -1,0 +1,187 @@
+"""The target users as two relations: what they hold, and what they are matched by."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import TYPE_CHECKING
+
+from provlint.simulate.attribute_values import is_empty, provisioned_text
+from provlint.simulate.columnar.encoding import PLAIN, decode, encode, quoted
+from provlint.simulate.columnar.lookups import Lookups
+from provlint.simulate.columnar.staging.parquet import (
+    NOTHING,
+    Marked,
+    described,
+    encoded,
+    quoted_name,
+)
+from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_parquet
+from provlint.simulate.inputs.containers import container_of
+from provlint.simulate.targets import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.simulate.targets import TargetUser
+
+    Told = Callable[[str, int, int | None], None]
+
+_STRANGE = frozenset({"schemas", "data", "additionalproperties", "inputattributes", "properties"})
+
+
+def stage_targets(
+    connection: DuckDBPyConnection,
+    targets: Iterable[TargetUser],
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> None:
+    """Make the target users the relations `targets` and `keys`.
+
+    `targets` has `t` (a number), `id`, and `o0`, `o1`, … for the attributes; `keys` has `m` (number
+    of the matching attribute), `k` (the value without letter case), `x` (as it is), and `t`.
+
+    Raises:
+        InputError: A record is broken, and the targets say to stop.
+    """
+    if not _in_place(connection, paths, attributes, matching):
+        _by_record(connection, targets, attributes, matching, folder, told)
+
+
+def _by_record(
+    connection: DuckDBPyConnection,
+    targets: Iterable[TargetUser],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> None:
+    path, keys_path = os.path.join(folder, "targets.jsonl"), os.path.join(folder, "keys.jsonl")
+    longest = 0
+    with (
+        open(path, "w", encoding="utf-8") as file,
+        open(keys_path, "w", encoding="utf-8") as keys,
+    ):
+        for number, user in enumerate(targets):
+            if not number % TOLD_EVERY:
+                told("reading target users", number, None)
+            record: dict[str, object] = {"t": number, "id": user.id}
+            for at, name in enumerate(attributes):
+                value = user.value(name)
+                if value is not None:
+                    record[f"o{at}"] = encode(value)
+            line = json.dumps(record) + "\n"
+            longest = max(longest, len(line))
+            file.write(line)
+            for at, name in enumerate(matching):
+                value = user.value(name)
+                items = value if isinstance(value, (list, tuple)) else (value,)
+                texts = dict.fromkeys(provisioned_text(i) for i in items if not is_empty(i))
+                for text in texts:
+                    key = {"m": at, "k": encode(folded(text)), "x": encode(text), "t": number}
+                    keys.write(json.dumps(key) + "\n")
+    types = ", ".join(
+        ["t: 'BIGINT', id: 'VARCHAR'", *(f"o{at}: 'VARCHAR'" for at in range(len(attributes)))]
+    )
+    staged = to_parquet(connection, path, types, longest)
+    connection.execute(f"CREATE VIEW targets AS SELECT * FROM {staged}")
+    types = "m: 'INTEGER', k: 'VARCHAR', x: 'VARCHAR', t: 'BIGINT'"
+    staged = to_parquet(connection, keys_path, types, 2 * longest + 100)
+    connection.execute(f"CREATE VIEW keys AS SELECT * FROM {staged}")
+
+
+def _in_place(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+) -> bool:
+    """Make Parquet files the relations as they lie; False where the reader must be asked."""
+    selects = []
+    if not 0 < len(paths) <= MOST_FILES:
+        return False
+    for number, path in enumerate(paths):
+        if container_of(path) != "parquet":
+            return False
+        columns = _columns(connection, path, attributes)
+        if columns is None:
+            return False
+        source = f"read_parquet({quoted(path)}, file_row_number=true)"
+        nameless = f"SELECT 1 FROM {source} WHERE id IS NULL OR id = '' LIMIT 1"
+        if connection.execute(nameless).fetchone() is not None:
+            return False
+        listed = ", ".join(f"{column} AS o{at}" for at, column in enumerate(columns))
+        place = f"CAST(file_row_number AS BIGINT) + {number << 40}"
+        selects.append(f"SELECT {place} AS t, id, {listed} FROM {source}")
+    connection.execute(f"CREATE VIEW targets AS {' UNION ALL '.join(selects)}")
+    lookups = Lookups(connection, "target")
+    asked = []
+    for name in matching:
+        column = f"u.o{attributes.index(name)}"
+        plain = f"strlen({column}) = length({column}) AND {column} >= {PLAIN}"
+        asked.append(
+            (
+                column,
+                plain,
+                lookups.ask(
+                    [column],
+                    f"{column} <> '' AND NOT ({plain})",
+                    _key,
+                    ("VARCHAR", "VARCHAR"),
+                ),
+            )
+        )
+    lookups.run("targets u")
+    keys = []
+    for number, (column, plain, lookup) in enumerate(asked):
+        key, value = f"lower({column})", column
+        if lookup.asked:
+            key = f"CASE WHEN {plain} THEN {key} ELSE {lookup.result(0)} END"
+            value = f"CASE WHEN {plain} THEN {value} ELSE {lookup.result(1)} END"
+        keys.append(
+            f"SELECT {number} AS m, {key} AS k, {value} AS x, t"
+            f" FROM targets u {lookup.join} WHERE {column} <> ''"
+        )
+    connection.execute(f"CREATE VIEW keys AS {' UNION ALL '.join(keys)}")
+    return True
+
+
+def _key(key: Sequence[str | None]) -> tuple[str | None, str | None]:
+    """A value without letter case, and as it is."""
+    text = provisioned_text(decode(key[0]))
+    return encode(folded(text)), encode(text)
+
+
+def _columns(
+    connection: DuckDBPyConnection, path: str, attributes: Sequence[str]
+) -> list[str] | None:
+    """The attributes of a file as SQL; None where only the reader tells them right."""
+    form = described(connection, path)
+    marked = Marked(connection, path)
+    if form.get("id") != "VARCHAR" or "userName" not in form:
+        return None
+    lowered = {name.lower() for name in form}
+    if lowered & _STRANGE:
+        return None
+    found = []
+    for name in attributes:
+        if name not in form:
+            root = re.split(r"[.\[:]", name.rpartition(":")[2])[0].lower()
+            if root in lowered or name.lower() in lowered or name.lower().startswith("urn:"):
+                return None
+            found.append(NOTHING)
+            continue
+        kind = form[name]
+        if kind == "VARCHAR[]" or (name == "active" and kind == "VARCHAR"):
+            return None
+        column = encoded(marked, "", quoted_name(name), kind)
+        if column is None:
+            return None
+        found.append(column)
+    return found

@@ -1,0 +1,178 @@
+"""The users as one relation: a number, their attributes, and the kind of their file."""
+
+from __future__ import annotations
+
+import json
+import os
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from provlint.simulate.columnar.encoding import encode, quoted
+from provlint.simulate.columnar.sql import home_name
+from provlint.simulate.columnar.staging.parquet import NOTHING, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.simulate.inputs.population import Kind, Population
+
+    Told = Callable[[str, int, int | None], None]
+
+PLACE = "place"
+SMALLEST_BUFFER = 1 << 20
+TOLD_EVERY = 1024
+MOST_FILES = 1000
+"""Parquet files that are read where they lie."""
+
+
+class Staged(NamedTuple):
+    """The users as a relation.
+
+    Its columns are `rn` (a number from 0, in the order of the files), `a0`, `a1`, … (attributes,
+    encoded), `home` (the name as mappings see it), and `kind`.
+
+    Attributes:
+        relation: Its name.
+        columns: The column of each attribute, of the relation named `u`.
+        users: Number of users.
+        missing: By `kind`, the attributes that the export does not have.
+        place_of: The place of a user, by number; None where the relation has a column `place`.
+    """
+
+    relation: str
+    columns: Mapping[str, str]
+    users: int
+    missing: Sequence[frozenset[str]]
+    place_of: Callable[[int], str] | None
+
+
+def stage_users(
+    connection: DuckDBPyConnection,
+    population: Population,
+    names: Sequence[str],
+    folder: str,
+    told: Told,
+) -> Staged:
+    """Make the users a relation.
+
+    Args:
+        connection: To DuckDB.
+        population: The users.
+        names: The attributes that are asked for.
+        folder: For what is written in between.
+        told: Told how far it is.
+
+    Raises:
+        InputError: A record is broken, and the population says to stop.
+    """
+    found = _in_place(connection, population, names)
+    return found or _by_record(connection, population, names, folder, told)
+
+
+def _relation(connection: DuckDBPyConnection, select: str, names: Sequence[str]) -> dict[str, str]:
+    """Make a query the relation of the users."""
+    columns = {name: f"u.a{at}" for at, name in enumerate(names)}
+    home = home_name(columns["userPrincipalName"].removeprefix("u."))
+    connection.execute(f"CREATE VIEW people AS SELECT *, {home} AS home FROM ({select})")
+    return columns
+
+
+def _in_place(
+    connection: DuckDBPyConnection, population: Population, names: Sequence[str]
+) -> Staged | None:
+    """Parquet files as they lie; None where only the reader of records tells them right."""
+    exports = population.exports
+    if population.columns or not 0 < len(exports) <= MOST_FILES:
+        return None
+    selects: list[str] = []
+    starts = [0]
+    kinds: dict[Kind, int] = {}
+    missing: list[frozenset[str]] = []
+    for export in exports:
+        made = columns_of(connection, export, names) if export.container == "parquet" else None
+        if made is None:
+            return None
+        absent = frozenset(name for name, expression in made.items() if expression == NOTHING)
+        key = (export.container, export.naming)
+        kind = kinds.setdefault(key, len(kinds))
+        if kind == len(missing):
+            missing.append(population.attributes)
+        missing[kind] &= absent
+        listed = ", ".join(f"{expression} AS a{at}" for at, expression in enumerate(made.values()))
+        source = f"read_parquet({quoted(export.path)}, file_row_number=true)"
+        selects.append(
+            f"SELECT CAST(file_row_number AS BIGINT) + {starts[-1]} AS rn, {listed},"
+            f" {kind} AS kind FROM {source}"
+        )
+        starts.append(starts[-1] + _count(connection, source))
+    population.tell_missing({key: missing[kind] for key, kind in kinds.items()})
+    columns = _relation(connection, " UNION ALL ".join(selects), names)
+    paths = [export.path for export in exports]
+
+    def place_of(number: int) -> str:
+        at = bisect_right(starts, number) - 1
+        return f"{paths[at]}, row {number - starts[at] + 1}"
+
+    return Staged("people", columns, starts[-1], missing, place_of)
+
+
+def _by_record(
+    connection: DuckDBPyConnection,
+    population: Population,
+    names: Sequence[str],
+    folder: str,
+    told: Told,
+) -> Staged:
+    path = os.path.join(folder, "people.jsonl")
+    missing: dict[frozenset[str], int] = {}
+    longest = number = 0
+    with open(path, "w", encoding="utf-8") as file:
+        for number, user in enumerate(population, 1):
+            if not number % TOLD_EVERY:
+                told("reading users", number, None)
+            values = user.values
+            record: dict[str, object] = {}
+            for at, name in enumerate(names):
+                value = values.get(name)
+                if value is not None:
+                    record[f"a{at}"] = encode(value)
+            record["kind"] = missing.setdefault(user.missing, len(missing))
+            record[PLACE] = user.where
+            line = json.dumps(record) + "\n"
+            longest = max(longest, len(line))
+            file.write(line)
+    types = ", ".join(f"a{at}: 'VARCHAR'" for at in range(len(names)))
+    types += f", kind: 'INTEGER', {PLACE}: 'VARCHAR'"
+    staged = to_parquet(connection, path, types, longest)
+    columns = _relation(connection, f"SELECT CAST(file_row_number AS BIGINT) AS rn, * EXCLUDE"
+                        f" (file_row_number) FROM {staged}", names)  # fmt: skip
+    return Staged("people", columns, number, tuple(missing), None)
+
+
+def to_parquet(connection: DuckDBPyConnection, path: str, types: str, longest: int) -> str:
+    """Make lines of JSON a Parquet file, and remove them.
+
+    Args:
+        connection: To DuckDB.
+        path: The file.
+        types: Names and types of the columns.
+        longest: Bytes of the longest line; DuckDB keeps buffers of several times that.
+
+    Returns:
+        The rows, in the order of the lines, with `file_row_number`, as SQL.
+    """
+    target = f"{path.removesuffix('.jsonl')}.parquet"
+    connection.execute(
+        f"COPY (SELECT * FROM read_json({quoted(path)}, format='newline_delimited',"
+        f" columns={{{types}}}, maximum_object_size={max(longest + 1, SMALLEST_BUFFER)}))"
+        f" TO {quoted(target)} (FORMAT parquet)"
+    )
+    os.remove(path)
+    return f"read_parquet({quoted(target)}, file_row_number=true)"
+
+
+def _count(connection: DuckDBPyConnection, source: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    return int(row[0]) if row is not None else 0
