@@ -1,6 +1,6 @@
 """Decide the scope of users in memory with one library, and print what it took as JSON.
 
-python scope.py LIBRARY TASK.json, where the task has `users` (a Parquet file), `count` and `groups`.
+python scope.py LIBRARY TASK.json: the task has `users` (a Parquet file), `count` and `groups`.
 """
 
 import json

@@ -12,13 +12,13 @@ pytest.importorskip("duckdb")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-import test_differential as cases  # noqa: E402
-from without_spark import emulate  # noqa: E402
+import test_differential as cases
+from without_spark import emulate
 
-from provlint.cli.simulation_options import job_from  # noqa: E402
-from provlint.simulate.cycle.engines import refusal  # noqa: E402
-from provlint.simulate.cycle.rowwise import RowwiseSimulation  # noqa: E402
-from provlint.simulate.distributed.pieces import verdict_text  # noqa: E402
+from provlint.cli.simulation_options import job_from
+from provlint.simulate.cycle.engines import refusal
+from provlint.simulate.cycle.rowwise import RowwiseSimulation
+from provlint.simulate.distributed.pieces import verdict_text
 
 EXAMPLES = 15
 

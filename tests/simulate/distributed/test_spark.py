@@ -13,12 +13,12 @@ pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'pr
 pytest.importorskip("pyarrow")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 
-import test_differential as cases  # noqa: E402
+import test_differential as cases
 
-from provlint.cli.simulation_options import job_from  # noqa: E402
-from provlint.report.simulation.data import row_of  # noqa: E402
-from provlint.simulate.cycle.rowwise import RowwiseSimulation  # noqa: E402
-from provlint.simulate.distributed.pieces import verdict_text  # noqa: E402
+from provlint.cli.simulation_options import job_from
+from provlint.report.simulation.data import row_of
+from provlint.simulate.cycle.rowwise import RowwiseSimulation
+from provlint.simulate.distributed.pieces import verdict_text
 
 HERE = Path(__file__).parent
 PATIENCE = 900

@@ -32,13 +32,10 @@ if TYPE_CHECKING:
     from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
 
-    MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told], Query]
+    MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
 
-MEMORY = ("300MB", "1200MB", "5GB")
-"""What DuckDB may keep in memory; the rest goes to a folder for temporary files. Work that cannot
-be cut into pieces so small is done again with more."""
-
-BATCH = 4096
+FACTORS = (1, 4, 16)
+"""Work that cannot be cut into pieces small enough for the memory is done again with more."""
 
 
 class ColumnarSimulation:
@@ -52,7 +49,7 @@ class ColumnarSimulation:
         self,
         job: Job,
         progress: Callable[[str, int, int | None], None] | None = None,
-        memory: str = MEMORY[0],
+        factor: int = 1,
         query: MakeQuery = Query,
     ) -> None:
         """Run.
@@ -60,7 +57,7 @@ class ColumnarSimulation:
         Args:
             job: What to simulate.
             progress: Told how far the work is.
-            memory: What DuckDB may keep in memory.
+            factor: How many times as much memory as usual DuckDB may use.
             query: Makes the query over the users.
 
         Raises:
@@ -71,10 +68,9 @@ class ColumnarSimulation:
         self._folder = tempfile.mkdtemp(prefix="provlint-")
         try:
             self._connection = connection = connect("a simulation of many users")
-            connection.execute(f"SET memory_limit = '{memory}'")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
-            self._query = query(connection, job, self._folder, told)
+            self._query = query(connection, job, self._folder, told, factor)
             told("simulating", 0, None)
             self._flow = job.flow
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
@@ -218,12 +214,12 @@ def simulate_in_columns(
     """
     import duckdb
 
-    for memory in MEMORY[:-1]:
+    for factor in FACTORS[:-1]:
         try:
-            return ColumnarSimulation(job, progress, memory, query)
+            return ColumnarSimulation(job, progress, factor, query)
         except duckdb.OutOfMemoryException:
             continue
-    return ColumnarSimulation(job, progress, MEMORY[-1], query)
+    return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
 def _has(target: TargetUser, values: Mapping[str, str]) -> bool:

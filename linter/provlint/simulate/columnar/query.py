@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Told = Callable[[str, int, int | None], None]
 
 ACCOUNT = ("accountEnabled", "userType", "userPrincipalName")
+LEAST_MEMORY, MOST_MEMORY = 300, 1200
+MEMORY_OF_A_MILLION = 50
+"""Megabytes that DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+
 LABELS = (
     "userPrincipalName", "displayName", "objectId", "id", "originalUserPrincipalName", "mail",
     "employeeId",
@@ -47,8 +51,28 @@ class Query:
         missing: Attributes that no file has.
     """
 
-    def __init__(self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> None:
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        job: Job,
+        folder: str,
+        told: Told,
+        factor: int = 1,
+    ) -> None:
+        """Read the users, and what decides about the scope step of each.
+
+        Args:
+            connection: To DuckDB.
+            job: What to simulate.
+            folder: For what is written in between.
+            told: Told how far it is.
+            factor: How many times as much memory as usual DuckDB may use.
+
+        Raises:
+            InputError: A record is broken, and the population says to stop.
+        """
         self._connection = connection
+        self._limit(LEAST_MEMORY * factor)
         self._flow = flow = job.flow
         self._mappings = flow.plan.mappings
         self._matching = flow.plan.matching
@@ -57,6 +81,8 @@ class Query:
         self._deciding = len(deciding)
         self.names = staged_names(flow.plan)
         self._staged = stage_users(connection, job.population, self.names, folder, told)
+        asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
+        self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY) * factor)
         self.missing = (
             frozenset.intersection(*self._staged.missing)
             if self._staged.users
@@ -77,6 +103,9 @@ class Query:
         self._decisive = Decisive(
             connection, flow, self._staged, self._situations, self._columns, self._deciding
         )
+
+    def _limit(self, megabytes: int) -> None:
+        self._connection.execute(f"SET memory_limit = '{megabytes}MB'")
 
     def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 class PieceQuery(Query):
     """A query in a process that is one of many on its machine."""
 
-    def __init__(self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> None:
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        job: Job,
+        folder: str,
+        told: Told,
+        factor: int = 1,
+    ) -> None:
         connection.execute("SET threads = 1")
-        super().__init__(connection, job, folder, told)
+        super().__init__(connection, job, folder, told, factor)
 
     def _known(self, situations: Situations) -> Situations:
         """What is known of the users of the piece, which is little of what is known."""
@@ -87,6 +94,7 @@ class MatchedQuery(PieceQuery):
         job: Job,
         folder: str,
         told: Told,
+        factor: int,
         found: pyarrow.Table,
     ) -> None:
         """Prepare.
@@ -96,6 +104,7 @@ class MatchedQuery(PieceQuery):
             job: The piece; of its target users only counts whether there are any.
             folder: For what is written in between.
             told: Told how far the work is.
+            factor: How many times as much memory as usual DuckDB may use.
             found: Of each user, the columns of `names.columns_of`.
         """
         self._numbers = [
@@ -104,7 +113,7 @@ class MatchedQuery(PieceQuery):
             if columns_of(number).hits in found.column_names
         ]
         connection.register("found", found)
-        super().__init__(connection, job, folder, told)
+        super().__init__(connection, job, folder, told, factor)
 
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
         """The spellings of the values that target users have, one target user of each."""

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pyarrow
 from pyarrow import compute, parquet
 
-from provlint.simulate.columnar.engine import simulate_in_columns
 from provlint.simulate.columnar.decisive import BOTH
+from provlint.simulate.columnar.engine import simulate_in_columns
 from provlint.simulate.columnar.staging.targets import stage_targets
 from provlint.simulate.cycle.summary import Verdict
 from provlint.simulate.distributed.matched import KeyQuery, MatchedQuery
@@ -238,8 +238,10 @@ def _simulated(recipe: Recipe, table: pyarrow.Table, folder: str) -> tuple[Colum
     job = recipe.job(path, () if recipe.targets is not None else None)
     found = own_columns(table)
 
-    def query(connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> MatchedQuery:
-        return MatchedQuery(connection, job, folder, told, found)
+    def query(
+        connection: DuckDBPyConnection, job: Job, folder: str, told: Told, factor: int
+    ) -> MatchedQuery:
+        return MatchedQuery(connection, job, folder, told, factor, found)
 
     try:
         return simulate_in_columns(job, None, query), job
