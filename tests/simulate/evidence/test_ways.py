@@ -120,7 +120,8 @@ def mapping(target, source, priority=0):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    people=st.lists(PERSON, min_size=1, max_size=12), groups=st.lists(CLAUSES, min_size=1, max_size=3)
+    people=st.lists(PERSON, min_size=1, max_size=12),
+    groups=st.lists(CLAUSES, min_size=1, max_size=3),
 )
 def test_odd_people_and_filters(both, tmp_path_factory, people, groups):
     path = tmp_path_factory.mktemp("people") / "users.jsonl"

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.columnar.decisive import Person
+    from provlint.simulate.columnar.query import Told
     from provlint.simulate.columnar.signatures import Signature
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
+
+    MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
 
 FACTORS = (1, 4, 16)
 """Work that cannot be cut into pieces small enough for the memory is done again with more."""
@@ -47,6 +50,7 @@ class ColumnarSimulation:
         job: Job,
         progress: Callable[[str, int, int | None], None] | None = None,
         factor: int = 1,
+        query: MakeQuery = Query,
     ) -> None:
         """Run.
 
@@ -54,6 +58,7 @@ class ColumnarSimulation:
             job: What to simulate.
             progress: Told how far the work is.
             factor: How many times as much memory as usual DuckDB may use.
+            query: Makes the query over the users.
 
         Raises:
             InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -65,7 +70,7 @@ class ColumnarSimulation:
             self._connection = connection = connect("a simulation of many users")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
-            self._query = Query(connection, job, self._folder, told, factor)
+            self._query = query(connection, job, self._folder, told, factor)
             told("simulating", 0, None)
             self._flow = job.flow
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
@@ -193,9 +198,16 @@ class ColumnarSimulation:
 
 
 def simulate_in_columns(
-    job: Job, progress: Callable[[str, int, int | None], None] | None = None
+    job: Job,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    query: MakeQuery = Query,
 ) -> ColumnarSimulation:
     """Simulate with as little memory as will do.
+
+    Args:
+        job: What to simulate.
+        progress: Told how far the work is.
+        query: Makes the query over the users.
 
     Raises:
         InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -204,10 +216,10 @@ def simulate_in_columns(
 
     for factor in FACTORS[:-1]:
         try:
-            return ColumnarSimulation(job, progress, factor)
+            return ColumnarSimulation(job, progress, factor, query)
         except duckdb.OutOfMemoryException:
             continue
-    return ColumnarSimulation(job, progress, FACTORS[-1])
+    return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
 def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from provlint.simulate.columnar.decisive import Person
     from provlint.simulate.columnar.signatures import Signature
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.plan import Plan
+    from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
 
     Told = Callable[[str, int, int | None], None]
@@ -77,7 +79,7 @@ class Query:
         self._told = told
         deciding = dict.fromkeys((*flow.plan.reads, *ACCOUNT, *DELETED))
         self._deciding = len(deciding)
-        self.names = tuple({**deciding, **dict.fromkeys(LABELS)})
+        self.names = staged_names(flow.plan)
         self._staged = stage_users(connection, job.population, self.names, folder, told)
         asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
         self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY) * factor)
@@ -88,15 +90,7 @@ class Query:
         )
         self._has_targets = job.targets is not None
         if job.targets is not None:
-            stage_targets(
-                connection,
-                job.targets,
-                job.target_paths,
-                [mapping.target for mapping in self._mappings],
-                [mapping.target for mapping in self._matching],
-                folder,
-                told,
-            )
+            self._stage_targets(job, folder, told)
         told("evaluating", 0, None)
         self._columns = dict(self._staged.columns)
         if ROLES in self._columns:
@@ -104,7 +98,7 @@ class Query:
             no_own = f"{own} IS NULL OR {own} = ''"
             self._columns[ROLES] = f"CASE WHEN {no_own} THEN u.roles ELSE {own} END"
         self._situations = SituationTable(
-            connection, job.situations, flow.plan, self._staged.columns
+            connection, self._known(job.situations), flow.plan, self._staged.columns
         )
         self._decisive = Decisive(
             connection, flow, self._staged, self._situations, self._columns, self._deciding
@@ -122,13 +116,7 @@ class Query:
         """
         self._decisive.choose(wanted)
         self._told("matching", 0, None)
-        self._matches = Matches(
-            self._connection,
-            self._matching,
-            self._decisive,
-            self._situations,
-            has_targets=self._has_targets,
-        )
+        self._matches = self._find_matches()
         self._told("comparing", 0, None)
         self._signatures = Signatures(
             self._connection,
@@ -137,6 +125,35 @@ class Query:
             self._decisive,
             self._situations,
             self._deciding,
+            has_targets=self._has_targets,
+        )
+
+    # What is known otherwise of a piece of the users
+
+    def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
+        """Make the target users the relations `targets` and `keys`."""
+        assert job.targets is not None
+        stage_targets(
+            self._connection,
+            job.targets,
+            job.target_paths,
+            [mapping.target for mapping in self._mappings],
+            [mapping.target for mapping in self._matching],
+            folder,
+            told,
+        )
+
+    def _known(self, situations: Situations) -> Situations:
+        """What may matter of the situations."""
+        return situations
+
+    def _find_matches(self) -> Matches:
+        """Which target users the users match."""
+        return Matches(
+            self._connection,
+            self._matching,
+            self._decisive,
+            self._situations,
             has_targets=self._has_targets,
         )
 
@@ -219,3 +236,8 @@ class Query:
     def situation(self, person: Person) -> Situation:
         """What else is known."""
         return self._situations.situation(int(person["situation"]), person["link"])
+
+
+def staged_names(plan: Plan) -> tuple[str, ...]:
+    """The attributes that are looked at, those that decide first."""
+    return tuple(dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED, *LABELS)))

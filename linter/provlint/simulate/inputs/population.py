@@ -123,6 +123,30 @@ class Population:
         self._identities = array("q")
         self._count: int | None = None
 
+    @classmethod
+    def recognised(
+        cls,
+        exports: Iterable[Export],
+        missing: frozenset[str],
+        *,
+        attributes: Collection[str],
+        columns: Mapping[str, str] | None = None,
+        on_error: OnError = "stop",
+    ) -> Population:
+        """Users of files that are pieces of one export, of which the whole is known already.
+
+        Args:
+            exports: The pieces.
+            missing: The attributes that no record of the whole has.
+            attributes: As for a `Population`; so for the others.
+            columns: The column of each attribute.
+            on_error: What to do about a broken record.
+        """
+        made = cls((), attributes=attributes, columns=columns, on_error=on_error)
+        made.exports = tuple(exports)
+        made._missing = {(each.container, each.naming): missing for each in made.exports}
+        return made
+
     @property
     def users(self) -> Iterable[User]:
         """The users, read anew by each iteration."""
