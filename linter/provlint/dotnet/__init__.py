@@ -1,4 +1,4 @@
-"""How .NET treats text, regular expressions, dates and numbers, in Python."""
+"""The behaviour of .NET 8 to 10 in Python: regular expressions, dates, strings and numbers."""
 
 from __future__ import annotations
 
