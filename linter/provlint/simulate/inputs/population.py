@@ -182,6 +182,12 @@ class Population:
         """Attributes that were asked for and that an export does not have."""
         return dict(self._missing_by_kind())
 
+    def places(self) -> Iterator[str]:
+        """Where the users stand, in their order."""
+        for export in self.exports:
+            for _, where in self._records(export, Ledger("skip")):
+                yield where
+
     def tell_missing(self, missing: Mapping[Kind, frozenset[str]]) -> None:
         """Tell which attributes the files do not have, where somebody knows it already."""
         self._missing = dict(missing)
