@@ -21,7 +21,7 @@ from provlint.simulate.plan import ROLES
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -97,6 +97,9 @@ class PairQuery:
             self._situations,
             has_targets=self._has_targets,
         )
+        for at in range(len(self._both.flow.plan.matching)):
+            # What target users have is in `chosen` now, and takes the most memory.
+            self._connection.execute(f"DROP TABLE IF EXISTS target_keys{at}")
         self._told("comparing", 0, None)
         self.signatures = PairSignatures(
             self._connection,
@@ -137,9 +140,7 @@ class PairQuery:
 
     def _persons(self, numbers: Sequence[int]) -> Mapping[int, Person]:
         """Users by number."""
-        self._connection.execute(
-            f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
-        )
+        self._ask(numbers)
         link, situation, join = "CAST(NULL AS VARCHAR)", "0", ""
         if self._situations.any:
             link, situation = "s.link", "coalesce(s.situation, 0)"
@@ -167,38 +168,70 @@ class PairQuery:
         if not writing or not pairs:
             return {}
         self._mark(writing)
-        structs = []
-        for at, each in enumerate(pairs):
-            for number, flag in enumerate(("managed", "NOT managed")):
-                old, new = each.texts[number]
-                structs.append(
-                    f"CASE WHEN {flag} AND ({each.changed[number]})"
-                    f" THEN {{'p': {at}, 'o': {old}, 'n': {new}}} END"
-                )
-        names = self.signatures.names
-        same = " AND ".join(f"w.{name} = v.{name}" for name in names)
-        inner = self.signatures.signed(["r.*"])
-        self._connection.execute(
-            "CREATE OR REPLACE TABLE changes AS SELECT c.p AS p, c.o AS o, c.n AS n, count(*) AS k"
-            f" FROM (SELECT unnest([{', '.join(structs)}]) AS c FROM (SELECT v.*, w.managed FROM"
-            f" ({inner}) v JOIN writing w ON {same}) r) WHERE c IS NOT NULL GROUP BY ALL"
-        )
-        found = {}
-        for at, each in enumerate(pairs):
-            row = self._connection.execute(
-                f"SELECT coalesce(sum(k), 0), count(*) FROM changes WHERE p = {at}"
-            ).fetchone()
-            assert row is not None
-            if not row[0]:
-                continue
-            rows = self._connection.execute(
-                f"SELECT o, n, k FROM changes WHERE p = {at}"
-                f" ORDER BY k DESC, coalesce(o, ''), coalesce(n, '') LIMIT {PAIRS}"
+        self._count_changes()
+        top: dict[int, list[tuple[int, int]]] = {}
+        for at in range(len(pairs)):
+            top[at] = self._connection.execute(
+                f"SELECT rn, users FROM changes WHERE pair = {at} ORDER BY users DESC, rn"
+                f" LIMIT {PAIRS}"
             ).fetchall()
-            target = each.pair.target
-            frequent = [(ValueChange(target, _text(old), _text(new)), n) for old, new, n in rows]
-            found[target] = (int(row[0]), int(row[1]), frequent)
+        texts = self._texts({number for rows in top.values() for number, _ in rows})
+        found = {}
+        for at, users, distinct in self._connection.execute(
+            "SELECT pair, sum(users), count(*) FROM changes GROUP BY pair ORDER BY pair"
+        ).fetchall():
+            frequent = [(texts[number][at], count) for number, count in top[at]]
+            found[pairs[at].pair.target] = (int(users), int(distinct), frequent)
         return found
+
+    def _count_changes(self) -> None:
+        """The table `changes`: attribute, users, and the first of them, by kind of change.
+
+        Of two texts their common hash of 64 bits is kept; those of a tenant never share one.
+        """
+        cases = []
+        for at, each in enumerate(self.signatures.pairs):
+            lines = [
+                f"WHEN {flag} AND ({each.changed[number]})"
+                f" THEN {{'pair': {at}, 'kind': hash({', '.join(each.texts[number])})}}"
+                for number, flag in enumerate(("managed", "NOT managed"))
+            ]
+            cases.append(f"CASE {' '.join(lines)} END")
+        same = " AND ".join(f"w.{name} = v.{name}" for name in self.signatures.names)
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE changes AS SELECT c.pair AS pair, count(*) AS users,"
+            f" min(rn) AS rn FROM (SELECT rn, unnest([{', '.join(cases)}]) AS c FROM"
+            f" (SELECT v.*, w.managed FROM ({self.signatures.signed(['r.*'])}) v JOIN writing w"
+            f" ON {same}) r) WHERE c IS NOT NULL GROUP BY c.pair, c.kind"
+        )
+
+    def _texts(self, numbers: Collection[int]) -> dict[int, list[ValueChange]]:
+        """What is written of each attribute before and after, by number of the user."""
+        self._ask(numbers)
+        texts = []
+        for each in self.signatures.pairs:
+            for at in range(2):
+                managed, created = (each.texts[number][at] for number in range(2))
+                texts.append(f"CASE WHEN w.managed THEN {managed} ELSE {created} END")
+        same = " AND ".join(f"w.{name} = r.{name}" for name in self.signatures.names)
+        signed = self.signatures.signed(["r.*"], "(SELECT * FROM chosen JOIN asked USING (rn))")
+        rows = self._connection.execute(
+            f"SELECT r.rn, {', '.join(texts)} FROM ({signed}) r JOIN writing w ON {same}"
+        ).fetchall()
+        pairs = self.signatures.pairs
+        return {
+            row[0]: [
+                ValueChange(each.pair.target, _text(row[1 + 2 * at]), _text(row[2 + 2 * at]))
+                for at, each in enumerate(pairs)
+            ]
+            for row in rows
+        }
+
+    def _ask(self, numbers: Collection[int]) -> None:
+        """The table `asked`: users by number."""
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
+        )
 
     def _mark(self, writing: Sequence[tuple[Signature, bool]]) -> None:
         """The table `writing`: signatures, and whether accounts are there."""
