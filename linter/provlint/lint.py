@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.model.tree import Document
     from provlint.rule import Rule
-    from provlint.semantics.configuration import ConfigurationUnit, ExpressionUnit
+    from provlint.semantics.configuration import ConfigurationUnit, ExpressionUnit, Fact
     from provlint.semantics.evidence import Evidence, Question
     from provlint.source.lines import LineIndex
     from provlint.source.source_file import SourceFile
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
             """The document with the job that was given, where it has none of its own."""
 
         def gather(
-            self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+            self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]], file: str
         ) -> Evidence:
             """The answers to what rules ask."""
 
@@ -56,6 +56,7 @@ class Options(NamedTuple):
         hidden: Ids of rules whose findings are counted and not shown.
         inputs: What the user gave beside the files, if anything.
         waiting: Rules that the user named and that lack an input.
+        facts: What the configuration file says of the organization.
     """
 
     rules: Ruleset
@@ -65,6 +66,7 @@ class Options(NamedTuple):
     hidden: frozenset[str] = frozenset()
     inputs: Inputs | None = None
     waiting: tuple[Rule, ...] = ()
+    facts: Mapping[str, Fact] = MappingProxyType({})
 
 
 class Linted(NamedTuple):
@@ -167,12 +169,13 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
         problems=(*source.problems, *source.reading.duplicates),
         application=options.application,
         dialect=options.dialect,
+        facts=options.facts,
     )
     if inputs is not None:
         from provlint.asking import questions
 
         asked = questions(configuration, options.rules.rules)
-        configuration.evidence = inputs.gather(configuration, asked)
+        configuration.evidence = inputs.gather(configuration, asked, source.name)
     found = check(configuration, options.rules, source.name)
     diagnostics = list(dict.fromkeys(with_severities(found, options.severities)))
     if not source.reading.found:  # the defects of the text say why nothing was recognised

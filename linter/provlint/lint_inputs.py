@@ -36,7 +36,7 @@ class LintInputs:
         return self._source.with_job(document)
 
     def gather(
-        self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+        self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]], file: str
     ) -> Evidence:
         """The answers to what rules ask.
 
@@ -44,7 +44,7 @@ class LintInputs:
             LintError: Users cannot be read.
         """
         try:
-            return self._source.gather(configuration, questions)
+            return self._source.gather(configuration, questions, file)
         except InputError as error:
             raise _lint_error(error) from None
 

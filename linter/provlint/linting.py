@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import Diagnostic, Place, Position, Range
+from provlint.diagnostic import Diagnostic, Place
 from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
-from provlint.program_rules import RULE_CRASHED, STALE_BASELINE, UNUSED_SUPPRESSION
+from provlint.program_rules import RULE_CRASHED
 from provlint.report.result import FileResult, Run
-from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan
+from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan, relative
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -20,7 +20,6 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from provlint.baseline.session import Session
     from provlint.cache import LintCache
     from provlint.config.find import Found
     from provlint.lint import Linted, Options
@@ -81,8 +80,8 @@ def run(request: Request) -> Outcome:
 class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.not_linted = plan.not_linted
         self.cache = _cache(plan)
+        self.passed_over = _passed_over(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -116,8 +115,8 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
-        hidden = self.not_linted
-        if hidden and not item.explicit and os.path.realpath(item.path) in hidden:
+        passed_over = self.passed_over
+        if passed_over and not item.explicit and os.path.realpath(item.path) in passed_over:
             return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
@@ -153,7 +152,7 @@ class _Work:
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
         if self.plan.baseline is not None:
-            if source is None:
+            if source is None and diagnostics:
                 from provlint.source.source_file import read_source
 
                 source = read_source(data, name)
@@ -227,7 +226,7 @@ class _Work:
         found = self.plan.found
         path = self.plan.request.stdin_name if path == STDIN else path
         if found is not None:
-            path = _relative(os.path.abspath(path), found.folder)
+            path = relative(os.path.abspath(path), found.folder)
         return path.replace(os.sep, "/")
 
     def explain_nothing(self) -> None:
@@ -259,8 +258,7 @@ class _Work:
         checked = bool(self.recognised) or any(
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
-        self.files += _useless_suppressions(self.plan, self.paths)
-        self.files += self.close_baseline()
+        self.files += self.about_the_run()
         diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         threshold = self.plan.threshold
         fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
@@ -281,40 +279,23 @@ class _Work:
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
+            plugins=tuple(
+                (plugin.name, plugin.version)
+                for plugin in (self.plan.own.plugins if self.plan.own is not None else ())
+            ),
             baseline=self.plan.baseline is not None and self.plan.baseline.baseline is not None,
         )
         return Outcome(report, fails, failed, checked, tuple(self.diffs))
 
-    def close_baseline(self) -> list[FileResult]:
-        """Write the baseline, or tell which of its entries match nothing any more."""
-        baseline = self.plan.baseline
-        if baseline is None or baseline.baseline is None:
+    def about_the_run(self) -> list[FileResult]:
+        """Findings on suppressions and accepted findings that match nothing any more."""
+        if self.plan.suppressions is None and self.plan.baseline is None:
             return []
-        names = {rule.info.id: rule.info.name for rule in self.plan.rules()}
-        ran = frozenset(rule.info.id for rule in self.plan.options.rules.rules)
-        ran -= self.plan.options.hidden
-        if baseline.writes:
-            self.notices.append(_write_baseline(baseline, ran, names))
-            return []
-        if STALE_BASELINE.id not in ran:
-            return []
-        severity = self.plan.severities.get(STALE_BASELINE.id, STALE_BASELINE.severity)
-        stale = baseline.stale(ran, frozenset(names), severity)
-        return [] if stale is None else [stale]
+        from provlint.run_findings import close_baseline, useless_suppressions
 
-
-def _write_baseline(session: Session, ran: frozenset[str], names: dict[str, str]) -> str:
-    assert session.baseline is not None
-    path = session.baseline.path
-    if session.holds(path):
-        raise LintError(f"`{path}` is one of the files that are checked", "name another file")
-    try:
-        return session.write(ran, names)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LintError(
-            f"`{path}` cannot be written: {reason}", "check the folder and its permissions"
-        ) from None
+        written, stale = close_baseline(self.plan)
+        self.notices += written
+        return [*useless_suppressions(self.plan, self.paths), *stale]
 
 
 class _Ran:
@@ -326,6 +307,14 @@ class _Ran:
     def __iter__(self) -> Iterator[RuleInfo]:
         options = self._plan.options
         return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
+
+
+def _passed_over(plan: Plan) -> frozenset[str]:
+    """Real paths of files that a walk passes over: the baseline, and files of own rules."""
+    paths = [*(plan.own.files if plan.own is not None else ())]
+    if plan.baseline is not None and plan.baseline.baseline is not None:
+        paths.append(plan.baseline.baseline.path)
+    return frozenset(os.path.realpath(path) for path in paths)
 
 
 def _cache(plan: Plan) -> LintCache | None:
@@ -367,13 +356,6 @@ def _read(path: str) -> bytes | SourceProblem:
     return read_bytes(path)
 
 
-def _relative(path: str, folder: str) -> str:
-    try:
-        return os.path.relpath(path, folder)
-    except ValueError:  # another drive
-        return path
-
-
 def _version() -> str:
     from provlint.version import VERSION
 
@@ -401,55 +383,3 @@ def _application(path: str, found: Found) -> str:
         if glob_matches(entry.files, path):
             return entry.name
     return ""
-
-
-def _useless_suppressions(plan: Plan, paths: list[str]) -> list[FileResult]:
-    """Findings on the suppressions that silenced nothing, in the configuration file itself.
-
-    A suppression is judged only by a run that saw every file it may be meant for, so that a hook
-    that is given three changed files does not call the suppressions of the others useless.
-    """
-    found, suppressions = plan.found, plan.suppressions
-    if found is None or suppressions is None:
-        return []
-    ran = frozenset(rule.info.id for rule in plan.options.rules.rules) - plan.options.hidden
-    if UNUSED_SUPPRESSION.id not in ran:
-        return []
-    name = _relative(found.path, os.curdir)
-    severity = plan.severities.get(UNUSED_SUPPRESSION.id, UNUSED_SUPPRESSION.severity)
-    diagnostics = []
-    for index, message, advice in suppressions.useless(ran):
-        suppression = found.settings.suppress[index]
-        if not _saw_all(plan, found, suppression.files, paths):
-            continue
-        line = found.line_of("suppress", index)
-        end = len(found.text.splitlines()[line - 1]) + 1 if line else 1
-        diagnostics.append(
-            Diagnostic(
-                rule=UNUSED_SUPPRESSION.id,
-                name=UNUSED_SUPPRESSION.name,
-                severity=severity,
-                message=message,
-                help=advice,
-                file=name,
-                place=Place(f"/suppress/{index}"),
-                range=Range(Position(line, 1), Position(line, end)) if line else None,
-            )
-        )
-    if not diagnostics:
-        return []
-    from provlint.source.lines import LineIndex
-
-    return [FileResult(name, tuple(diagnostics), LineIndex(found.text), recognised=False)]
-
-
-def _saw_all(plan: Plan, found: Found, pattern: str, paths: list[str]) -> bool:
-    from provlint.globs import fixed_folder, is_path, normal
-
-    if is_path(pattern) and normal(pattern) in paths:
-        return True
-    if plan.request.exclude:
-        return False
-    folder = os.path.realpath(os.path.join(found.folder, fixed_folder(pattern)))
-    walked = (os.path.realpath(path) for path in plan.request.paths if os.path.isdir(path))
-    return any(f"{folder}{os.sep}".startswith(os.path.join(top, "")) for top in walked)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provlint.baseline.session import Session
     from provlint.config.find import Found
     from provlint.config.settings import Settings
-    from provlint.declarative.own_rule import ReadyRule
+    from provlint.own_rules import OwnRules
     from provlint.rule import Need, Rule
     from provlint.simulate.evidence.source import EvidenceFiles
     from provlint.suppression import Suppressions
@@ -77,8 +77,9 @@ class Request(NamedTuple):
     use_baseline: bool = True
     write_baseline: str | None = None
     fingerprints: bool = False
-    use_cache: bool = False
     rules: tuple[str, ...] = ()
+    use_plugins: bool = True
+    use_cache: bool = False
     exclude: tuple[str, ...] = ()
     stdin_name: str = "<stdin>"
     allow_nothing: bool = False
@@ -103,8 +104,7 @@ class Plan(NamedTuple):
         suppressions: None if nothing is silenced.
         baseline: None if findings need no fingerprints.
         threshold: Severity from which the run fails; None for never.
-        rules: Gives every rule that the user may name, own ones included.
-        rule_files: The files of own rules.
+        own: The rules that do not ship with provlint; None if there are none.
     """
 
     request: Request
@@ -113,21 +113,16 @@ class Plan(NamedTuple):
     suppressions: Suppressions | None
     baseline: Session | None
     threshold: Severity | None
-    rules: Callable[[], tuple[Rule, ...]]
-    rule_files: tuple[str, ...] = ()
+    own: OwnRules | None = None
 
     @property
     def options(self) -> Options:
         """What is the same for every file."""
         return self.choose()
 
-    @property
-    def not_linted(self) -> frozenset[str]:
-        """Real paths of files that a walk passes over: the baseline, files of own rules."""
-        files = self.rule_files
-        if self.baseline is not None and self.baseline.baseline is not None:
-            files = (*files, self.baseline.baseline.path)
-        return frozenset(os.path.realpath(path) for path in files)
+    def known(self) -> tuple[Rule, ...]:
+        """Every rule that the user may name, own ones included."""
+        return (*known_rules(), *(self.own.rules if self.own is not None else ()))
 
     @property
     def severities(self) -> Mapping[str, Severity]:
@@ -141,19 +136,6 @@ def known_rules() -> tuple[Rule, ...]:
     return (*all_rules(), *PROGRAM_RULES)
 
 
-def known_to(
-    config_path: str | None, *, use_config: bool = True, files: tuple[str, ...] = ()
-) -> tuple[Rule, ...]:
-    """Every rule that a run with this configuration file and these files of own rules knows.
-
-    Raises:
-        LintError: One of the files cannot be used.
-    """
-    found = configuration(config_path, use_config=use_config)
-    own, _ = _own_rules(Request((), rules=files), found)
-    return (*known_rules(), *own)
-
-
 def plan(request: Request) -> Plan:
     """Put the command line and the configuration file together.
 
@@ -161,8 +143,8 @@ def plan(request: Request) -> Plan:
         LintError: The configuration file or an option cannot be used.
     """
     found = configuration(request.config_path, use_config=request.use_config)
-    own, files = _own_rules(request, found)
-    rules = cache(lambda: (*_rules(request, found, own), *own))
+    own = _own(request, found)
+    rules = cache(lambda: _rules(request, found, own))
     options = cache(lambda: _options(rules(), request, found))
     try:
         if found is not None:
@@ -171,7 +153,7 @@ def plan(request: Request) -> Plan:
             options()  # tells the words that name nothing
     except UnknownRuleError as error:
         advice = error.help or "list the rules with `provlint rules`"
-        raise LintError(str(error), advice, _place(found, error.path)) from None
+        raise LintError(str(error), advice, place_of(found, error.path)) from None
     return Plan(
         request,
         found,
@@ -179,49 +161,29 @@ def plan(request: Request) -> Plan:
         _suppressions(rules, found, request),
         _baseline(rules, found, request),
         _threshold(request, found),
-        rules,
-        files,
+        own,
     )
 
 
-def _rules(request: Request, found: Found | None, own: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules of provlint for a run: those that need inputs only where it has any, or names one.
+def _own(request: Request, found: Found | None) -> OwnRules | None:
+    settings = found.settings if found is not None else None
+    if not request.rules and (settings is None or not (settings.rules or settings.plugins)):
+        return None
+    from provlint.own_rules import own_rules
 
-    Args:
-        request: What the user asked for.
-        found: The configuration file, if there is one.
-        own: The rules that do not ship with provlint.
-    """
+    return own_rules(request, found)
+
+
+def _rules(request: Request, found: Found | None, own: OwnRules | None) -> tuple[Rule, ...]:
+    """The rules that a run may name: those that need inputs only where it has any, or names one."""
+    more = own.rules if own is not None else ()
     if request.inputs is None:
-        rules = (*core_rules(), *PROGRAM_RULES)
+        rules = (*core_rules(), *PROGRAM_RULES, *more)
         words = [*request.select, *request.extend_select, *request.ignore]
         words += [word for _, word in _words(found.settings)] if found is not None else []
-        if all(ids_of((*rules, *own), word) for word in words):
+        if all(ids_of(rules, word) for word in words):
             return rules
-    return known_rules()
-
-
-def _own_rules(request: Request, found: Found | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """The rules that do not ship with provlint, and the files that they stand in."""
-    rules = ready_rules(request, found)
-    return tuple(each.rule for each in rules), tuple(dict.fromkeys(each.file for each in rules))
-
-
-def ready_rules(request: Request, found: Found | None) -> list[ReadyRule]:
-    """The declarative rules of a run.
-
-    Raises:
-        LintError: A file of rules cannot be used.
-    """
-    if not request.rules and (found is None or not found.settings.rules):
-        return []
-    from provlint.declarative.configured import configured_rules
-    from provlint.validation import InvalidFileError
-
-    try:
-        return configured_rules(found, request.rules, known_rules())
-    except InvalidFileError as error:
-        raise LintError(str(error), error.help, error.place) from None
+    return (*known_rules(), *more)
 
 
 def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
@@ -246,6 +208,14 @@ def configuration(path: str | None, *, use_config: bool = True) -> Found | None:
         raise LintError(error.message, error.help, place) from None
 
 
+def relative(path: str, folder: str) -> str:
+    """A path as it is seen from a folder; as it stands, on another drive."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # another drive
+        return path
+
+
 def _shown(path: str) -> str:
     try:
         relative = os.path.relpath(path)
@@ -254,7 +224,8 @@ def _shown(path: str) -> str:
     return path if relative.startswith(os.pardir) else relative
 
 
-def _place(found: Found | None, path: tuple[str | int, ...]) -> str:
+def place_of(found: Found | None, path: tuple[str | int, ...]) -> str:
+    """File and line of a setting; empty for none."""
     if found is None or not path:
         return ""
     return f"{_shown(found.path)}:{found.line_of(*path)}"
@@ -307,6 +278,7 @@ def _options(rules: Sequence[Rule], request: Request, found: Found | None) -> Op
         request.dialect or (settings.dialect if settings else None),
         hidden,
         waiting=tuple(rule for rule in waiting if rule.info.id in named),
+        facts=settings.facts if settings is not None else {},
     )
 
 
@@ -353,7 +325,7 @@ def _baseline(
     path, place = request.baseline, ""
     if path is None and found is not None and found.settings.baseline is not None:
         path = _shown(os.path.join(found.folder, found.settings.baseline))
-        place = _place(found, ("baseline",))
+        place = place_of(found, ("baseline",))
     path = request.write_baseline or (path if request.use_baseline else None)
     if path is None and not request.fingerprints:
         return None

@@ -88,6 +88,13 @@ OWN = "own"
 """Group of the rules that do not ship with provlint: their ids begin with something else."""
 
 
+OWN_ID = "[A-Z][A-Z]+[0-9]{3}"
+"""Pattern of the id of such a rule; it does not begin with `PL`."""
+
+OWN_NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""Pattern of the name of such a rule."""
+
+
 def group_of(rule: str) -> str:
     """Name of the group that a rule with this id is in."""
     return GROUPS.get(rule[2:3], OWN) if rule.startswith("PL") else OWN

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from provlint.rule import Rule, RuleInfo
 
-INPUTS = ("users", "target", "assignments", "groups", "secrets", "job")
+INPUTS = ("users", "target", "assignments", "groups", "secrets", "job", "other")
 """What an example is linted with, beside the configuration: blocks of these verdicts, which are the
-options of `provlint lint`."""
+options of `provlint lint`; `other` is a configuration that is linted before."""
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "How to fix", "Source")
 """The headings of a page, in order."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from provlint.model.keys import TRUNCATED
 from provlint.source.discovery import read_bytes
 from provlint.source.pointer import join
 from provlint.source.problem import SourceProblem
@@ -77,12 +78,21 @@ class FaultError(ValueError):
     Attributes:
         help: What to do.
         path: Where below the value that is validated.
+        key: Whether the key there is at fault, not its value.
     """
 
-    def __init__(self, message: str, help: str = "", path: Path = ()) -> None:  # noqa: A002
+    def __init__(
+        self,
+        message: str,
+        help: str = "",  # noqa: A002
+        path: Path = (),
+        *,
+        key: bool = False,
+    ) -> None:
         super().__init__(message)
         self.help = help
         self.path = path
+        self.key = key
 
 
 def read_file(path: str) -> SourceFile:
@@ -99,7 +109,8 @@ def read_file(path: str) -> SourceFile:
     for problem in sorted(faults, key=lambda each: each.start):
         if problem.level == "error":
             line, column = source.lines.position(problem.start)
-            raise InvalidFileError(path, line, column, problem.message, problem.help)
+            hint = "write it" if problem.code == "empty-file" else problem.help
+            raise InvalidFileError(path, line, column, problem.message, hint)
     return source
 
 
@@ -117,9 +128,7 @@ def validated(source: SourceFile, model: type[Model]) -> Model:
 
 def invalid(source: SourceFile, path: Sequence[str | int], fault: FaultError) -> InvalidFileError:
     """The error for a fault at a path of a file, such as `("rules", 0, "id")`."""
-    where = (*path, *fault.path)
-    key = bool(where) and isinstance(where[-1], str)
-    return _placed(source, where, str(fault), fault.help, key=key)
+    return _placed(source, (*path, *fault.path), str(fault), fault.help, key=fault.key)
 
 
 def _placed(
@@ -127,35 +136,45 @@ def _placed(
 ) -> InvalidFileError:
     pointer = join(path)
     positions = source.positions
+    value = _at(source.reading.value, path)
+    # A mapping or a list begins somewhere below its key, which is what people look for.
+    key = key or isinstance(value, dict | list)
     start = (positions.key(pointer) if key else positions.value(pointer)).start
     return InvalidFileError(source.name, *source.lines.position(start), message, hint)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        else:
+            inside = isinstance(value, list) and isinstance(step, int) and step < len(value)
+            value = value[step] if inside else None
+    return value
 
 
 def _invalid(
     source: SourceFile, model: type[BaseModel], error: ValidationError
 ) -> InvalidFileError:
-    fault, key = _first(error, source.reading.value, model)
-    return _placed(source, fault.path, str(fault), fault.help, key=key)
+    return invalid(source, (), _first(error, source.reading.value, model))
 
 
 def fault_of(error: ValidationError, value: Any, model: type[BaseModel]) -> FaultError:
     """The first fault of a value that is validated within another."""
-    return _first(error, value, model)[0]
+    return _first(error, value, model)
 
 
-def _first(error: ValidationError, value: Any, model: type[BaseModel]) -> tuple[FaultError, bool]:
-    """The first fault with its path, and whether its key is at fault."""
+def _first(error: ValidationError, value: Any, model: type[BaseModel]) -> FaultError:
+    """The first fault, with its path from the value."""
     # A key with a slip of the pen is both unknown and missing; the first is what to say.
     faults = error.errors(include_url=False)
     first = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     path = _path_in(value, first["loc"])
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, FaultError):
-        path = (*path, *cause.path)
-        named = bool(path) and isinstance(path[-1], str)
-        return FaultError(str(cause), cause.help, path), named
+        return FaultError(str(cause), cause.help, (*path, *cause.path), key=cause.key)
     message, hint = _explain(first, path, model)
-    return FaultError(message, hint, path), first["type"] == "extra_forbidden"
+    return FaultError(message, hint, path, key=first["type"] == "extra_forbidden")
 
 
 def _path_in(value: Any, location: Path) -> Path:
@@ -192,7 +211,9 @@ def _explain(first: Any, path: Path, model: type[BaseModel]) -> tuple[str, str]:
         return f"{name} is {found}; expected {alternatives(allowed)}", hint
     expected = _EXPECTED.get(kind, first["msg"][:1].lower() + first["msg"][1:])
     expected = expected.format_map(first.get("ctx", {})) if kind in _EXPECTED else expected
-    return f"{name} is {found}; expected {expected}", f"write {expected}"
+    cut = isinstance(value, str) and value.startswith(TRUNCATED)
+    hint = "give ConvertTo-Json `-Depth 20`, which cut this short" if cut else f"write {expected}"
+    return f"{name} is {found}; expected {expected}", hint
 
 
 def _owner(path: Path) -> str:

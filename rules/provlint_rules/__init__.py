@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+API_VERSION = 1
+"""The version of `provlint.rule` that these rules are written for."""
+
 if TYPE_CHECKING:
     from provlint.rule import Rule
 

@@ -77,6 +77,8 @@ class Claims:
 
     def verdict(self, verdict, passes, valued=()):
         if verdict == "never":
+            self.claims.append(lambda user: has_control(user) or not passes(user))
+        elif verdict == "nobody":
             self.claims.append(lambda user: not passes(user))
         elif verdict == "always":
             self.claims.append(lambda user: has_control(user) or passes(user))
@@ -112,11 +114,13 @@ def claims_of(scope, found, policy):
         passes = deciders[group.filter_set, group.number]
         names = [clause["sourceOperandName"] for clause in clauses]
         assert group.witness is None or passes(group.witness)
-        assert bool(group.conflict) is (group.verdict == "never")
+        assert bool(group.conflicts) is (group.verdict == "never")
         claims.verdict(group.verdict, passes, names)
-        if group.conflict:
-            some = [clauses[number] for number in group.conflict]
-            claims.verdict("never", claims.scope(group.filter_set, some))
+        for conflict in group.conflicts:
+            some = [clauses[number] for number in conflict.clauses]
+            together = claims.scope(group.filter_set, some)
+            claims.verdict("never" if conflict.exception else "nobody", together)
+            assert conflict.exception is None or together(conflict.exception)
         if group.contained_in:
             others = [deciders[group.filter_set, number] for number in group.contained_in]
             claims.implies(passes, others)

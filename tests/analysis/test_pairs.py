@@ -48,6 +48,25 @@ def test_verdict(pair):
         assert (f"nobody {verb}: " in found.proof or same) is (nobody is False)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "policy", "entering", "leaving"),
+    [
+        (None, 'a NOT EQUALS "x"', "documented", (), ("a",)),
+        (None, 'a NOT EQUALS "x"', "negatives-true", (), ()),
+        ('a EQUALS "x"', 'a EQUALS "x" AND b IS TRUE', "documented", (), ("b",)),
+        ('a EQUALS "x"', 'a EQUALS "y"', "documented", (), ()),
+        ('a EQUALS "x" AND b IS TRUE', 'a EQUALS "x"', "documented", ("b",), ()),
+        ('a EQUALS "x" AND b EQUALS "y"', 'a EQUALS "x" OR b EQUALS "y"', "documented",
+         ("a", "b"), ()),
+        ('a EQUALS "x" OR c IS NULL', 'a EQUALS "x" OR c IS NULL OR b IS NULL', "documented",
+         ("b",), ()),
+    ],
+)  # fmt: skip
+def test_users_without_a_value_are_told(old, new, policy, entering, leaving):
+    found = compare_scopes(scope(old), scope(new), null_policy=policy)
+    assert (found.entering_empty, found.leaving_empty) == (entering, leaving)
+
+
 def test_the_pairs_are_many_and_few_are_undecided(capsys):
     verdicts = collections.Counter(compared(pair).verdict for pair in PAIRS)
     share = verdicts["unknown"] / len(PAIRS)

@@ -20,10 +20,10 @@ def language(pattern):
 
 
 def accepts(found, text):
-    state = found.start
+    state = found.automaton.start
     for unit in to_units(text):
-        state = found.step(state, ord(unit))
-    return found.accepts(state)
+        state = found.automaton.step(state, ord(unit))
+    return found.automaton.accepts(state)
 
 
 def recorded():

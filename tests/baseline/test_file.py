@@ -87,6 +87,13 @@ def test_paths_are_relative_to_the_baseline(folder, monkeypatch):
     assert (result.status, result.new()) == (0, [])
 
 
+def test_a_link_to_the_folder_makes_no_difference(folder):
+    folder.accept()
+    (folder.path / "elsewhere").symlink_to(folder.path, target_is_directory=True)
+    result = folder.lint("apps", "--baseline", str(folder.path / "elsewhere" / "base.json"))
+    assert (result.status, result.new()) == (0, [])
+
+
 def test_the_configuration_file_names_it(folder, monkeypatch):
     folder.accept()
     folder.write("provlint.toml", 'baseline = "base.json"\n')
@@ -136,7 +143,7 @@ def test_odd_names_are_found_again(folder, configuration):
 REFUSALS = [
     ("[1, 2]", "base.json:1:1: the file is no baseline of provlint"),
     ('{"diagnostics": []}', "base.json:1:1: the file is no baseline of provlint"),
-    ('{"version": 2, "files": {}}', "base.json:1:2: the baseline has version 2; this provlint"
+    ('{"version": 2, "files": {}}', "base.json:1:13: the baseline has version 2; this provlint"
      " reads version 1"),
     ('{"version": "1", "provlint": "", "files": {}}', "base.json:1:13: `version` is `1`; expected"
      " `1`"),

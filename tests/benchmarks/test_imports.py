@@ -49,6 +49,7 @@ FORBIDDEN = {
     "provlint.baseline",
     "provlint.cache.entry",
     "provlint.config.settings",
+    "provlint.declarative",
     "provlint.cli.lint",
     "provlint.source.tolerant",
     "provlint.source.yaml_text",

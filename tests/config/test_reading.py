@@ -22,9 +22,15 @@ ignore = ["time-dependent"]
 fail-on = "error"
 dialect = "cloud-sync"
 baseline = "provlint-baseline.json"
+rules = ["policies/*.yaml"]
+plugins = ["contoso"]
 exclude = ["archive", "old/*.json"]
 unsuppressible = ["PL310"]
 cache = false
+
+[facts]
+verified-domains = ["contoso.com"]
+most-deletions = 500
 
 [severity]
 PL337 = "note"

@@ -38,6 +38,7 @@ OPTION_FIELDS = {"target": "targets", "job": "jobs"}
 
 def inputs_of(blocks):
     """The inputs of an example, from files that are gone afterwards; None without any."""
+    blocks = [block for block in blocks if block.verdict != "other"]
     if not blocks:
         return None
     from provlint.lint_inputs import LintInputs
@@ -87,7 +88,7 @@ def lint_block(block, rules=None, inputs=()):
         found = lint_expression_unit(unit, Options(chosen), lines)
         result = FileResult(EXPRESSION_NAME, tuple(found), lines)
     else:
-        known |= {"file", "application", "dialect"}
+        known |= {"file", "application", "dialect", "verified-domains"}
         name = block.options.get("file", FILE_NAMES[block.language])
         source = read_source(block.source.encode(), name)
         options = Options(
@@ -95,7 +96,15 @@ def lint_block(block, rules=None, inputs=()):
             application=block.options.get("application", ""),
             dialect=block.options.get("dialect"),
             inputs=inputs_of(inputs),
+            facts={
+                name: tuple(block.options[name].split(","))
+                for name in ("verified-domains",)
+                if name in block.options
+            },
         )
+        for other in (each for each in inputs if each.verdict == "other"):
+            before = read_source(other.text.encode(), other.options["file"])
+            lint_file(before, options)
         found = lint_file(source, options, required=True).diagnostics
         result = FileResult(name, tuple(found), source.lines)
     assert not set(block.options) - known, f"unknown options {set(block.options) - known}"

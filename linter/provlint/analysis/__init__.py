@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provlint.analysis.analyze import ScopeAnalysis, analyze_scope
+    from provlint.analysis.analyze import analyze_scope
     from provlint.analysis.compare import ScopeComparison, compare_scopes
+    from provlint.analysis.results import ScopeAnalysis
     from provlint.analysis.witness import Witness, witness_text
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ScopeAnalysis": "provlint.analysis.analyze",
+    "ScopeAnalysis": "provlint.analysis.results",
     "analyze_scope": "provlint.analysis.analyze",
     "ScopeComparison": "provlint.analysis.compare",
     "Witness": "provlint.analysis.witness",

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
-from provlint.analysis.fewest import fewest
+from provlint.analysis.fewest import fewest, fewest_of
 from provlint.analysis.filters import Clause, Filter, Group
 from provlint.analysis.predicates import Predicate
 from provlint.analysis.reasoner import Reasoner, Sought
 from provlint.analysis.reasons import reason_of_conflict
-from provlint_grammar.named_tuple import NamedTuple
+from provlint.analysis.results import (
+    ClauseAnalysis,
+    Conflict,
+    GroupAnalysis,
+    Overlap,
+    ScopeAnalysis,
+    Verdict,
+)
+from provlint.analysis.screening import Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,101 +28,12 @@ if TYPE_CHECKING:
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
 
-Verdict = Literal["never", "sometimes", "with-value", "always", "unknown"]
-"""Who passes: nobody, some, everybody whose attributes have a value, everybody."""
-
+MOST_TOGETHER = 3
+"""Groups that are looked at together for whether they contain another."""
 MOST_PAIRED = 64
 """Groups of a set that are held against each other."""
 
 HAS_VALUE = Predicate("IS NULL", (), True, False)
-
-
-class ClauseAnalysis(NamedTuple):
-    """What is known of one clause.
-
-    Attributes:
-        operator: The operator in its canonical spelling.
-        text: The clause in the text form of filters.
-        verdict: Who passes the clause.
-        witness: A user who passes it, where there is one.
-        reason: Why nobody passes it, in words; empty where somebody does.
-        implied_by: The fewest other clauses of the group, by number from 0, from which it follows.
-    """
-
-    operator: str
-    text: str
-    verdict: Verdict
-    witness: Witness | None
-    reason: str = ""
-    implied_by: tuple[int, ...] = ()
-
-
-class Overlap(NamedTuple):
-    """A later group of the same set that admits some of the same users.
-
-    Attributes:
-        group: Its number in the set.
-        witness: A user whom both admit.
-    """
-
-    group: int
-    witness: Witness
-
-
-class GroupAnalysis(NamedTuple):
-    """What is known of one group.
-
-    Attributes:
-        filter_set: `groups`, `inputFilterGroups` or `categoryFilterGroups`.
-        number: Its number in the set, from 0.
-        title: Its title; empty where it has none.
-        text: The group in the text form of filters.
-        verdict: Who passes.
-        witness: A user who passes, where there is one.
-        conflict: The fewest clauses, by number, that nobody passes together; empty where somebody
-            does.
-        reason: Why nobody passes those, in words.
-        contained_in: The fewest other groups of the set, by number, that admit everybody whom this
-            one admits; empty where none do.
-        overlaps: The later groups of the set that admit some of the same users.
-        clauses: Its clauses.
-    """
-
-    filter_set: str
-    number: int
-    title: str
-    text: str
-    verdict: Verdict
-    witness: Witness | None
-    conflict: tuple[int, ...]
-    reason: str
-    contained_in: tuple[int, ...]
-    overlaps: tuple[Overlap, ...]
-    clauses: tuple[ClauseAnalysis, ...]
-
-
-class ScopeAnalysis(NamedTuple):
-    """What is known of a filter.
-
-    Attributes:
-        verdict: Who passes.
-        witness: A user who passes, where there is one.
-        outsider: A user who does not, where there is one.
-        valued: Where the verdict is `with-value`: the attributes that must have a value.
-        groups: Its groups, in the order of the sets.
-        problem: Why the filter is invalid; then nothing else is known.
-        beyond: What could not be decided, in words.
-        steps: How many steps it took.
-    """
-
-    verdict: Verdict
-    witness: Witness | None
-    outsider: Witness | None
-    valued: tuple[str, ...]
-    groups: tuple[GroupAnalysis, ...]
-    problem: str
-    beyond: tuple[str, ...]
-    steps: int
 
 
 def analyze_scope(
@@ -153,17 +72,20 @@ class Analysis:
 
     Attributes:
         beyond: What could not be decided so far, in words, each once.
+        exhausted: Whether the steps did not suffice for some question.
     """
 
     def __init__(self, read: Filter, reasoner: Reasoner) -> None:
         self.filter = read
         self.reasoner = reasoner
         self.beyond: dict[str, None] = {}
+        self.exhausted = False
 
     def whole(self) -> ScopeAnalysis:
         """Everything at once."""
+        sets = self.filter.sets
         groups: list[GroupAnalysis] = []
-        for alternatives in self.filter.sets:
+        for alternatives in sets:
             contained = self.containments(alternatives)
             overlaps = self.overlaps(alternatives, contained)
             groups += [
@@ -171,12 +93,12 @@ class Analysis:
                 for at, group in enumerate(alternatives)
             ]
         inside = self._first(self._insiders())
-        outside = self._first(self._outsiders(()))
+        outside = self._first(self._outsiders((), sets))
         verdict = self._verdict(inside, outside)
         valued: tuple[str, ...] = ()
-        if verdict == "sometimes":
-            valued = self._valued()
-            verdict = "with-value" if valued else verdict
+        names = list(dict.fromkeys(name for name, _ in self.filter.predicates()))
+        if verdict == "sometimes" and self._first(self._outsiders(names, sets)).verdict is False:
+            verdict, valued = "with-value", self._fewest_names(names, sets)
         return ScopeAnalysis(
             verdict,
             self._user(inside),
@@ -190,14 +112,23 @@ class Analysis:
 
     # One group
 
-    def conflict(self, group: Group) -> tuple[int, ...]:
-        """The fewest clauses of a group that nobody passes together, by number; or nothing."""
+    def conflicts(self, group: Group) -> list[tuple[int, ...]]:
+        """Clauses of a group that nobody passes together, by number: each time the fewest.
+
+        Without the last clause of each, somebody would pass.
+        """
+        found: list[tuple[int, ...]] = []
         for numbers in _by_attribute(group):
-            clauses = [group.clauses[number] for number in numbers]
-            if self.seek(passing=clauses).verdict is not False:
-                continue
-            return fewest(numbers, lambda some: self.seek(passing=_of(group, some)))
-        return ()
+            left = list(numbers)
+            while left and self.excludes(group, left):
+                some = fewest(left, lambda some: self.seek(passing=_of(group, some)))
+                found.append(some)
+                left.remove(some[-1])
+        return found
+
+    def excludes(self, group: Group, numbers: Sequence[int]) -> bool:
+        """Whether it is proved that nobody passes these clauses of a group together."""
+        return self.seek(passing=_of(group, numbers)).verdict is False
 
     def implied(self, group: Group) -> dict[int, tuple[int, ...]]:
         """Clauses that follow from others of their group, each with the fewest such others.
@@ -212,7 +143,7 @@ class Analysis:
 
                 def without(some: Sequence[int], number: int = number) -> Sought:
                     clauses = _of(group, (number,))
-                    return self.seek(passing=_of(group, some), failing=clauses, ordinary=True)
+                    return self.seek(passing=_of(group, some), failing=clauses)
 
                 if others and without(others).verdict is False:
                     found[number] = fewest(others, without)
@@ -220,26 +151,33 @@ class Analysis:
 
     # Groups of a set
 
-    def containments(self, groups: Sequence[Group]) -> dict[int, tuple[int, ...]]:
-        """Groups whose users others admit, each with the fewest such others.
+    def containments(
+        self, groups: Sequence[Group], most: int = MOST_TOGETHER
+    ) -> dict[int, tuple[int, ...]]:
+        """Groups whose users others admit, each with the fewest such others, `most` at most.
 
         Groups that nobody passes are left out. Of two that say the same, the later one is told.
         """
+        # Whom a group with an invalid clause admits, nobody knows.
+        idle = {
+            at
+            for at, group in enumerate(groups)
+            if group.defective or self.seek(passing=group.clauses).verdict is False
+        }
+        rivals = Rivals([group.named for group in groups])
         found: dict[int, tuple[int, ...]] = {}
-        kept = list(range(len(groups)))[:MOST_PAIRED]
-        alive = [at for at in kept if self.seek(passing=groups[at].clauses).verdict is not False]
-        for at in reversed(alive):
-            others = [each for each in alive if each != at and each not in found]
+        for at in reversed(range(len(groups))):
+            if at in idle:
+                continue
 
             def outside(some: Sequence[int], at: int = at) -> Sought:
-                return self.seek(
-                    passing=groups[at].clauses,
-                    excluded=[groups[each] for each in some],
-                    ordinary=True,
-                )
+                others = [groups[each] for each in some]
+                return self.seek(passing=groups[at].clauses, excluded=others)
 
-            if others and outside(others).verdict is False:
-                found[at] = fewest(others, outside)
+            others = [each for each in rivals.of(at) if each not in found and each not in idle]
+            containing = fewest_of(others, outside, most)
+            if containing is not None:
+                found[at] = containing
         return found
 
     def overlaps(
@@ -261,22 +199,41 @@ class Analysis:
         for chosen in self.filter.alternatives():
             yield self.seek(passing=[clause for group in chosen for clause in group.clauses])
 
-    def _outsiders(self, valued: Iterable[str]) -> Iterator[Sought]:
-        having = [_valued(name) for name in valued]
-        for groups in self.filter.sets:
-            yield self.seek(passing=having, excluded=groups, ordinary=True)
+    def _outsiders(
+        self, valued: Iterable[str], sets: Sequence[Sequence[Group]]
+    ) -> Iterator[Sought]:
+        having = list(map(_valued, valued))
+        for groups in sets:
+            yield self.seek(passing=having, excluded=groups)
 
-    def _valued(self) -> tuple[str, ...]:
-        """The fewest attributes of which a value is enough to pass; nothing where it is not."""
-        names = list(dict.fromkeys(name for name, _ in self.filter.predicates()))
-        return self._fewest_names(names)
+    def cover(self, groups: Sequence[Group]) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+        """Groups of one set that admit everybody together, or all who have a value of something.
 
-    def _fewest_names(self, names: list[str]) -> tuple[str, ...]:
-        if self._first(self._outsiders(names)).verdict is not False:
-            return ()
+        Returns:
+            The fewest such groups by number, and the fewest attributes of which a value is needed;
+            None where somebody with all values passes no group.
+        """
+        names = list(dict.fromkeys(each.attribute for group in groups for each in group.clauses))
+        for having in ([], names):
+
+            def outside(some: Sequence[int], having: Sequence[str] = having) -> Sought:
+                return self.seek(
+                    passing=map(_valued, having),
+                    excluded=[groups[each] for each in some],
+                )
+
+            if outside(range(len(groups))).verdict is False:
+                found = fewest(range(len(groups)), outside)
+                return found, self._fewest_names(having, [[groups[each] for each in found]])
+        return None
+
+    def _fewest_names(
+        self, names: Sequence[str], sets: Sequence[Sequence[Group]]
+    ) -> tuple[str, ...]:
+        """The fewest attributes of which a value is enough to pass, as it is for all of these."""
         for name in list(names):
             fewer = [each for each in names if each != name]
-            if self._first(self._outsiders(fewer)).verdict is False:
+            if self._first(self._outsiders(fewer, sets)).verdict is False:
                 names = fewer
         return tuple(names)
 
@@ -298,19 +255,25 @@ class Analysis:
         failing: Iterable[Clause] = (),
         excluded: Sequence[Group] = (),
         *,
-        ordinary: bool = False,
+        ordinary: bool = True,
     ) -> Sought:
-        """As `Reasoner.seek`; what is beyond, and the end of the steps, are noted."""
+        """As `Reasoner.seek`; what is beyond, and the end of the steps, are noted.
+
+        Values with control characters, such as line breaks, are left out unless they are asked for.
+        """
         try:
             found = self.reasoner.seek(passing, failing, excluded, ordinary=ordinary)
         except OutOfSteps:
+            self.exhausted = True
             found = Sought(None, None, (out_of_steps(self.reasoner.budget),))
         if found.verdict is None:
             self.beyond.update(dict.fromkeys(found.beyond))
         return found
 
     def _user(self, found: Sought) -> Witness | None:
-        return None if found.wanted is None else self.reasoner.user(found.wanted)
+        if found.wanted is None:
+            return None
+        return self.reasoner.user(found.wanted, ordinary=True)
 
     def _verdict(self, inside: Sought, outside: Sought) -> Verdict:
         if inside.verdict is False:
@@ -323,7 +286,7 @@ class Analysis:
         def outside(names: Iterable[str]) -> Sought:
             having = [_valued(name) for name in names]
             group = Group("", 0, "", tuple(clauses))
-            return self.seek(passing=having, excluded=(group,), ordinary=True)
+            return self.seek(passing=having, excluded=(group,))
 
         verdict = self._verdict(inside, outside(()))
         names = dict.fromkeys(clause.attribute for clause in clauses)
@@ -334,8 +297,8 @@ class Analysis:
     def _group(
         self, group: Group, contained: Sequence[int], overlaps: tuple[Overlap, ...]
     ) -> GroupAnalysis:
-        conflict = self.conflict(group)
-        implied = {} if conflict else self.implied(group)
+        conflicts = self.conflicts(group)
+        implied = {} if conflicts else self.implied(group)
         inside = self.seek(passing=group.clauses)
         return GroupAnalysis(
             group.filter_set,
@@ -344,10 +307,7 @@ class Analysis:
             group.text,
             self._verdict_of(group.clauses, inside),
             self._user(inside),
-            conflict,
-            reason_of_conflict([each.predicate for each in _of(group, conflict)])
-            if conflict
-            else "",
+            tuple(self._conflict(group, some) for some in conflicts),
             tuple(contained),
             overlaps,
             tuple(
@@ -355,6 +315,13 @@ class Analysis:
                 for number, clause in enumerate(group.clauses)
             ),
         )
+
+    def _conflict(self, group: Group, numbers: tuple[int, ...]) -> Conflict:
+        clauses = _of(group, numbers)
+        odd = self.seek(passing=clauses, ordinary=False)
+        exception = None if odd.wanted is None else self.reasoner.user(odd.wanted)
+        reason = reason_of_conflict([each.predicate for each in clauses])
+        return Conflict(numbers, reason, exception)
 
     def _clause(self, clause: Clause, implied_by: tuple[int, ...]) -> ClauseAnalysis:
         inside = self.seek(passing=(clause,))

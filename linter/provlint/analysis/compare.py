@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from provlint.analysis.budget import STEP_LIMIT, Budget, OutOfSteps, out_of_steps
-from provlint.analysis.filters import Filter
+from provlint.analysis.filters import Clause, Filter
+from provlint.analysis.predicates import Predicate
 from provlint.analysis.proofs import containment
 from provlint.analysis.reasoner import Reasoner, Sought
+from provlint.analysis.screening import Rivals
 from provlint.analysis.witness import Witness, witness_text
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -30,6 +32,8 @@ class ScopeComparison(NamedTuple):
         leaving: A user whom the old filter admits and the new one does not.
         enters: Whether there is a user who enters; None where it is not known.
         leaves: Whether there is a user who leaves; None where it is not known.
+        entering_empty: Attributes of the changed clauses without a value of which users enter.
+        leaving_empty: The same of users who leave.
         proof: Why nobody enters or leaves, where that is so, in words.
         beyond: What could not be decided, in words.
         notes: What the verdict leaves out, in words: users who differ by a control character, such
@@ -42,6 +46,8 @@ class ScopeComparison(NamedTuple):
     leaving: Witness | None
     enters: bool | None
     leaves: bool | None
+    entering_empty: tuple[str, ...]
+    leaving_empty: tuple[str, ...]
     proof: str
     beyond: tuple[str, ...]
     notes: tuple[str, ...]
@@ -78,14 +84,14 @@ def compare_scopes(
     before, after = Filter(old, *policies), Filter(new, *policies)
     if before.plain == after.plain and before.problem == after.problem:
         same = "the two filters are the same"
-        return ScopeComparison("equivalent", None, None, False, False, same, (), (), 0)
+        return ScopeComparison("equivalent", None, None, False, False, (), (), same, (), (), 0)
     problems = tuple(
         f"the {word} filter is invalid: {each.problem}"
         for word, each in (("old", before), ("new", after))
         if each.problem
     )
     if problems:
-        return ScopeComparison("unknown", None, None, None, None, "", problems, (), 0)
+        return ScopeComparison("unknown", None, None, None, None, (), (), "", problems, (), 0)
     # Half of the steps at most are for the first direction.
     budget = Budget(step_limit // 2)
     reasoner = Reasoner((before, after), budget, types=types, present=present)
@@ -98,6 +104,8 @@ def compare_scopes(
         leaving.witness,
         entering.verdict,
         leaving.verdict,
+        entering.empty,
+        leaving.empty,
         "; ".join(filter(None, (entering.proof, leaving.proof))),
         tuple(dict.fromkeys((*entering.beyond, *leaving.beyond))),
         tuple(filter(None, (entering.note, leaving.note))),
@@ -119,6 +127,7 @@ class _Direction(NamedTuple):
     verdict: bool | None
     witness: Witness | None = None
     beyond: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     proof: str = ""
     note: str = ""
 
@@ -132,7 +141,8 @@ def _difference(
     except OutOfSteps:
         return _Direction(None, None, (out_of_steps(reasoner.budget),))
     if found.wanted is not None:
-        return _Direction(True, reasoner.user(found.wanted, ordinary=True))
+        user = reasoner.user(found.wanted, ordinary=True)
+        return _Direction(True, user, empty=_empty(reasoner, admitting, refusing))
     if found.verdict is None:
         return _Direction(None, None, found.beyond)
     verb, admits, refuses = words
@@ -141,22 +151,55 @@ def _difference(
     try:
         odd = _seek(reasoner, admitting, refusing, ordinary=False)
         if odd.wanted is not None:
-            user = witness_text(reasoner.user(odd.wanted))
-            note = f"a value with a control character {verb}: {user}"
+            shown = witness_text(reasoner.user(odd.wanted))
+            note = f"a value with a control character {verb}: {shown}"
     except OutOfSteps:
         note = f"values with control characters were not looked at: {out_of_steps(reasoner.budget)}"
     return _Direction(False, proof=proof, note=note)
 
 
-def _seek(reasoner: Reasoner, admitting: Filter, refusing: Filter, *, ordinary: bool) -> Sought:
+def _empty(reasoner: Reasoner, admitting: Filter, refusing: Filter) -> tuple[str, ...]:
+    """The attributes of changed clauses without a value of which users change sides."""
+    kept = {group.asked for group in admitting.groups} & {group.asked for group in refusing.groups}
+    here, there = (
+        {each for group in side.groups if group.asked not in kept for each in group.asked}
+        for side in (admitting, refusing)
+    )
+    names = sorted({name for name, _ in here ^ there or here})
+    found = []
+    for name in names:
+        is_null = Clause(name, Predicate("IS NULL", (), False, True), "IS NULL", "")
+        try:
+            if _seek(reasoner, admitting, refusing, (is_null,), ordinary=True).verdict:
+                found.append(name)
+        except OutOfSteps:
+            break
+    return tuple(found)
+
+
+def _seek(
+    reasoner: Reasoner,
+    admitting: Filter,
+    refusing: Filter,
+    also: tuple[Clause, ...] = (),
+    *,
+    ordinary: bool,
+) -> Sought:
     unknown: list[str] = []
+    sets = [
+        (groups, [group.asked for group in groups], Rivals([group.named for group in groups]))
+        for groups in refusing.sets
+    ]
     for chosen in admitting.alternatives():
         passing = [clause for group in chosen for clause in group.clauses]
         asked = frozenset(clause[:2] for clause in passing)
-        for groups in refusing.sets:
-            if any(group.asked <= asked for group in groups):
+        named = {name: value for group in chosen for name, value in group.named.items()}
+        for groups, asked_of, rivals in sets:
+            kept = rivals.against(named)
+            if any(asked_of[each] <= asked for each in kept):
                 continue  # the same group, or one that asks for less
-            found = reasoner.seek(passing, excluded=groups, ordinary=ordinary)
+            excluded = [groups[each] for each in kept]
+            found = reasoner.seek((*passing, *also), excluded=excluded, ordinary=ordinary)
             if found.verdict:
                 return found
             unknown += found.beyond

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from provlint.analysis.predicates import Predicate, predicate_of
 from provlint.semantics.filter_clauses import defect_of, groups_of
 from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.scoping_filter import tree
 from provlint_grammar.scoping_filter.graph import ShapeError
 from provlint_grammar.scoping_filter.operators import find_operator
-from provlint_grammar.scoping_filter.printer import print_clause
-from provlint_grammar.scoping_filter.tree import Clause as WrittenClause
+from provlint_grammar.scoping_filter.printer import print_clause, print_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from provlint.model.tree import Scope
-    from provlint.semantics.filter_clauses import NullPolicy, PlainGroup
+    from provlint.semantics.filter_clauses import NullPolicy, PlainClause, PlainGroup
 
 INPUT_SET = "inputFilterGroups"
 
@@ -45,18 +45,31 @@ class Group(NamedTuple):
         filter_set: `groups`, `inputFilterGroups` or `categoryFilterGroups`.
         number: Its place in the set, from 0.
         title: Its title; empty where it has none.
-        clauses: Its clauses.
+        clauses: Its valid clauses.
+        places: The number of each of these among all clauses of the group.
+        defective: Whether the group has an invalid clause.
     """
 
     filter_set: str
     number: int
     title: str
     clauses: tuple[Clause, ...]
+    places: tuple[int, ...] = ()
+    defective: bool = False
 
     @property
     def text(self) -> str:
         """The group in the text form of filters, without its title."""
         return " AND ".join(clause.text for clause in self.clauses) or "()"
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The one value that each attribute must have, where a clause names it."""
+        return {
+            attribute: predicate.values[0]
+            for attribute, predicate, *_ in self.clauses
+            if predicate.test == "EQUALS" and not predicate.negated and len(predicate.values) == 1
+        }
 
     @property
     def asked(self) -> frozenset[tuple[str, Predicate]]:
@@ -114,19 +127,37 @@ class Filter:
 
 def _group(group: PlainGroup, null_policy: NullPolicy, problems: list[str]) -> Group:
     clauses: list[Clause] = []
-    for each in group.clauses:
+    places: list[int] = []
+    for place, each in enumerate(group.clauses):
         operator = find_operator(each.operator)
         defect = defect_of(each, operator)
         if defect or operator is None:
             problems.append(defect)
             continue
-        values = () if operator.arity == "unary" else each.values
-        clauses.append(
-            Clause(
-                each.attribute,
-                predicate_of(operator, values, null_policy),
-                operator.name,
-                print_clause(WrittenClause(each.attribute, operator.name, values)),
-            )
-        )
-    return Group(group.filter_set, group.number, group.title, tuple(clauses))
+        predicate = predicate_of(operator, each.values, null_policy)
+        text = print_clause(_written(each))
+        clauses.append(Clause(each.attribute, predicate, operator.name, text))
+        places.append(place)
+    defective = len(clauses) < len(group.clauses)
+    return Group(*group[:3], tuple(clauses), tuple(places), defective)
+
+
+def filter_texts(scope: Scope | Mapping[str, object] | None) -> dict[str, str]:
+    """The text form of each filter set that has a group.
+
+    Raises:
+        ShapeError: The value is no scope.
+    """
+    sets: dict[str, list[tree.Group]] = {}
+    for group in groups_of(scope):
+        clauses = tuple(_written(each) for each in group.clauses)
+        sets.setdefault(group.filter_set, []).append(tree.Group(group.title, clauses))
+    return {name: print_filter(tree.Filter(tuple(groups))) for name, groups in sets.items()}
+
+
+def _written(clause: PlainClause) -> tree.Clause:
+    operator = find_operator(clause.operator)
+    if operator is None:
+        return tree.Clause(*clause)
+    values = () if operator.arity == "unary" else clause.values
+    return tree.Clause(clause.attribute, operator.name, values)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 from provlint.wording import alternatives, quote
 from provlint_grammar.named_tuple import NamedTuple
+from provlint_grammar.scoping_filter.operators import find_operator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from provlint.analysis.analyze import ClauseAnalysis, GroupAnalysis, ScopeAnalysis
     from provlint.analysis.filters import Clause
+    from provlint.analysis.results import ClauseAnalysis, GroupAnalysis, ScopeAnalysis
 
     Written = Clause | ClauseAnalysis
 
@@ -38,6 +39,7 @@ class ScopeFinding(NamedTuple):
         filter_set: The filter set that it is about; empty for the whole filter.
         group: Number of the group in its set, from 0; None for the whole filter.
         clauses: Numbers of the clauses in the group.
+        contested: Name of the open reading that it rests on; empty where it rests on none.
     """
 
     kind: Kind
@@ -46,6 +48,18 @@ class ScopeFinding(NamedTuple):
     filter_set: str = ""
     group: int | None = None
     clauses: tuple[int, ...] = ()
+    contested: str = ""
+
+
+def contested(
+    findings: Iterable[ScopeFinding], others: Iterable[ScopeFinding], reading: str
+) -> tuple[ScopeFinding, ...]:
+    """The findings, marked where they are not among those of another reading."""
+    agreed = {(each.kind, *each[3:6]) for each in others}
+    return tuple(
+        each if (each.kind, *each[3:6]) in agreed else each._replace(contested=reading)
+        for each in findings
+    )
 
 
 def findings_of(analysis: ScopeAnalysis) -> tuple[ScopeFinding, ...]:
@@ -60,7 +74,7 @@ def _whole(analysis: ScopeAnalysis) -> Iterator[ScopeFinding]:
             f"the filter is invalid: {analysis.problem}",
             "correct the clause: an invalid filter makes the scope step fail for everybody",
         )
-    if analysis.verdict == "never":
+    if analysis.verdict == "never" and not all(group.conflicts for group in analysis.groups):
         yield ScopeFinding(
             "admits-nobody", "the filter admits nobody", "correct the groups that admit nobody"
         )
@@ -69,11 +83,13 @@ def _whole(analysis: ScopeAnalysis) -> Iterator[ScopeFinding]:
     operators = {clause.operator for group in analysis.groups for clause in group.clauses}
     if not operators or (analysis.verdict == "with-value" and operators == {"IS NOT NULL"}):
         return  # it asks for no more
+    exclusions = all((known := find_operator(each)) and known.negative for each in operators)
     yield ScopeFinding(
         "admits-everybody",
         f"the filter admits {admitted(analysis.valued)}",
-        "put exclusions into one group, where clauses are joined by AND; delete a group that"
-        " admits everybody",
+        "put the exclusions into one group; clauses of a group are joined by AND"
+        if exclusions
+        else "delete or narrow the groups that admit them, or delete the whole filter",
     )
 
 
@@ -86,12 +102,12 @@ def admitted(valued: Sequence[str]) -> str:
 
 def _group(group: GroupAnalysis) -> Iterator[ScopeFinding]:
     about = (group.filter_set, group.number)
-    if group.conflict:
-        clauses = [group.clauses[number] for number in group.conflict]
-        message = f"{contradiction(clauses)}: {group.reason}"
+    for conflict in group.conflicts:
+        clauses = [group.clauses[number] for number in conflict.clauses]
+        message = f"{contradiction(clauses)}: {conflict.reason}"
         advice = contradiction_help(clauses)
-        yield ScopeFinding("contradiction", message, advice, *about, group.conflict)
-    elif group.contained_in:
+        yield ScopeFinding("contradiction", message, advice, *about, conflict.clauses)
+    if group.contained_in:
         message = f"{_groups(group.contained_in)} everybody whom this group admits"
         yield ScopeFinding("idle-group", message, "delete this group, or narrow the other", *about)
     for number, clause in enumerate(group.clauses):

@@ -41,8 +41,9 @@ def containment(
         return f"every way to pass the {narrow_name} filter passes the {wide_name} one"
     reasons: list[str] = []
     kept = 0
+    asked = {other.asked for other in wide.sets[0]}
     for group in narrow.sets[0]:
-        if any(group.asked == other.asked for other in wide.sets[0]):
+        if group.asked in asked:
             kept += 1
             continue
         try:

@@ -43,6 +43,12 @@ class Reasoner:
 
     Attributes:
         budget: Counts the steps.
+
+    Args of the constructor, beside filters and budget:
+        types: Attribute types by name, as the schema declares them.
+        present: Attributes that every object has.
+        guest_marks: Whether the `userPrincipalName` of a guest may arrive with `#EXT#`. That is the
+            other reading of what Microsoft leaves open; what is proved with it holds without it.
     """
 
     def __init__(
@@ -52,6 +58,7 @@ class Reasoner:
         *,
         types: Mapping[str, str] | None = None,
         present: Collection[str] = (),
+        guest_marks: bool = False,
     ) -> None:
         self.budget = budget
         asked: dict[str, list[Predicate]] = {}
@@ -60,7 +67,12 @@ class Reasoner:
                 asked.setdefault(name, []).append(predicate)
         self._values = {
             name: AttributeValues(
-                name, (types or {}).get(name), predicates, budget, present=name in present
+                name,
+                (types or {}).get(name),
+                predicates,
+                budget,
+                present=name in present,
+                guest_marks=guest_marks,
             )
             for name, predicates in asked.items()
         }
@@ -82,16 +94,19 @@ class Reasoner:
         Raises:
             OutOfSteps: The budget is used up.
         """
-        constraints: Constraints = {}
-        for clauses, result in ((passing, True), (failing, False)):
+        self.budget.spend()
+        asked: dict[str, set[tuple[Predicate, bool]]] = {}
+        # To fail a group of one clause there is one way only.
+        alone = [group.clauses[0] for group in excluded if len(group.clauses) == 1]
+        for clauses, result in ((passing, True), (failing, False), (alone, False)):
             for clause in clauses:
-                constraints = _with(constraints, clause, result)
-        for attribute, wanted in constraints.items():
-            if self.value(attribute, wanted, ordinary=ordinary).verdict is False:
-                return Sought(False)
-        return self._exclude(
-            constraints, sorted(excluded, key=lambda group: len(group.clauses)), ordinary
-        )
+                asked.setdefault(clause.attribute, set()).add((clause.predicate, result))
+        constraints: Constraints = {name: frozenset(each) for name, each in asked.items()}
+        if not all(self._is_possible(name, constraints, ordinary) for name in constraints):
+            return Sought(False)
+        rest = [group for group in excluded if len(group.clauses) != 1]
+        rest.sort(key=lambda group: len(group.clauses))
+        return self._exclude(constraints, rest, ordinary)
 
     def _exclude(self, constraints: Constraints, groups: Sequence[Group], ordinary: bool) -> Sought:
         """A user who is as wanted and fails every group."""

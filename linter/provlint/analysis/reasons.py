@@ -42,8 +42,6 @@ def _alone(predicate: Predicate) -> str:
 
 def _pair(left: Predicate, right: Predicate) -> str:
     if left.test == "IS NULL" and not left.negated:
-        if right.test == "IS NULL":
-            return "one is the opposite of the other"
         return "an empty attribute passes no test but `IS NULL`"
     if {left.test, right.test} == BOOLEAN_TESTS:
         return "no value is both true and false"

@@ -80,12 +80,14 @@ class AttributeValues:
         budget: Budget,
         *,
         present: bool = False,
+        guest_marks: bool = False,
     ) -> None:
         self.name = name
         self.type_name = type_name
         self._budget = budget
         self._known: dict[tuple[Wanted, bool], Found] = {}
         self._present = present
+        self._stripped = name == "userPrincipalName" and not guest_marks
         self._predicates = predicates
         self._candidates: tuple[str, ...] | None = None
         self._odd = any(map(names_controls, predicates))
@@ -109,10 +111,10 @@ class AttributeValues:
         Raises:
             OutOfSteps: The budget is used up.
         """
+        self._budget.spend()
         key = (wanted, ordinary)
         found = self._known.get(key)
         if found is None:
-            self._budget.spend()
             found = self._known[key] = self._find(wanted, ordinary)
         return found
 
@@ -189,7 +191,7 @@ class AttributeValues:
         universe: list[Side] = [(Texts(), True)]
         if ordinary and not self._odd:
             universe.append((CONTROLS, False))
-        if self.name == "userPrincipalName":
+        if self._stripped:
             # A guest's name arrives without the mark.
             universe.append((including((GUEST_MARK,)), False))
         finite = _finite(sides)
@@ -203,6 +205,7 @@ class AttributeValues:
         return self._search(sides, universe, False)
 
     def _search(self, sides: dict[Predicate, bool], universe: list[Side], numbers: bool) -> Found:
+        sides = _merged(sides)
         languages = list(universe)
         checked: dict[Predicate, bool] = {}
         if not numbers:
@@ -211,7 +214,7 @@ class AttributeValues:
                     passes(each, text, False) is side for each, side in sides.items()
                 ):
                     return Found(True, text)
-        for each, side in _merged(sides).items():
+        for each, side in sides.items():
             language = language_of(each.test, each.values, numbers)
             if language is None or not language.exact:
                 checked[each] = side

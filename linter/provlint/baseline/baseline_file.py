@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from provlint.baseline.fingerprint import Fingerprint, well_formed
@@ -38,11 +39,9 @@ class Baseline(NamedTuple):
 
     def key(self, path: str) -> str:
         """A file as the baseline names it: relative to its folder, with `/` between folders."""
-        folder = os.path.dirname(os.path.abspath(self.path))
-        try:
-            path = os.path.relpath(os.path.abspath(path), folder)
-        except ValueError:  # another drive
-            path = os.path.abspath(path)
+        path = _in_real_folder(path)
+        with suppress(ValueError):  # another drive
+            path = os.path.relpath(path, os.path.dirname(_in_real_folder(self.path)))
         return well_formed(path.replace(os.sep, "/"))
 
     def accepted(self, key: str) -> Accepted:
@@ -51,7 +50,13 @@ class Baseline(NamedTuple):
 
     def place_of(self, key: str) -> str:
         """The file that the baseline calls so."""
-        return os.path.join(os.path.dirname(os.path.abspath(self.path)), key)
+        return os.path.join(os.path.dirname(_in_real_folder(self.path)), key)
+
+
+def _in_real_folder(path: str) -> str:
+    """A path without links to folders; the file itself may be a link."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.join(os.path.realpath(folder), name)
 
 
 def read_baseline(path: str) -> Baseline:

@@ -61,11 +61,13 @@ def well_formed(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def fingerprints(diagnostics: Iterable[Diagnostic], source: SourceFile) -> list[Fingerprint]:
+def fingerprints(diagnostics: Sequence[Diagnostic], source: SourceFile | None) -> list[Fingerprint]:
     """Return the fingerprint of each diagnostic, which must have the pointers of the file.
 
     Secrets of the file do not take part: a fingerprint is written into files.
     """
+    if not diagnostics or source is None:
+        return []
     maker = _Maker(source)
     return [maker.fingerprint(diagnostic) for diagnostic in diagnostics]
 

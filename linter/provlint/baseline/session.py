@@ -60,13 +60,13 @@ class Session:
         self._paths: set[str] = set()
 
     def sort(
-        self, diagnostics: Sequence[Diagnostic], source: SourceFile, path: str
+        self, diagnostics: Sequence[Diagnostic], source: SourceFile | None, path: str
     ) -> tuple[list[Diagnostic], tuple[Suppressed, ...]]:
         """The findings of a file that are new, and those that are accepted, all with fingerprints.
 
         Args:
             diagnostics: Findings with lines and columns.
-            source: The file.
+            source: The file; None will do where there are no findings.
             path: Where it is, relative to the current folder.
         """
         prints = fingerprints(diagnostics, source)

@@ -34,7 +34,7 @@ EXPLAINERS = (
     Explainer("rule", "provlint.cli.explain_rule"),
     Explainer("function", "provlint.cli.explain_function"),
     Explainer("operator", "provlint.cli.explain_operator"),
-    Explainer("rule of one's own", "provlint.cli.explain_own", last_resort=True),
+    Explainer("rule", "provlint.cli.explain_own", last_resort=True),
     Explainer("application", "provlint.cli.explain_application", last_resort=True),
 )
 """In the order in which matches are printed. A word may be several things at once."""
@@ -70,20 +70,12 @@ def command(words: tuple[str, ...], form: str, colour: str) -> int:
     Capitals do not matter. What a word stands for more than once is printed more than once.
     """  # noqa: D301 - click reads the character of `\b`
     word = " ".join(words).strip()
-    from provlint.request import LintError
-
     found: list[str] = []
-    try:
-        for explainer in EXPLAINERS:
-            if not (explainer.last_resort and found):
-                found += _load(explainer, "explain")(word)
-        unknown = "" if found else _unknown(word)
-    except LintError as error:
-        from provlint.cli.lint_run import fail
-
-        return fail(error)
-    if unknown:
-        click.echo(f"error: {unknown}", err=True)
+    for explainer in EXPLAINERS:
+        if not (explainer.last_resort and found):
+            found += _load(explainer, "explain")(word)
+    if not found:
+        click.echo(f"error: {_unknown(word)}", err=True)
         click.echo("  help: list the rules with `provlint rules`", err=True)
         return FAILED
     click.echo(_text(found, form, colour), nl=False, color=True)
@@ -110,6 +102,6 @@ def _unknown(word: str) -> str:
 
     known = [name for explainer in EXPLAINERS for name in _load(explainer, "known")()]
     hint = did_you_mean(word, known)
-    *kinds, last = (explainer.kind for explainer in EXPLAINERS)
+    *kinds, last = dict.fromkeys(explainer.kind for explainer in EXPLAINERS)
     message = f"no {', '.join(kinds)} or {last} is called {quote(word)}"
     return f"{message}; {hint}" if hint else message

@@ -84,8 +84,9 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--no-cache", is_flag=True, help="Lint unchanged files again.")
 @click.option("--no-suppressions", is_flag=True, help="Show what the configuration silences.")
 @click.option(
-    "--rules", multiple=True, metavar="FILE", help="Run the rules of this file of one's own too."
+    "--rules", multiple=True, metavar="FILE", help="Run the rules of your own in this file too."
 )
+@click.option("--no-plugins", is_flag=True, help="Load no rules from installed packages.")
 @click.option("--baseline", metavar="FILE", help="Hide the findings that this file accepts.")
 @click.option("--no-baseline", is_flag=True, help="Use no baseline.")
 @click.option(

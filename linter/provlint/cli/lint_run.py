@@ -87,6 +87,7 @@ def _request(
         write_baseline=options["write_baseline"],
         fingerprints=any(name in WITH_FINGERPRINTS for name, _ in outputs),
         rules=options["rules"],
+        use_plugins=not options["no_plugins"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],
@@ -174,8 +175,10 @@ def _echo(text: str) -> None:
 
 def fail(error: LintError) -> int:
     """Say why the work cannot be done, and return the exit status."""
+    from provlint.report.redaction import redact
+
     place = f"{error.place}: " if error.place else ""
-    print(f"error: {place}{error}", file=sys.stderr)
+    print(f"error: {place}{redact(str(error))}", file=sys.stderr)
     if error.help:
         print(f"  help: {error.help}", file=sys.stderr)
     return FAILED

@@ -15,6 +15,7 @@ FLAGS = {
     "--no-cache": "no_cache",
     "--no-examples": "no_examples",
     "--no-config": "no_config",
+    "--no-plugins": "no_plugins",
     "--no-suppressions": "no_suppressions",
 }
 """Options of `lint` that take no value and ask for none other, and what click calls them."""
@@ -46,6 +47,7 @@ DEFAULTS: dict[str, Any] = {
     "no_baseline": False,
     "write_baseline": None,
     "rules": (),
+    "no_plugins": False,
     "exclude": (),
     "stdin_name": "<stdin>",
     "allow_nothing": False,

@@ -115,11 +115,13 @@ def command(
     if ctx.invoked_subcommand is not None:
         return CLEAN
     from provlint.cli import rule_list
-    from provlint.request import LintError, known_to
+    from provlint.own_rules import known_to
+    from provlint.request import LintError, Request
     from provlint.selection import UnknownRuleError
 
     try:
-        known = known_to(config_path, use_config=not no_config, files=files)
+        request = Request((), config_path=config_path, use_config=not no_config, rules=files)
+        known = known_to(request)
         rules = _chosen(known, select, profile)
     except LintError as error:
         from provlint.cli.lint_run import fail

@@ -44,10 +44,10 @@ SHOWN = (
     default="table",
     help="Form of the output; jsonl, csv and parquet hold rows.  [default: table]",
 )
-@click.option("--output", metavar="FILE", help="Write to a file.")
+@click.option("--output", metavar="FILE", help="Write to a file; rows of Spark into a folder.")
 @click.option(
     "--engine",
-    type=click.Choice(("auto", "reference", "columns")),
+    type=click.Choice(("auto", "reference", "columns", "spark")),
     default="auto",
     help="How to compute; the answers are the same.  [default: auto]",
 )

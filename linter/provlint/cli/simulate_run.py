@@ -21,8 +21,11 @@ from provlint.simulate.inputs.problem import InputError, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from provlint.cli.thresholds import Condition
     from provlint.report.simulation.result import Threshold
     from provlint.simulate.cycle.job import Job, Simulation
+    from provlint.simulate.distributed.simulation import SparkSimulation
+    from provlint.simulate.plan import Plan
 
 ROWS = 20
 """Rows of a table, where nothing is said."""
@@ -65,6 +68,8 @@ def _run(config: str, options: dict[str, Any]) -> int:
     atexit.register(gc.unfreeze)
     asked = conditions(options["fail_if"])
     _check_output(options)
+    if options["engine"] == "spark":
+        return _run_on_spark(config, options, asked)
     job = job_from(config, options, mode="cycle")
     progress = progress_on(sys.stderr)
     try:
@@ -78,7 +83,30 @@ def _run(config: str, options: dict[str, Any]) -> int:
     if options["explain"]:
         write_output(options["output"], [_explained(job, simulation, options)])
     else:
-        _report(job, simulation, thresholds, options)
+        _report(job.flow.plan, simulation, thresholds, options)
+    return FINDINGS if any(threshold.exceeded for threshold in thresholds) else CLEAN
+
+
+def _run_on_spark(config: str, options: dict[str, Any], asked: Iterable[Condition]) -> int:
+    """The same on Spark: rows for an output are written by Spark, into a folder."""
+    from provlint.cli.simulation_options import spark_simulation_from
+
+    if options["explain"]:
+        message = "the five steps of one user are not told on Spark"
+        raise refuse("bad-option", "--explain", message, "simulate a file with that user alone")
+    in_folder = options["output_format"] in ROWS_ONLY and options["output"] not in (None, "-")
+    with_rows = bool(options["show"]) or options["output_format"] in ROWS_ONLY
+    simulation = spark_simulation_from(config, options, with_rows=with_rows)
+    counters = simulation.summary.counters
+    thresholds = [condition.check(counters) for condition in asked]
+    if in_folder:
+        from provlint.report.simulation.data import row_of
+
+        fits = SHOWN[options["show"] or "all"]
+        where, form = options["output"], options["output_format"]
+        simulation.write(where, form, fits, row_of, limit=options["limit"])
+        options = {**options, "output": None, "output_format": "table", "show": None}
+    _report(simulation.plan, simulation, thresholds, options)
     return FINDINGS if any(threshold.exceeded for threshold in thresholds) else CLEAN
 
 
@@ -89,7 +117,10 @@ def _check_output(options: dict[str, Any]) -> None:
 
 
 def _report(
-    job: Job, simulation: Simulation, thresholds: list[Threshold], options: dict[str, Any]
+    plan: Plan,
+    simulation: Simulation | SparkSimulation,
+    thresholds: list[Threshold],
+    options: dict[str, Any],
 ) -> None:
     output_format, output = options["output_format"], options["output"]
     for_programs(output_format)
@@ -114,7 +145,6 @@ def _report(
         limit = ROWS
     found = list(islice(rows, None if limit is None else limit + 1))
     more = limit is not None and len(found) > limit
-    plan = job.flow.plan
     shown = Shown(
         plan.rule,
         plan.name or f"{plan.source_object} to {plan.target_object}",

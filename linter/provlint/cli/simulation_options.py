@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.distributed.simulation import SparkSimulation
     from provlint.simulate.inputs.read import Inputs
     from provlint.simulate.plan import Plan
     from provlint.simulate.situation import Mode
@@ -168,6 +169,32 @@ def job_from(config: str, options: Mapping[str, Any], *, mode: Mode) -> Job:
         null_policy=options["null_policy"],
         now=options["now"],
         seed=options["seed"],
+    )
+
+
+def spark_simulation_from(
+    config: str, options: Mapping[str, Any], *, with_rows: bool
+) -> SparkSimulation:
+    """Simulate on Spark what the options ask for.
+
+    Raises:
+        InputError: An input cannot be used, or there is no Spark.
+        ValueError: The present cannot be understood.
+    """
+    from provlint.simulate.distributed.session import check_installed
+
+    check_installed()
+    from provlint.simulate.distributed.run import simulate_on_spark
+
+    same = ("assignments", "groups", "secrets", "job", "links", "on_error", "rule", "mapping",
+            "application", "null_policy", "now", "seed")  # fmt: skip
+    return simulate_on_spark(
+        config,
+        options["users"],
+        options["targets"],
+        columns=columns_of(options["columns"]),
+        with_rows=with_rows,
+        **{name: options[name] for name in same},
     )
 
 

@@ -101,6 +101,9 @@ class Settings(_Table):
         default=(),
         description="Files of own rules, and globs of them, relative to the configuration file.",
     )
+    plugins: tuple[Text, ...] = Field(
+        default=(), description="Installed packages whose rules run too."
+    )
     facts: dict[FactName, Fact] = Field(
         default_factory=dict,
         description="What own rules may ask about the organization: values, and lists of them.",

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from provlint.declarative.nouns.noun import Value
     from provlint.dotnet.regex.regex import Regex
 
+_CASELESS = "(?i)"
+
 Scalar = str | int | float | bool
 Takes = Literal["value", "list", "text", "pattern", "number", "true or false", "count"]
 
 
 class UndecidedError(Exception):
     """A condition took more work than it may; what it gives is not guessed."""
+
+    help = "simplify the pattern: no repetition inside a repetition, no reference to a group"
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def _match(value: Scalar, operand: Scalar) -> bool:
         return regex(text_of(operand)).is_match(text)
     except RegexTimeout:
         raise UndecidedError(
-            f"the pattern {quote(text_of(operand))} takes too many steps on {quote(text)}"
+            f"the pattern {quote(text_of(operand).removeprefix(_CASELESS))} takes too many steps"
+            f" on {quote(text)}"
         ) from None
 
 
@@ -194,7 +199,7 @@ def holds(name: str, value: Value, operand: Any, *, case_sensitive: bool) -> boo
     choices = operand if isinstance(operand, list | tuple) else (operand,)
     fold = not case_sensitive and positive.takes not in ("number", "pattern")
     if positive.takes == "pattern" and not case_sensitive:
-        choices = [f"(?i){choice}" for choice in choices]
+        choices = [f"{_CASELESS}{choice}" for choice in choices]
 
     def passes(item: Scalar) -> bool:
         return any(test(_folded(item, fold), _folded(choice, fold)) for choice in choices)

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from provlint.declarative.published import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.declarative.own_rule import ReadyRule
+    from provlint.rule import Rule
 
 
 def page_of(rule: ReadyRule) -> str:
     """The rule as Markdown, with its samples as examples."""
     return "".join(f"{row}\n" for row in _rows(rule))
+
+
+def page_of_plugin_rule(rule: Rule, package: str) -> str:
+    """The page that lies beside the module of a rule; what its metadata says, if there is none."""
+    from provlint.rule_page import page_path
+
+    path = page_path(rule)
+    if os.path.isfile(path):
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    info = rule.info
+    severity = f"{info.severity.value.capitalize()} in the {info.profile} profile"
+    rows = [
+        f"# {info.name} ({info.id})",
+        "",
+        f"{info.summary}.",
+        "",
+        f"{severity}, of `{package}`.",
+    ]
+    rows += ["", "## Source", "", info.source] if info.source else []
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _rows(rule: ReadyRule) -> Iterator[str]:
@@ -31,7 +56,7 @@ def _rows(rule: ReadyRule) -> Iterator[str]:
     yield ""
     asked = {"where": text.where, "require": text.require}
     conditions = {
-        key: each.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        key: _form_first(each.model_dump(by_alias=True, exclude_unset=True, mode="json"))
         for key, each in asked.items()
         if each is not None
     }
@@ -52,6 +77,16 @@ def _rows(rule: ReadyRule) -> Iterator[str]:
         yield "## Source"
         yield ""
         yield text.see
+
+
+def _form_first(value: Any) -> Any:
+    """A condition with its form before its operators, as people write it."""
+    if isinstance(value, list):
+        return [_form_first(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    keys = sorted(value, key=lambda key: key not in FORMS)
+    return {key: _form_first(value[key]) for key in keys}
 
 
 def _block(info: str, value: Any) -> Iterator[str]:

@@ -18,6 +18,7 @@ from provlint.declarative.operands import (
     Texts,
     is_scalar,
 )
+from provlint.rule import OWN_ID, OWN_NAME
 from provlint.validation import FaultError
 from provlint.wording import alternatives, quote
 
@@ -82,6 +83,7 @@ class Condition(Operators):
                 "write `field` and an operator; to ask about the expression of a mapping, write"
                 " `field: expression`",
                 ("expression",),
+                key=True,
             )
         return value
 
@@ -99,6 +101,7 @@ class Condition(Operators):
                 f"{alternatives(forms, 'and')} stand in one condition",
                 "make a condition of each, and put them under `allOf` or `anyOf`",
                 (forms[1],),
+                key=True,
             )
         (form,) = forms
         if form in WITH_OPERATORS and not operators:
@@ -112,6 +115,7 @@ class Condition(Operators):
                 f"`{operators[0]}` stands beside `{form}`, which takes no operator",
                 "put it beside a `field`",
                 (operators[0],),
+                key=True,
             )
         return self
 
@@ -160,6 +164,7 @@ class Calls(Operators):
                 f"`{operators[0]}` does not say of which argument",
                 "add `argument` with its number, from 1",
                 (operators[0],),
+                key=True,
             )
         if self.argument is not None and not operators:
             raise FaultError(
@@ -198,6 +203,7 @@ class Sample(Part):
                     f"`{name}` stands beside `good`, of which nothing is found",
                     f"remove `{name}`, or write `bad`",
                     (name,),
+                    key=True,
                 )
         return self
 
@@ -206,11 +212,11 @@ class OwnRule(Part):
     """A rule of one's own."""
 
     id: str = Field(
-        pattern=r"^[A-Z][A-Z]+[0-9]{3}$",
+        pattern=f"^{OWN_ID}$",
         description="Letters and three digits, such as `CONTOSO001`; `PL` is provlint's.",
     )
     name: str = Field(
-        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        pattern=f"^{OWN_NAME}$",
         description="In small letters with hyphens; reads well after `allow`.",
     )
     synopsis: Text | None = Field(default=None, description="One line for lists.")
@@ -263,6 +269,9 @@ Fact = Annotated[
 class RuleFile(Part):
     """A file of rules of one's own, in YAML or JSON."""
 
+    schema_address: str | None = Field(
+        default=None, alias="$schema", description="For editors: the JSON Schema of the file."
+    )
     version: Literal[1] = Field(description="Version of the format.")
     facts: Mapping[FactName, Fact] = Field(
         default_factory=dict,

@@ -13,7 +13,7 @@ from provlint.validation import FaultError
 from provlint.wording import did_you_mean, quote
 
 if TYPE_CHECKING:
-    from provlint.declarative.nouns.noun import Noun, Value
+    from provlint.declarative.nouns.noun import Field, Noun, Value
     from provlint.validation import Path
 
 _ABOUT_WHAT_IS_MISSING = frozenset(
@@ -66,7 +66,7 @@ def _sorted(
             _merge(members, noun.written[key](value))
         elif field is not None and field.key and "." in key:
             _merge(members, _nested(field.key.split("."), value))
-        elif key in noun.keys and (field is None or not _stands_in(field.kind, value)):
+        elif key in noun.keys and (field is None or not _stands_in(field, key, value)):
             _merge(members, {key: value})
         elif field is not None:
             given[key] = _value(value, (*path, key))
@@ -76,13 +76,16 @@ def _sorted(
                 f"`{noun.name}` has no field {quote(str(key))}",
                 did_you_mean(str(key), known) or noun.hint(str(key)),
                 (*path, key),
+                key=True,
             )
     return members, given
 
 
-def _stands_in(kind: str, value: Any) -> bool:
-    """Whether a list of values is given for a member that Microsoft writes otherwise."""
-    return kind == "list" and isinstance(value, list) and all(map(is_scalar, value))
+def _stands_in(field: Field, key: str, value: Any) -> bool:
+    """Whether the value is that of the field, and not of the member that Microsoft calls so."""
+    if isinstance(value, list):
+        return field.kind == "list" and all(map(is_scalar, value))
+    return field.key != key and is_scalar(value)
 
 
 def _value(value: Any, path: Path) -> Value:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-IDENTITY = re.compile(r"(?!PL)[A-Z]{2,}[0-9]{3}")
-NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+from provlint.rule import OWN_ID, OWN_NAME
 
 
 class Draft(NamedTuple):
@@ -111,10 +110,10 @@ DRAFTS: dict[str, Draft] = {
 
 def scaffold(name: str, identity: str, noun: str) -> tuple[str, str, str]:
     """A file with one rule; or, where a name will not do, what is wrong with it and what to do."""
-    if not NAME.fullmatch(name):
+    if not re.fullmatch(OWN_NAME, name):
         hint = "write small letters, digits and hyphens, such as `no-guests`"
         return "", f"`{name}` is no name of a rule", hint
-    if not IDENTITY.fullmatch(identity):
+    if not re.fullmatch(OWN_ID, identity) or identity.startswith("PL"):
         hint = "write letters and three digits, such as `CONTOSO001`; `PL` is for provlint"
         return "", f"`{identity}` is no id of a rule of one's own", hint
     draft = DRAFTS[noun]

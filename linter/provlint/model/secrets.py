@@ -27,7 +27,7 @@ class Secrets(NamedTuple):
         base_address: The tenant URL.
         has_credential: Whether a credential is stored.
         notification: Whether mail about failures is sent.
-        has_recipients: Whether anybody is named who gets that mail.
+        recipients: Addresses that get that mail.
         delete_threshold_enabled: Whether accidental deletions are prevented.
         delete_threshold: Deletions of a cycle above which the job stops.
         keys: The keys that were given, sorted.
@@ -39,7 +39,7 @@ class Secrets(NamedTuple):
     base_address: str | None = None
     has_credential: bool = False
     notification: bool | None = None
-    has_recipients: bool = False
+    recipients: tuple[str, ...] = ()
     delete_threshold_enabled: bool | None = None
     delete_threshold: int | None = None
     keys: tuple[str, ...] = ()
@@ -47,3 +47,10 @@ class Secrets(NamedTuple):
     def __repr__(self) -> str:
         """The keys only."""
         return f"Secrets(keys={self.keys!r})"
+
+
+def recipients_of(value: object) -> tuple[str, ...]:
+    """The addresses in `Recipients` of the notification settings: a text, or a list of texts."""
+    texts = value if isinstance(value, list) else [value]
+    words = (each.replace(";", " ").replace(",", " ") for each in texts if isinstance(each, str))
+    return tuple(address for word in words for address in word.split())

@@ -84,13 +84,21 @@ class _Log:
             "version": "2.1.0",
             "runs": [
                 {
-                    "tool": {"driver": driver},
+                    "tool": {"driver": driver, **self.extensions()},
                     "invocations": [invocation],
                     "columnKind": "unicodeCodePoints",
                     "results": results,
                 }
             ],
         }
+
+    def extensions(self) -> dict[str, Any]:
+        """The plugins; their rules stand among those of the driver."""
+        found = [
+            {"name": name, **({"version": version} if version else {})}
+            for name, version in self.run.plugins
+        ]
+        return {"extensions": found} if found else {}
 
     def _descriptor(self, rule: str, diagnostic: Diagnostic | None = None) -> int:
         if rule not in self.index:

@@ -113,7 +113,7 @@ class SpellingsOf(Question[tuple[Spelling, ...]]):
 
 
 class CommonValues(Question[tuple[Spelling, ...]]):
-    """Which values of its attribute do most users have? At a clause. Empty if not to be shown."""
+    """Which values of its attribute do most users have? At a clause that is true for nobody."""
 
 
 # Values in scope
@@ -170,6 +170,170 @@ class AttributeWith(Question[Some]):
 
     attribute: str
     pattern: str
+
+
+class Failing(Question[Some]):
+    """For whom in scope does the expression of an attribute mapping fail? Examples are reasons."""
+
+
+class OmittedBy(Question[Some]):
+    """Whose records leave out what an attribute mapping reads? At an attribute mapping."""
+
+
+# Accounts in the target
+
+
+class SharedInTarget(Question[SharedValues]):
+    """Which values of a matching attribute do several accounts have? At an attribute mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What matching finds.
+
+    Attributes:
+        users: Users in scope that have a value to be matched by.
+        found: Those who match an account.
+        accounts: Accounts in the target.
+        similar: Those who match none, while an account has the same name in a user name or an
+            address.
+        raw: Those who match none, while an account has the plain value of the attribute that a
+            matching expression reads.
+    """
+
+    users: int
+    found: int
+    accounts: int
+    similar: Some
+    raw: Some
+
+
+class MatchesOf(Question[Matches]):
+    """What does matching find? At an object mapping."""
+
+
+class Uncleared(Question[Some]):
+    """Who in scope has no value for a direct mapping, while the matched account has one?"""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLookups:
+    """Values of users that are not known in the target.
+
+    Attributes:
+        values: How many values, and some of them.
+        users: How many users in scope have one of them.
+        sure: Whether the lookup table itself was given, and not only accounts that use it.
+    """
+
+    values: Some
+    users: int
+    sure: bool
+
+
+class LookupsOf(Question[UnknownLookups]):
+    """Which values of an attribute mapping does the target not know as references?"""
+
+
+# Assignments and groups
+
+
+@dataclass(frozen=True, slots=True)
+class NestedGroups:
+    """An assigned group with groups inside of it.
+
+    Attributes:
+        name: What it is called; empty where that may not be shown.
+        groups: The groups inside.
+        people: Users who are in one of those, and assigned in no other way.
+    """
+
+    name: str
+    groups: Some
+    people: int
+
+
+class NestedIn(Question[tuple[NestedGroups, ...]]):
+    """Which assigned groups have groups inside? At an object mapping."""
+
+
+class DefaultAccess(Question[Some]):
+    """Which assignments have the role Default Access? At an object mapping."""
+
+
+class SeveralRoles(Question[Some]):
+    """Who has several roles, by all assignments together? At an object mapping."""
+
+
+class NoSecurityGroups(Question[Some]):
+    """Which assigned groups are no security groups? At an object mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNames:
+    """What groups are called.
+
+    Attributes:
+        groups: How many groups.
+        empty: Those without a value.
+        shared: Values that several of them have.
+    """
+
+    groups: int
+    empty: Some
+    shared: SharedValues
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfGroups(Question[GroupNames]):
+    """What are groups called by an attribute? At an object mapping of groups.
+
+    Attributes:
+        attribute: `displayName` or `mailNickname`.
+    """
+
+    attribute: str
+
+
+class RenamedGroups(Question[Some]):
+    """Which groups are called otherwise in the target? At an object mapping of groups."""
+
+
+class NamedGroup(Question[str]):
+    """Of which group is the value of a clause the id? At a clause; empty if not to be shown."""
+
+
+class MembersOutOfScope(Question[Some]):
+    """Which groups have members who are not in scope? At an object mapping of groups.
+
+    `count` is the number of memberships; examples are groups.
+    """
+
+
+class ReferencesOutOfScope(Question[Some]):
+    """Who in scope refers to somebody who is not? At an attribute mapping of a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Users who are in scope of two jobs.
+
+    Attributes:
+        file: The other configuration.
+        users: Who is in scope of both.
+        same_address: Whether both are known to have one tenant URL.
+    """
+
+    file: str
+    users: Some
+    same_address: bool
+
+
+class OverlapsOf(Question[tuple[Overlap, ...]]):
+    """Which configurations of the same run write the same users to the same target?
+
+    At an object mapping. Only configurations that were linted before are told.
+    """
 
 
 @dataclass(frozen=True)

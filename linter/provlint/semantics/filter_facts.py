@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
 
     from provlint.semantics.configuration import ObjectMappingUnit
     from provlint.semantics.filter_clauses import NullPolicy
-
-ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
-"""Attributes that every Entra user has."""
 
 
 class FilterFacts(NamedTuple):

@@ -129,13 +129,12 @@ def facts_of(unit: ObjectMappingUnit) -> Facts:
         return Facts()
     application = found.application
     matching = application.users_matching if unit.maps_users else application.groups_matching
-    roles = application.facts("roles")
     return Facts(
         application=application.name,
         matching=matching or None,
         soft_delete=False if application.status("disable") == "unsupported" else None,
         required=application.users_required if unit.maps_users else (),
-        default_access=False if roles and "Default Access" in roles[-1].text else None,
+        default_access=False if application.no_default_access else None,
     )
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from provlint_rules.evidence import filters, matching
+from provlint_rules.evidence import assignments, filters, groups, matching, payloads, values
 
-RULES = (*filters.RULES, *matching.RULES)
+RULES = (
+    *filters.RULES,
+    *matching.RULES,
+    *values.RULES,
+    *payloads.RULES,
+    *assignments.RULES,
+    *groups.RULES,
+)

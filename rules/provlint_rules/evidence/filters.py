@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.semantics.evidence import CommonValues, ScopeOf, Spelling, SpellingsOf
-from provlint.semantics.filter_facts import ALWAYS_PRESENT
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, counted, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
-from provlint_rules.evidence.wording import of_users, such_as, who
+from provlint_rules.evidence_wording import of_users, such_as, who
 from provlint_rules.scope.operands import speaks_of_value
 
 if TYPE_CHECKING:

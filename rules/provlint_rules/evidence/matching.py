@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.semantics.evidence import ScopeOf, SharedBy, Unmatchable, ValuesWith
+from provlint.semantics.evidence import (
+    MatchesOf,
+    ScopeOf,
+    SharedBy,
+    SharedInTarget,
+    Unmatchable,
+    ValuesWith,
+)
 from provlint.wording import alternatives, counted, quote
 from provlint_rules import sources
-from provlint_rules.evidence.wording import of_users, such_as
+from provlint_rules.evidence_wording import of_users, such_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +38,15 @@ SHARED = RuleInfo(
 SPECIAL = RuleInfo(
     "PL713", "special-matching-characters", "Matching values hold characters that break the search",
     WARNING, sources.KNOWN_ISSUES, needs=USERS,
+)  # fmt: skip
+
+IN_TARGET = RuleInfo(
+    "PL714", "shared-target-value", "Accounts share a value that must find one of them", ERROR,
+    sources.PROVISIONING_LOGS, needs=(*USERS, "targets"),
+)  # fmt: skip
+NOT_FOUND = RuleInfo(
+    "PL715", "accounts-not-matched", "Matching misses people who have an account already", WARNING,
+    sources.UNMATCHED_USERS, needs=(*USERS, "targets"),
 )  # fmt: skip
 
 SPECIAL_CHARACTERS = """[#%&+'"\\\\]"""
@@ -114,8 +130,68 @@ def special(unit: AttributeMappingUnit) -> Iterator[Finding]:
     )
 
 
+def _asks_target(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
+    if unit.mapping.matching_priority > 0:
+        yield SharedInTarget(unit.mapping.pointer)
+
+
+def in_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """More than one hit is DuplicateTargetEntries, and the user is never updated."""
+    evidence = unit.parent.evidence
+    if evidence is None or unit.mapping.matching_priority <= 0:
+        return
+    found = evidence.answer(SharedInTarget(unit.mapping.pointer))
+    if found is None or not found.values.count:
+        return
+    one = found.values.count == 1
+    yield Finding(
+        f"{counted(found.values.count, 'value')} of {quote(unit.mapping.target_attribute_name)}"
+        f" {'is' if one else 'are'} shared by {counted(found.owners, 'account')} in the target,"
+        f" and their users are never updated{such_as(found.values)}",
+        "clean the target, or match by another attribute",
+        unit.place("targetAttributeName"),
+    )
+
+
+def _asks_matches(unit: ObjectMappingUnit) -> Iterator[Question[Any]]:
+    yield MatchesOf(unit.mapping.pointer)
+
+
+def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
+    """Who is not found is created, although the target knows the person by another name."""
+    found = unit.evidence.answer(MatchesOf(unit.mapping.pointer)) if unit.evidence else None
+    if found is None or not found.accounts or not unit.matching:
+        return
+    missed = found.raw if found.raw.count >= found.similar.count else found.similar
+    if not missed.count:
+        return
+    place = unit.matching[0].source_place
+    hits = f"matching finds an account for {found.found:,} of {counted(found.users, 'user')}"
+    severity = ERROR if missed.count * 2 > found.users else None
+    whom = f"{missed.count:,} {'other' if missed.count == 1 else 'others'}"
+    verb = "has" if missed.count == 1 else "have"
+    if missed is found.raw:
+        yield Finding(
+            f"{hits} in scope, and {whom} {verb} one under the plain value that the expression"
+            f" changes{such_as(missed)}",
+            "match by the attribute itself, or store the computed value in the target first",
+            place,
+            severity=severity,
+        )
+        return
+    yield Finding(
+        f"{hits} in scope, and {whom} {verb} one by the name in a user name or address: they would"
+        f" get a second one{such_as(missed)}",
+        "match by an attribute that both sides have, or fill it in the target before the start",
+        place,
+        severity=severity,
+    )
+
+
 RULES = (
     Rule(NO_VALUE, "object-mapping", no_value, asks=_asks_scope),
     Rule(SHARED, "attribute-mapping", shared, asks=_asks_values),
     Rule(SPECIAL, "attribute-mapping", special, asks=_asks_values),
+    Rule(IN_TARGET, "attribute-mapping", in_target, asks=_asks_target),
+    Rule(NOT_FOUND, "object-mapping", not_found, asks=_asks_matches),
 )

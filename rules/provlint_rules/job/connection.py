@@ -103,7 +103,7 @@ def on_demand_flag(unit: SchemaUnit) -> Iterator[Finding]:
 def nobody_told(unit: SchemaUnit) -> Iterator[Finding]:
     """A job in quarantine stops quietly; an API-driven one is put there without an address."""
     secrets = _secrets(unit)
-    if secrets is None or (secrets.notification and secrets.has_recipients):
+    if secrets is None or (secrets.notification and secrets.recipients):
         return
     if "SyncNotificationSettings" not in secrets.keys:
         found = "the secrets have no `SyncNotificationSettings`"

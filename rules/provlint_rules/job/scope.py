@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.semantics.evidence import ScopeOf
-from provlint.semantics.filter_facts import ALWAYS_PRESENT
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import counted, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_grammar.syntax import calls

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.semantics.filter_facts import ALWAYS_PRESENT
+from provlint.semantics.filters import asks_scope
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
 from provlint_rules import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from provlint.semantics.configuration import ClauseUnit
+    from provlint.semantics.evidence import Question
 
 UNKNOWN_OPERATOR = RuleInfo(
     "PL101", "unknown-operator", "A clause uses an operator that does not exist", ERROR,
@@ -266,6 +269,8 @@ def nullable_negation(unit: ClauseUnit) -> Iterator[Finding]:
         return
     if known.name == "IS NOT NULL" or known.null_documented == "true":
         return
+    if unit.results is not None:
+        return  # told by the rule on empty values, with their number
     name = unit.clause.source_operand_name
     attribute = unit.attribute
     given = attribute is not None and (attribute.required or attribute.anchor)
@@ -357,12 +362,40 @@ def group_in_filter(unit: ClauseUnit) -> Iterator[Finding]:
     known = find_operator(unit.clause.operator_name)
     if known is None or known.name != "EQUALS" or not unit.object_mapping.maps_users:
         return
-    if unit.clause.source_operand_name == "objectId" and unit.group.filter_set == "groups":
-        yield Finding(
-            "`objectId` is the id of the user: the id of a group here admits nobody",
-            "assign the group to the application; keep the clause only for one single user",
-            unit.value_place(),
-        )
+    if unit.clause.source_operand_name != "objectId" or unit.group.filter_set != "groups":
+        return
+    if unit.results is not None and unit.results.true:
+        return  # it is a user's
+    group = _named_group(unit)
+    named = f"of the group {quote(group)}" if group else "of a group"
+    yield Finding(
+        "`objectId` is the id of the user: the id of a group here admits nobody"
+        if group is None
+        else f"the value is the id {named}, and `objectId` is the id of the user, so the clause"
+        " admits nobody",
+        "assign the group to the application"
+        + ("; keep the clause only for one single user" if group is None else ""),
+        unit.value_place(),
+        severity=None if group is None else ERROR,
+    )
+
+
+def _named_group(unit: ClauseUnit) -> str | None:
+    """The group of which the value is the id; empty if its name may not be shown."""
+    evidence = unit.object_mapping.evidence
+    if evidence is None:
+        return None
+    from provlint.semantics.evidence import NamedGroup
+
+    return evidence.answer(NamedGroup(unit.clause.pointer))
+
+
+def _asks_group(unit: ClauseUnit) -> Iterator[Question[Any]]:
+    from provlint.semantics.evidence import NamedGroup
+
+    yield from asks_scope(unit)
+    if unit.clause.source_operand_name == "objectId" and unit.clause.values:
+        yield NamedGroup(unit.clause.pointer)
 
 
 RULES = (
@@ -373,9 +406,9 @@ RULES = (
     Rule(UNKNOWN_ATTRIBUTE, "clause", unknown_attribute),
     Rule(TYPE_MISMATCH, "clause", type_mismatch),
     Rule(UNSUPPORTED_ATTRIBUTE, "clause", unsupported_attribute),
-    Rule(NULLABLE_NEGATION, "clause", nullable_negation),
+    Rule(NULLABLE_NEGATION, "clause", nullable_negation, asks=asks_scope),
     Rule(ALWAYS_TRUE, "clause", always_true),
     Rule(LEAVERS, "clause", leavers),
     Rule(UNREAD, "clause", unread),
-    Rule(GROUP_IN_FILTER, "clause", group_in_filter),
+    Rule(GROUP_IN_FILTER, "clause", group_in_filter, asks=_asks_group),
 )

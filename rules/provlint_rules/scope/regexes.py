@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.wording import quote
+from provlint.semantics.filters import asks_scope
+from provlint.wording import counted, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
@@ -100,6 +101,18 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     else:
         message = f"{quote(text)} also matches inside longer values, because the service searches"
         severity = WARNING
+    results = unit.results
+    if results is not None:
+        from provlint_rules.evidence_wording import of_users, such_as
+
+        inside = results.inside
+        if inside.count:
+            verb = "has" if inside.count == 1 else "have"
+            message += f": {of_users(inside.count, unit.users)} {verb} one{such_as(inside)}"
+            severity = WARNING
+        else:
+            message += f", though none of {counted(unit.users, 'user')} has one"
+            severity = NOTE
     core = text.removeprefix("^")
     core = core[:-1] if core.endswith("$") and not core.endswith("\\$") else core
     whole = f"^(?:{core})$" if "|" in core else f"^{core}$"
@@ -148,7 +161,7 @@ def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
 
 RULES = (
     Rule(INVALID, "clause", invalid),
-    Rule(UNANCHORED, "clause", unanchored),
+    Rule(UNANCHORED, "clause", unanchored, asks=asks_scope),
     Rule(ESCAPED_STAR, "clause", escaped_star),
     Rule(UNESCAPED_DOT, "clause", unescaped_dot),
 )

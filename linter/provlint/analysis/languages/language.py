@@ -13,24 +13,34 @@ EVERYTHING = 1
 """The state after which every text is in the set."""
 
 
-class Language(Protocol):
-    """A set of texts as a deterministic automaton whose states are computed on demand.
+class Automaton(Protocol):
+    """A deterministic automaton whose states are computed on demand."""
 
-    Attributes:
-        sets: Units that are in the same of these sets are not told apart.
-        start: The state before the first unit.
-        exact: Whether the automaton is the set itself; otherwise it is a superset.
-    """
+    @property
+    def sets(self) -> tuple[Ranges, ...]:
+        """Units that are in the same of these sets are not told apart."""
 
-    sets: tuple[Ranges, ...]
-    start: int
-    exact: bool
+    @property
+    def start(self) -> int:
+        """The state before the first unit."""
 
     def step(self, state: int, unit: int) -> int:
         """The state after one more unit."""
 
     def accepts(self, state: int) -> bool:
         """Whether a text that ends here is in the set."""
+
+
+class Language(Protocol):
+    """A set of texts."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the automaton accepts the set itself; otherwise it accepts more."""
+
+    @property
+    def automaton(self) -> Automaton:
+        """The automaton of the set, made when it is first asked for."""
 
     def contains(self, text: str) -> bool | None:
         """Whether a text is in the set; None where .NET's answer is not known."""

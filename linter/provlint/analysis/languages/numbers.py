@@ -29,6 +29,11 @@ class Integers:
     sets = _SETS
     exact = True
 
+    @property
+    def automaton(self) -> Integers:
+        """See `Language`."""
+        return self
+
     def __init__(self, low: int = LEAST, high: int = GREATEST) -> None:
         self.low = max(low, LEAST)
         self.high = min(high, GREATEST)
@@ -52,7 +57,7 @@ class Integers:
         return self._numbers[state]
 
     def step(self, state: int, unit: int) -> int:
-        """See `Language`."""
+        """See `Automaton`."""
         key = (state, unit)
         found = self._steps.get(key)
         if found is None:
@@ -86,7 +91,7 @@ class Integers:
         )
 
     def accepts(self, state: int) -> bool:
-        """See `Language`."""
+        """See `Automaton`."""
         found = self._states[state]
         if found is None:
             return False

@@ -17,13 +17,12 @@ from provlint.dotnet.regex.units import to_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from provlint.dotnet.regex.classes import Ranges
 
 _HIGH: Ranges = ((0xD800, 0xDBFF),)
 _LOW: Ranges = ((0xDC00, 0xDFFF),)
-
-
 _CONTROL: Ranges = ((0, 31), (127, 159))
 
 
@@ -59,15 +58,25 @@ def _language(contains: Callable[[str], bool], *parts: Node) -> PatternLanguage:
     return PatternLanguage(Concatenation(parts), contains)
 
 
-class Texts:
+class _Simple:
+    """A set that is its own automaton."""
+
+    exact = True
+
+    @property
+    def automaton(self) -> Self:
+        """See `Language`."""
+        return self
+
+
+class Texts(_Simple):
     """All texts that an attribute can hold: not empty, and every surrogate in a pair."""
 
     sets: tuple[Ranges, ...] = (_HIGH, _LOW)
     start = 2
-    exact = True
 
     def step(self, state: int, unit: int) -> int:
-        """See `Language`; 2 is before the first unit, 3 after a character, 4 inside one."""
+        """See `Automaton`; 2 is before the first unit, 3 after a character, 4 inside one."""
         low = 0xDC00 <= unit <= 0xDFFF
         if state == 4:
             return 3 if low else 0
@@ -76,7 +85,7 @@ class Texts:
         return 4 if 0xD800 <= unit <= 0xDBFF else 3
 
     def accepts(self, state: int) -> bool:
-        """See `Language`."""
+        """See `Automaton`."""
         return state == 3
 
     def contains(self, text: str) -> bool | None:
@@ -84,19 +93,18 @@ class Texts:
         return text != "" and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
-class _Nothing:
+class _Nothing(_Simple):
     """No text at all."""
 
     sets: tuple[Ranges, ...] = ()
     start = 0
-    exact = True
 
     def step(self, state: int, unit: int) -> int:
-        """See `Language`."""
+        """See `Automaton`."""
         return state
 
     def accepts(self, state: int) -> bool:
-        """See `Language`."""
+        """See `Automaton`."""
         return False
 
     def contains(self, text: str) -> bool | None:
@@ -104,19 +112,18 @@ class _Nothing:
         return False
 
 
-class _Controls:
+class _Controls(_Simple):
     """The texts that hold a control character, such as a line break."""
 
     sets: tuple[Ranges, ...] = (_CONTROL,)
     start = 2
-    exact = True
 
     def step(self, state: int, unit: int) -> int:
-        """See `Language`."""
+        """See `Automaton`."""
         return 1 if unit < 32 or 127 <= unit <= 159 else state
 
     def accepts(self, state: int) -> bool:
-        """See `Language`."""
+        """See `Automaton`."""
         return state == 1
 
     def contains(self, text: str) -> bool | None:

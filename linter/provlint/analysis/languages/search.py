@@ -29,11 +29,11 @@ def texts_in(sides: Sequence[Side], budget: Budget) -> Iterator[str]:
         OutOfSteps: The budget is used up.
         TooDeep: A pattern cannot be walked.
     """
-    alphabet = Alphabet(ranges for language, _ in sides for ranges in language.sets)
+    languages = [language.automaton for language, _ in sides]
+    alphabet = Alphabet(ranges for language in languages for ranges in language.sets)
     letters = sorted(
         ((cost_of(unit), unit) for unit in map(most_readable, alphabet.letters)),
     )
-    languages = [language for language, _ in sides]
     wanted = [side for _, side in sides]
     lost = [NOTHING if side else EVERYTHING for side in wanted]
     start = tuple(language.start for language in languages)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from provlint.declarative.nouns import wrapping
 from provlint.declarative.nouns.around import of_mapping
 from provlint.declarative.nouns.noun import Family, Field, Noun, Value, table
+from provlint.semantics.expressions import CallUnit
 from provlint_grammar import syntax
 
 if TYPE_CHECKING:
     from provlint.diagnostic import Place
-    from provlint.semantics.expressions import CallUnit, ExpressionUnit
+    from provlint.semantics.expressions import ExpressionUnit
     from provlint_grammar.syntax import Expression
 
 KINDS = {
@@ -62,6 +63,7 @@ EXPRESSION = Noun(
             "text",
             "the expression as it is written",
             lambda unit: unit.text,
+            key="expression",
         ),
         Field(
             "depth",
@@ -157,13 +159,14 @@ def _outer(unit: CallUnit) -> tuple[str, ...]:
 
 
 def _below(unit: CallUnit) -> Iterator[CallUnit]:
-    """The calls in the arguments of a call."""
-    for each in unit.expression.calls():
-        parent = each.parent
-        while parent is not None and parent.call is not unit.call:
-            parent = parent.parent
-        if parent is not None:
-            yield each
+    """The calls in the arguments of a call, the outermost first."""
+    pending = [(argument, unit) for argument in reversed(unit.call.arguments)]
+    while pending:
+        node, parent = pending.pop()
+        if isinstance(node, syntax.Call):
+            parent = CallUnit(unit.expression, node, parent)
+            yield parent
+        pending.extend((child, parent) for child in reversed(syntax.children(node)))
 
 
 FUNCTION_CALL = Noun(

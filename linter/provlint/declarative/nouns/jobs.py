@@ -9,7 +9,6 @@ Source: https://learn.microsoft.com/graph/api/resources/synchronization-synchron
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,7 @@ from provlint.declarative.nouns import wrapping
 from provlint.declarative.nouns.noun import Family, Field, Noun, Value, member, table
 from provlint.declarative.nouns.schemas import schema_contents
 from provlint.diagnostic import Place
+from provlint.model.secrets import Secrets, recipients_of
 from provlint.model.vocabulary import KEYS
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ class JobThing(NamedTuple):
 
 
 def _jobs(unit: ConfigurationUnit) -> Iterator[JobThing]:
-    return (JobThing(unit, job) for job in unit.document.jobs)
+    jobs = {job.pointer: job for job in unit.document.jobs}
+    for schema in unit.document.schemas:
+        if schema.job is not None:
+            jobs.setdefault(schema.job.pointer, schema.job)
+    return (JobThing(unit, job) for job in jobs.values())
 
 
 def _pointer(thing: JobThing) -> str:
@@ -63,6 +67,12 @@ def _notifications(thing: JobThing) -> dict[str, Any]:
     return {key.lower(): value for key, value in read.items()} if isinstance(read, dict) else {}
 
 
+def _given(thing: JobThing) -> Secrets:
+    """The settings that were given beside the file."""
+    evidence = thing.configuration.evidence
+    return (evidence.secrets if evidence is not None else None) or Secrets()
+
+
 def _secret_place(key: str) -> Callable[[Any], Place]:
     def place(thing: JobThing) -> Place:
         secret = _secret(thing, key)
@@ -80,11 +90,11 @@ def _number(text: str | None) -> Value:
 def _threshold(thing: JobThing) -> Value:
     if THRESHOLD in thing.job.settings:
         return _number(thing.job.settings[THRESHOLD])
-    notifications = _notifications(thing)
-    value = notifications.get("deletethresholdvalue")
-    if notifications.get("deletethresholdenabled") is not True or value is None:
-        return None
-    return _number(str(value))
+    found, given = _notifications(thing), _given(thing)
+    if not found:
+        return given.delete_threshold if given.delete_threshold_enabled else None
+    enabled, value = found.get("deletethresholdenabled"), found.get("deletethresholdvalue")
+    return _number(str(value)) if enabled is True and value is not None else None
 
 
 def _threshold_place(thing: JobThing) -> Place:
@@ -94,23 +104,26 @@ def _threshold_place(thing: JobThing) -> Place:
 
 
 def _recipients(thing: JobThing) -> tuple[str, ...]:
-    found = _notifications(thing).get("recipients")
-    texts = found if isinstance(found, list) else [found]
-    parts = (each for text in texts if isinstance(text, str) for each in re.split(r"[;,\s]+", text))
-    return tuple(each for each in parts if each)
+    found = _notifications(thing)
+    return recipients_of(found.get("recipients")) if found else _given(thing).recipients
 
 
 def _enabled(thing: JobThing) -> Value:
-    found = _notifications(thing).get("enabled")
+    notifications = _notifications(thing)
+    if not notifications:
+        return _given(thing).notification
+    found = notifications.get("enabled")
     return found if isinstance(found, bool) else None
 
 
-def _flag(key: str, name: str, about: str) -> Field:
+def _flag(key: str, name: str, about: str, given: Callable[[Secrets], bool | None]) -> Field:
     """A setting among the secrets that is true or false."""
 
     def read(thing: JobThing) -> Value:
         secret = _secret(thing, key)
-        return None if secret is None else secret.value.strip().lower() == "true"
+        if secret is None:
+            return given(_given(thing))
+        return secret.value.strip().lower() == "true"
 
     return Field(name, "true or false", about, read, _secret_place(key))
 
@@ -127,7 +140,7 @@ def _contents() -> dict[str, tuple[str, Callable[[Any], Iterator[Any]]]]:
     return {key: (noun, inside(children)) for key, (noun, children) in schema_contents().items()}
 
 
-IN_SECRETS = "where the file is the `synchronization` resource, with `secrets` beside `jobs`"
+IN_SECRETS = "from `--secrets`, or from `secrets` beside `jobs` in the file"
 
 JOB = Noun(
     "job",
@@ -157,9 +170,11 @@ JOB = Noun(
         Field("notificationsEnabled", "true or false",
               f"whether somebody is told of failures, {IN_SECRETS}", _enabled,
               _secret_place(NOTIFICATIONS)),
-        _flag("SyncAll", "syncAll", f"whether all users are synchronized, {IN_SECRETS}"),
+        _flag("SyncAll", "syncAll", f"whether all users are synchronized, {IN_SECRETS}",
+              lambda secrets: secrets.sync_all),
         _flag("SkipOutOfScopeDeletions", "skipOutOfScopeDeletions",
-              f"whether those who leave the scope are left alone, {IN_SECRETS}"),
+              f"whether those who leave the scope are left alone, {IN_SECRETS}",
+              lambda secrets: secrets.skip_out_of_scope_deletions),
         Field("application", "text",
               "name of the application, where `--application` or `[[application]]` gives it",
               lambda thing: thing.configuration.application or None),

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.columnar.decisive import Person
+    from provlint.simulate.columnar.query import Told
     from provlint.simulate.columnar.signatures import Signature
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
     from provlint.simulate.outcome import UserOutcome
 
-MEMORY = ("300MB", "1200MB", "5GB")
-"""What DuckDB may keep in memory; the rest goes to a folder for temporary files. Work that cannot
-be cut into pieces so small is done again with more."""
+    MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
 
-BATCH = 4096
+FACTORS = (1, 4, 16)
+"""Work that cannot be cut into pieces small enough for the memory is done again with more."""
 
 
 class ColumnarSimulation:
@@ -49,14 +49,16 @@ class ColumnarSimulation:
         self,
         job: Job,
         progress: Callable[[str, int, int | None], None] | None = None,
-        memory: str = MEMORY[0],
+        factor: int = 1,
+        query: MakeQuery = Query,
     ) -> None:
         """Run.
 
         Args:
             job: What to simulate.
             progress: Told how far the work is.
-            memory: What DuckDB may keep in memory.
+            factor: How many times as much memory as usual DuckDB may use.
+            query: Makes the query over the users.
 
         Raises:
             InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -66,10 +68,9 @@ class ColumnarSimulation:
         self._folder = tempfile.mkdtemp(prefix="provlint-")
         try:
             self._connection = connection = connect("a simulation of many users")
-            connection.execute(f"SET memory_limit = '{memory}'")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
-            self._query = Query(connection, job, self._folder, told)
+            self._query = query(connection, job, self._folder, told, factor)
             told("simulating", 0, None)
             self._flow = job.flow
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
@@ -197,21 +198,28 @@ class ColumnarSimulation:
 
 
 def simulate_in_columns(
-    job: Job, progress: Callable[[str, int, int | None], None] | None = None
+    job: Job,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    query: MakeQuery = Query,
 ) -> ColumnarSimulation:
     """Simulate with as little memory as will do.
+
+    Args:
+        job: What to simulate.
+        progress: Told how far the work is.
+        query: Makes the query over the users.
 
     Raises:
         InputError: A record is broken, and the population says to stop; or there is no DuckDB.
     """
     import duckdb
 
-    for memory in MEMORY[:-1]:
+    for factor in FACTORS[:-1]:
         try:
-            return ColumnarSimulation(job, progress, memory)
+            return ColumnarSimulation(job, progress, factor, query)
         except duckdb.OutOfMemoryException:
             continue
-    return ColumnarSimulation(job, progress, MEMORY[-1])
+    return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
 def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:

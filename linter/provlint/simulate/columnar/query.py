@@ -25,11 +25,17 @@ if TYPE_CHECKING:
     from provlint.simulate.columnar.decisive import Person
     from provlint.simulate.columnar.signatures import Signature
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.plan import Plan
+    from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
 
     Told = Callable[[str, int, int | None], None]
 
 ACCOUNT = ("accountEnabled", "userType", "userPrincipalName")
+LEAST_MEMORY, MOST_MEMORY = 300, 1200
+MEMORY_OF_A_MILLION = 50
+"""Megabytes that DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+
 LABELS = (
     "userPrincipalName", "displayName", "objectId", "id", "originalUserPrincipalName", "mail",
     "employeeId",
@@ -45,16 +51,38 @@ class Query:
         missing: Attributes that no file has.
     """
 
-    def __init__(self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told) -> None:
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        job: Job,
+        folder: str,
+        told: Told,
+        factor: int = 1,
+    ) -> None:
+        """Read the users, and what decides about the scope step of each.
+
+        Args:
+            connection: To DuckDB.
+            job: What to simulate.
+            folder: For what is written in between.
+            told: Told how far it is.
+            factor: How many times as much memory as usual DuckDB may use.
+
+        Raises:
+            InputError: A record is broken, and the population says to stop.
+        """
         self._connection = connection
+        self._limit(LEAST_MEMORY * factor)
         self._flow = flow = job.flow
         self._mappings = flow.plan.mappings
         self._matching = flow.plan.matching
         self._told = told
         deciding = dict.fromkeys((*flow.plan.reads, *ACCOUNT, *DELETED))
         self._deciding = len(deciding)
-        self.names = tuple({**deciding, **dict.fromkeys(LABELS)})
+        self.names = staged_names(flow.plan)
         self._staged = stage_users(connection, job.population, self.names, folder, told)
+        asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
+        self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY) * factor)
         self.missing = (
             frozenset.intersection(*self._staged.missing)
             if self._staged.users
@@ -62,15 +90,7 @@ class Query:
         )
         self._has_targets = job.targets is not None
         if job.targets is not None:
-            stage_targets(
-                connection,
-                job.targets,
-                job.target_paths,
-                [mapping.target for mapping in self._mappings],
-                [mapping.target for mapping in self._matching],
-                folder,
-                told,
-            )
+            self._stage_targets(job, folder, told)
         told("evaluating", 0, None)
         self._columns = dict(self._staged.columns)
         if ROLES in self._columns:
@@ -78,11 +98,14 @@ class Query:
             no_own = f"{own} IS NULL OR {own} = ''"
             self._columns[ROLES] = f"CASE WHEN {no_own} THEN u.roles ELSE {own} END"
         self._situations = SituationTable(
-            connection, job.situations, flow.plan, self._staged.columns
+            connection, self._known(job.situations), flow.plan, self._staged.columns
         )
         self._decisive = Decisive(
             connection, flow, self._staged, self._situations, self._columns, self._deciding
         )
+
+    def _limit(self, megabytes: int) -> None:
+        self._connection.execute(f"SET memory_limit = '{megabytes}MB'")
 
     def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.
@@ -93,13 +116,7 @@ class Query:
         """
         self._decisive.choose(wanted)
         self._told("matching", 0, None)
-        self._matches = Matches(
-            self._connection,
-            self._matching,
-            self._decisive,
-            self._situations,
-            has_targets=self._has_targets,
-        )
+        self._matches = self._find_matches()
         self._told("comparing", 0, None)
         self._signatures = Signatures(
             self._connection,
@@ -108,6 +125,35 @@ class Query:
             self._decisive,
             self._situations,
             self._deciding,
+            has_targets=self._has_targets,
+        )
+
+    # What is known otherwise of a piece of the users
+
+    def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
+        """Make the target users the relations `targets` and `keys`."""
+        assert job.targets is not None
+        stage_targets(
+            self._connection,
+            job.targets,
+            job.target_paths,
+            [mapping.target for mapping in self._mappings],
+            [mapping.target for mapping in self._matching],
+            folder,
+            told,
+        )
+
+    def _known(self, situations: Situations) -> Situations:
+        """What may matter of the situations."""
+        return situations
+
+    def _find_matches(self) -> Matches:
+        """Which target users the users match."""
+        return Matches(
+            self._connection,
+            self._matching,
+            self._decisive,
+            self._situations,
             has_targets=self._has_targets,
         )
 
@@ -190,3 +236,8 @@ class Query:
     def situation(self, person: Person) -> Situation:
         """What else is known."""
         return self._situations.situation(int(person["situation"]), person["link"])
+
+
+def staged_names(plan: Plan) -> tuple[str, ...]:
+    """The attributes that are looked at, those that decide first."""
+    return tuple(dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED, *LABELS)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int | None], None]
 
-COLUMNS_FROM = 30_000
+COLUMNS_FROM = 2_000
 """Users from which the columnar engine is faster than the reference path."""
 
 BYTES_OF_A_USER = 300

@@ -10,17 +10,27 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from provlint.semantics.evidence import EXAMPLES, SharedValues, Some
-from provlint.simulate.columnar.clauses import classes_of
+from provlint.simulate.columnar.classes.clauses import classes_of
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, encode, quoted
 from provlint.simulate.columnar.lookups import Lookups
-from provlint.simulate.columnar.mappings import Values
-from provlint.simulate.evidence.people import ACCOUNT, DELETED, LABELS, Bunch, Held, Wanted, name_of
+from provlint.simulate.columnar.mappings import MappedColumn
+from provlint.simulate.columnar.sql import home_name, is_ascii
+from provlint.simulate.evidence.people import (
+    ACCOUNT,
+    DELETED,
+    LABELS,
+    Bunch,
+    Held,
+    Row,
+    Wanted,
+    name_of,
+)
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.relation import as_relation
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -30,6 +40,12 @@ if TYPE_CHECKING:
     from provlint.simulate.plan import MappingPlan
     from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
+
+NO_TEXT = "CAST(NULL AS VARCHAR)"
+"""An attribute that no user has."""
+
+BATCH = 10_000
+"""Rows that are taken from DuckDB at once."""
 
 MEMORY = "1200MB"
 """What DuckDB may keep in memory; the rest goes to a folder for temporary files."""
@@ -60,8 +76,6 @@ class Columns:
         self.connection.execute(f"SET temp_directory = '{self._folder.name}/spill'")
         self.number = count(1)
         self.names = tuple(dict.fromkeys((*attributes, *ACCOUNT, *DELETED, *LABELS)))
-        self.columns = {name: f"u.a{at}" for at, name in enumerate(self.names)}
-        self.labels = [self.columns[name] for name in LABELS]
         self._missing = frozenset[str]().union(
             population.missing, *population.missing_by_export().values()
         )
@@ -70,14 +84,28 @@ class Columns:
             f"{_encoded(_name(relation.columns[name]), relation.kinds[name])} AS a{at}"
             for at, name in enumerate(self.names)
         )
+        home = home_name(f"a{self.names.index('userPrincipalName')}")
         self.connection.execute(
-            f"CREATE TABLE people AS SELECT row_number() OVER () - 1 AS rn, {', '.join(listed)}"
-            f" FROM {relation.view}"
+            f"CREATE TABLE people AS SELECT *, {home} AS home FROM (SELECT"
+            f" row_number() OVER () - 1 AS rn, {', '.join(listed)} FROM {relation.view})"
         )
-        row = self.connection.execute("SELECT count(*) FROM people").fetchone()
-        self._count = 0 if row is None else int(row[0])
+        counts = ", ".join(f"count(a{at})" for at in range(len(self.names)))
+        row = self.connection.execute(f"SELECT count(*), {counts} FROM people").fetchone() or ()
+        self._count = int(row[0])
+        held = dict(zip(self.names, row[1:], strict=True))
+        self.stored = ["home", *(f"a{at}" for at, name in enumerate(self.names) if held[name])]
+        self.columns = {
+            name: f"u.a{at}" if held[name] else NO_TEXT for at, name in enumerate(self.names)
+        }
+        self.labels = list(_telling(self._named(), self._count))
         self.situated = bool(situations.known)
         self.situations = self._situate(situations)
+
+    def _named(self) -> dict[str, int]:
+        """How many users have each label."""
+        counts = ", ".join(f"count(nullif({self.columns[name]}, ''))" for name in LABELS)
+        row = self.connection.execute(f"SELECT {counts} FROM people u").fetchone() or ()
+        return dict(zip(LABELS, map(int, row), strict=True))
 
     def _situate(self, situations: Situations) -> tuple[Situation, ...]:
         """The table `situated`: object ids in lower case, and the number of a situation."""
@@ -96,7 +124,7 @@ class Columns:
 
     def lookups(self) -> Lookups:
         """A place for what the reference path tells."""
-        return Lookups(self.connection, self._folder.name, f"told{next(self.number)}_")
+        return Lookups(self.connection, f"told{next(self.number)}_")
 
     @property
     def count(self) -> int:
@@ -116,6 +144,21 @@ class Columns:
         """Values of a source attribute among all users."""
         return self.held(f"SELECT u.*, {self.columns[name]} AS v FROM people u", wanted, decode)
 
+    def identities(self) -> set[str]:
+        """The object ids of all users, in lower case."""
+        rows = self.connection.execute(f"SELECT {self.identity} FROM people u").fetchall()
+        return {text.lower() for (text,) in rows if text}
+
+    @property
+    def identity(self) -> str:
+        """The object id of a user as SQL."""
+        return f"coalesce(nullif({self.columns['objectId']}, ''), {self.columns['id']})"
+
+    def packed(self, names: Iterable[str]) -> str:
+        """The number of a user and some attributes in one value, as SQL."""
+        listed = (f"x{at} := {self.columns[name]}" for at, name in enumerate(names))
+        return f"struct_pack({', '.join(['rn := u.rn', *listed])})"
+
     def held(
         self, relation: str, wanted: Wanted, value_of: Callable[[str | None], object]
     ) -> list[Held]:
@@ -126,13 +169,11 @@ class Columns:
             wanted: Which values.
             value_of: From the encoded value.
         """
-        labels = ", ".join(f"l{at} := {column}" for at, column in enumerate(self.labels))
-        condition = _condition("v", wanted)
         order = f"n DESC, first LIMIT {wanted.most}" if wanted.most else "first"
         rows = self.connection.execute(
             f"SELECT v, count(*) AS n, min(u.rn) AS first,"
-            f" arg_min(struct_pack(rn := u.rn, {labels}), u.rn, {EXAMPLES})"
-            f" FROM ({relation}) u WHERE {condition} GROUP BY v ORDER BY {order}"
+            f" arg_min({self.packed(self.labels)}, u.rn, {EXAMPLES})"
+            f" FROM ({relation}) u WHERE {_condition('v', wanted)} GROUP BY v ORDER BY {order}"
         ).fetchall()
         return [
             Held(value_of(text), number, tuple(self._label(person) for person in people))
@@ -140,8 +181,21 @@ class Columns:
         ]
 
     def _label(self, person: Mapping[str, Any]) -> tuple[int, str]:
-        values = {name: decode(person[f"l{at}"]) for at, name in enumerate(LABELS)}
-        return int(person["rn"]), name_of(values, person["rn"])
+        return int(person["rn"]), name_of(unpacked(person, self.labels), person["rn"])
+
+
+def unpacked(person: Mapping[str, Any], names: Sequence[str]) -> dict[str, object]:
+    """The attributes that `Columns.packed` put into one value."""
+    return {name: decode(person[f"x{at}"]) for at, name in enumerate(names)}
+
+
+def _telling(held: Mapping[str, int], count: int) -> Iterator[str]:
+    """The labels that users may be called by: no further than one that everybody has."""
+    for name in LABELS:
+        if held[name]:
+            yield name
+        if held[name] == count:
+            return
 
 
 class ColumnsByScope:
@@ -157,42 +211,38 @@ class ColumnsByScope:
         self._table = f"scope{next(all_users.number)}"
         lookups = all_users.lookups()
         columns = all_users.columns
-        parts = []
-        for found in classes_of(flow.plan.scope, dict(flow.plan.source_types)):
-            column = columns[found.name]
-            fallback = lookups.add("people", [column], found.route(column), found.told, "BIGINT")
-            parts.append(found.expression(column, fallback))
+        types = dict(flow.plan.source_types)
+        classes = classes_of(flow.plan.scope, types, columns, lookups)
+        lookups.run("people u")
+        parts = [each.sql for each in classes]
         parts += self._account()
-        joins = list(lookups.joins)
+        joins = [lookups.joins]
         if all_users.situated:
-            identity = f"coalesce(nullif({columns['objectId']}, ''), {columns['id']})"
-            joins.append(f"LEFT JOIN situated ON lower({identity}) = situated.k")
+            joins.append(f"LEFT JOIN situated ON lower({all_users.identity}) = situated.k")
             parts.append("coalesce(situated.number, 0)")
         else:
             parts.append("0")
-        listed = ", ".join(f"{part} AS p{at}" for at, part in enumerate(parts))
-        keys = ", ".join(f"p{at}" for at in range(len(parts)))
-        all_users.connection.execute(
-            f"CREATE TABLE {self._table} AS SELECT rn, dense_rank() OVER (ORDER BY {keys}) - 1 AS"
-            f" bunch, p{len(parts) - 1} AS situation FROM"
-            f" (SELECT u.rn, {listed} FROM people u {' '.join(joins)})"
+        self._asked = tuple(
+            dict.fromkeys((*flow.plan.scope.attributes, *ACCOUNT, *DELETED, *all_users.labels))
         )
-        persons = "rn := u.rn, " + ", ".join(
-            f"a{at} := u.a{at}" for at in range(len(all_users.names))
+        keys = ", ".join(f"{part} AS p{at}" for at, part in enumerate(parts))
+        all_users.connection.execute(
+            f"CREATE TABLE {self._table} AS SELECT count(*) AS users, min(rn) AS first, list(rn) AS"
+            f" numbers, arg_min(person, rn, {EXAMPLES}) AS people, p{len(parts) - 1} AS situation"
+            f" FROM (SELECT u.rn, {all_users.packed(self._asked)} AS person, {keys} FROM people u"
+            f" {' '.join(joins)}) GROUP BY {', '.join(f'p{at}' for at in range(len(parts)))}"
         )
         rows = all_users.connection.execute(
-            f"SELECT bunch, count(*), min(u.rn) AS first, any_value(situation),"
-            f" arg_min(struct_pack({persons}), u.rn, {EXAMPLES})"
-            f" FROM {self._table} s JOIN people u ON u.rn = s.rn GROUP BY bunch ORDER BY first"
+            f"SELECT users, first, people, situation FROM {self._table} ORDER BY first"
         ).fetchall()
-        self._numbers = [int(row[0]) for row in rows]
+        self._first = [int(row[1]) for row in rows]
         self.bunches = tuple(
             Bunch(
-                int(number),
-                tuple(self._person(person) for person in people),
+                int(users),
+                tuple((int(each["rn"]), unpacked(each, self._asked)) for each in people),
                 all_users.situations[situation],
             )
-            for _, number, _, situation, people in rows
+            for users, _, people, situation in rows
         )
 
     def _account(self) -> list[str]:
@@ -208,21 +258,18 @@ class ColumnsByScope:
         found.append(f"contains({columns['userPrincipalName']}, '#EXT#')")
         return found
 
-    def _person(self, person: Mapping[str, Any]) -> tuple[int, dict[str, object]]:
-        texts = (person[f"a{at}"] for at in range(len(self._all.names)))
-        values = {name: decode(text) for name, text in zip(self._all.names, texts, strict=True)}
-        return int(person["rn"]), values
-
     def inside(self, in_scope: Sequence[bool]) -> SurveyedColumns:
         """The users in scope, told for each of the bunches."""
-        kept = [number for number, wanted in zip(self._numbers, in_scope, strict=True) if wanted]
-        view = f"inside{next(self._all.number)}"
+        kept = [first for first, wanted in zip(self._first, in_scope, strict=True) if wanted]
+        table = f"inside{next(self._all.number)}"
+        listed = ", ".join(["u.rn", *(f"u.{name}" for name in self._all.stored)])
         self._all.connection.execute(
-            f"CREATE TABLE {view} AS SELECT u.* FROM people u JOIN {self._table} s ON u.rn = s.rn"
-            " WHERE s.bunch IN (SELECT unnest($kept::BIGINT[])) ORDER BY u.rn",
+            f"CREATE TABLE {table} AS SELECT {listed} FROM people u JOIN (SELECT unnest(numbers) AS"
+            f" rn FROM {self._table} WHERE first IN (SELECT unnest($kept::BIGINT[]))) k"
+            " ON u.rn = k.rn",
             {"kept": kept},
         )
-        return SurveyedColumns(self._all, self._flow, view)
+        return SurveyedColumns(self._all, self._flow, table)
 
 
 class SurveyedColumns:
@@ -238,11 +285,43 @@ class SurveyedColumns:
         """A query that adds what the mapping gives as `v`."""
         if mapping.target not in self._made:
             lookups = self._all.lookups()
-            values = Values(self._all.columns, self._flow.context, lookups, self._table)
-            flow = values.flow(mapping, in_scope=True)
-            joins = " ".join(lookups.joins)
-            self._made[mapping.target] = f"SELECT u.*, {flow} AS v FROM {self._table} u {joins}"
+            column = self._mapped(mapping, lookups)
+            lookups.run(f"{self._table} u")
+            self._made[mapping.target] = (
+                f"SELECT u.*, {column.flow} AS v FROM {self._table} u {lookups.joins}"
+            )
         return self._made[mapping.target]
+
+    def _mapped(self, mapping: MappingPlan, lookups: Lookups) -> MappedColumn:
+        return MappedColumn(mapping, self._all.columns, self._flow.context, lookups)
+
+    def rows(
+        self, mappings: Sequence[MappingPlan], attributes: Sequence[str] = ()
+    ) -> Iterator[Row]:
+        """Each user in scope, with what is asked for."""
+        lookups = self._all.lookups()
+        mapped = [self._mapped(mapping, lookups) for mapping in mappings]
+        lookups.run(f"{self._table} u")
+        labels = self._all.labels
+        listed = ["u.rn", *(self._all.columns[name] for name in labels)]
+        listed += [column.flow for column in mapped]
+        listed += [self._all.columns[name] for name in attributes]
+        first = 1 + len(labels)
+        second = first + len(mappings)
+        cursor = self._all.connection.cursor()
+        cursor.execute(
+            f"SELECT {', '.join(listed)} FROM {self._table} u {lookups.joins} ORDER BY u.rn"
+        )
+        while batch := cursor.fetchmany(BATCH):
+            for row in batch:
+                names = dict(zip(labels, map(decode, row[1:first]), strict=True))
+                yield Row(
+                    row[0],
+                    name_of(names, row[0]),
+                    tuple(map(decode_flow, row[first:second])),
+                    tuple(map(decode, row[second:])),
+                )
+        cursor.close()
 
     def flows(self, mapping: MappingPlan, wanted: Wanted) -> list[Held]:
         """What an attribute mapping gives."""
@@ -277,13 +356,14 @@ class SurveyedColumns:
         """The values that several users have."""
         relation = f"({self._flowing(mapping)})"
         lookups = self._all.lookups()
-        odd = "u.v IS NOT NULL AND NOT (strlen(u.v) = length(u.v) AND u.v >= chr(2))"
-        fold = lookups.add(relation, ["u.v"], odd, _folded)
-        key = f"CASE WHEN {odd} THEN {fold} ELSE lower(u.v) END"
+        odd = f"u.v IS NOT NULL AND NOT ({is_ascii('u.v')} AND u.v >= {PLAIN})"
+        fold = lookups.ask(["u.v"], odd, _folded)
+        lookups.run(f"{relation} u")
+        key = f"CASE WHEN {odd} THEN {fold.result()} ELSE lower(u.v) END"
         rows = self._all.connection.execute(
             f"SELECT count(*), coalesce(sum(n), 0), arg_min(v, first, {EXAMPLES}) FROM ("
             f"SELECT {key} AS k, count(*) AS n, min(rn) AS first, arg_min(u.v, rn) AS v"
-            f" FROM {relation} u {' '.join(lookups.joins)} GROUP BY k"
+            f" FROM {relation} u {lookups.joins} GROUP BY k"
             " HAVING k IS NOT NULL AND count(*) > 1)"
         ).fetchone()
         assert rows is not None
@@ -291,9 +371,9 @@ class SurveyedColumns:
         return SharedValues(Some(int(rows[0]), examples), int(rows[1]))
 
 
-def _folded(key: Sequence[str | None]) -> str | None:
+def _folded(key: Sequence[str | None]) -> tuple[str | None]:
     text = _matching_text(key[0])
-    return None if text is None else encode(folded(text))
+    return (None if text is None else encode(folded(text)),)
 
 
 def _matching_text(text: str | None) -> str | None:
@@ -306,6 +386,8 @@ def _matching_text(text: str | None) -> str | None:
 
 def _condition(column: str, wanted: Wanted) -> str:
     """Which encoded values may be wanted; those that are no plain text always may."""
+    if wanted.every:
+        return "TRUE"
     found = [f"{column} < {PLAIN}"]
     if wanted.empty:
         found.append(f"{column} IS NULL")

@@ -11,10 +11,11 @@ from provlint.semantics.attribute_values import provisioned_text
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from provlint.semantics.evidence import SharedValues, Some
     from provlint.simulate.flow import Flow
+    from provlint.simulate.plan import Flow as Given
     from provlint.simulate.plan import MappingPlan
     from provlint.simulate.situation import Situation
 
@@ -57,10 +58,27 @@ class Held(NamedTuple):
     owners: tuple[tuple[int, str], ...]
 
 
+class Row(NamedTuple):
+    """One user in scope.
+
+    Attributes:
+        number: Counts from 0, over all users.
+        name: What the user is called.
+        flows: What attribute mappings give.
+        values: Values of source attributes.
+    """
+
+    number: int
+    name: str
+    flows: tuple[Given, ...]
+    values: tuple[object, ...]
+
+
 class Wanted(NamedTuple):
     """Which values are of interest; others may be given, too.
 
     Attributes:
+        every: All of them.
         empty: Those that are none.
         pattern: Those that a regular expression is found in.
         longer_than: Those of more characters.
@@ -68,6 +86,7 @@ class Wanted(NamedTuple):
         most: So many that are held by most, and no others; 0 for all.
     """
 
+    every: bool = False
     empty: bool = False
     pattern: str = ""
     longer_than: int | None = None
@@ -77,6 +96,11 @@ class Wanted(NamedTuple):
 
 class Surveyed(Protocol):
     """The users of one object mapping, once it is known who is in scope."""
+
+    def rows(
+        self, mappings: Sequence[MappingPlan], attributes: Sequence[str] = ()
+    ) -> Iterator[Row]:
+        """Each user in scope, in order, with what is asked for."""
 
     def flows(self, mapping: MappingPlan, wanted: Wanted) -> Iterable[Held]:
         """What an attribute mapping gives to the users in scope, in the order of the users."""
@@ -118,6 +142,9 @@ class People(Protocol):
 
     def attribute(self, name: str, wanted: Wanted) -> Iterable[Held]:
         """Values of a source attribute among all users, in the order of the users."""
+
+    def identities(self) -> set[str]:
+        """The object ids of all users, in lower case."""
 
 
 def name_of(values: Mapping[str, object], number: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.semantics.evidence import EXAMPLES, SharedValues, Some
-from provlint.simulate.evidence.people import ACCOUNT, DELETED, Bunch, Held, name_of
+from provlint.simulate.evidence.people import ACCOUNT, DELETED, Bunch, Held, Row, name_of
 from provlint.simulate.matching import matching_value
 from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.population import identifier_of
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from provlint.simulate.evidence.people import Wanted
     from provlint.simulate.flow import Flow
@@ -53,6 +54,10 @@ class Rows:
         """Values of a source attribute among all users."""
         rows = ((at, user.values, user.values.get(name)) for at, user in enumerate(self._users))
         return _most(_held(rows), wanted)
+
+    def identities(self) -> set[str]:
+        """The object ids of all users, in lower case."""
+        return {identifier_of(user).lower() for user in self._users} - {""}
 
 
 class RowsByScope:
@@ -98,6 +103,16 @@ class SurveyedRows:
     def __init__(self, flow: Flow, users: list[tuple[int, Mapping[str, object]]]) -> None:
         self._flow = flow
         self._users = users
+
+    def rows(
+        self, mappings: Sequence[MappingPlan], attributes: Sequence[str] = ()
+    ) -> Iterator[Row]:
+        """Each user in scope, with what is asked for."""
+        context = self._flow.context
+        for at, values in self._users:
+            seen = seen_by_mappings(values, in_scope=True)
+            flows = tuple(mapping.flow(seen, context) for mapping in mappings)
+            yield Row(at, name_of(values, at), flows, tuple(map(values.get, attributes)))
 
     def flows(self, mapping: MappingPlan, wanted: Wanted) -> list[Held]:
         """What an attribute mapping gives."""

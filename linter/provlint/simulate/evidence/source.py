@@ -7,26 +7,24 @@ from dataclasses import fields, is_dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from provlint.evaluation import make_context
 from provlint.model.tree import Job
-from provlint.semantics.evidence import Evidence, Question, Some, Spelling
+from provlint.semantics.evidence import Evidence, Overlap, Question, Some, Spelling
 from provlint.simulate.cycle.engines import INSTALL
+from provlint.simulate.evidence.inquiry import Inquiry
+from provlint.simulate.evidence.overlaps import Seen, target_of
 from provlint.simulate.evidence.rows import Rows
-from provlint.simulate.evidence.survey import Survey, UnansweredError
-from provlint.simulate.flow import Flow
 from provlint.simulate.inputs.population import Population
 from provlint.simulate.inputs.read import Inputs
-from provlint.simulate.plan import plan_of
-from provlint.simulate.preparation import settings_of, situations
+from provlint.simulate.preparation import situations
 from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from provlint.model.tree import Document, Schema
     from provlint.rule import Need
-    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
+    from provlint.semantics.configuration import ConfigurationUnit
     from provlint.simulate.evidence.people import People
     from provlint.simulate.inputs.job_settings import JobSettings
     from provlint.simulate.inputs.problem import OnError
@@ -99,6 +97,7 @@ class EvidenceSource:
             on_error=files.on_error,
         )
         self._situations = situations(self._inputs)
+        self._seen: list[Seen] = []
 
     def with_job(self, document: Document) -> Document:
         """The document with the job that was given, where it has none of its own.
@@ -117,41 +116,32 @@ class EvidenceSource:
         return schema._replace(job=_job(own, schema))
 
     def gather(
-        self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
+        self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]], file: str
     ) -> Evidence:
         """Answer what can be answered.
 
+        Args:
+            configuration: What the questions are about.
+            questions: What rules ask.
+            file: Name of the configuration.
+
         Raises:
-            InputError: Users cannot be read.
+            InputError: Users or accounts cannot be read.
         """
-        asked = _by_object_mapping(configuration, questions)
-        answers: dict[Question[Any], Any] = {}
-        if self._files.users:
-            people = self._people(asked)
-            for unit, own in asked.values():
-                survey = Survey(unit, people, self._flow(unit))
-                for question in own:
-                    try:
-                        answers[question] = survey.answer(question)
-                    except UnansweredError:
-                        continue
+        earlier = [seen for seen in self._seen if seen.file != file]
+        people = self._people if self._files.users else None
+        inquiry = Inquiry(configuration, questions, self._inputs, people, earlier)
+        answers = dict(inquiry.answers())
+        self._seen = earlier
+        self._seen += (Seen(file, target_of(unit), found) for unit, found in inquiry.seen())
         if not self._files.show_examples:
             answers = {question: _bare(answer) for question, answer in answers.items()}
         return Evidence(self.given, answers, self._inputs.secrets)
 
-    def _flow(self, unit: ObjectMappingUnit) -> Flow:
-        plan = plan_of(unit)
-        system = None if plan.source_system == "unknown" else plan.source_system
-        settings = settings_of(self._inputs, unit, mode="cycle")
-        return Flow(plan, make_context(source=system), settings=settings)
-
-    def _people(self, asked: Mapping[str, tuple[ObjectMappingUnit, list[Question[Any]]]]) -> People:
-        names = dict.fromkeys(
-            name for unit, own in asked.values() for name in _attributes(unit, own)
-        )
+    def _people(self, names: Sequence[str]) -> People:
         population = Population(
             self._files.users,
-            attributes=tuple(names),
+            attributes=names,
             columns=self._files.columns,
             on_error=self._files.on_error,
         )
@@ -159,7 +149,7 @@ class EvidenceSource:
         if _is_large(population) and find_spec("duckdb") is not None:
             from provlint.simulate.evidence.columns import Columns
 
-            people = Columns(population, tuple(names), self._situations)
+            people = Columns(population, names, self._situations)
         else:
             if _is_large(population):
                 self.told[f"without DuckDB large inputs are slow; {INSTALL}"] = None
@@ -167,48 +157,6 @@ class EvidenceSource:
         self.told[f"evidence from {counted(people.count, 'user')}"] = None
         self.told.update(dict.fromkeys(population.told()))
         return people
-
-
-def _by_object_mapping(
-    configuration: ConfigurationUnit, questions: Iterable[Question[Any]]
-) -> dict[str, tuple[ObjectMappingUnit, list[Question[Any]]]]:
-    """The questions about each object mapping of people that is switched on, in stable order."""
-    homes: dict[str, ObjectMappingUnit] = {}
-    found: dict[str, tuple[ObjectMappingUnit, list[Question[Any]]]] = {}
-    for schema in configuration.schemas:
-        for rule in schema.rules:
-            for unit in rule.object_mappings:
-                if unit.maps_users and unit.mapping.enabled:
-                    homes.update(dict.fromkeys(_pointers(unit), unit))
-    for question in sorted(questions, key=repr):
-        home = homes.get(question.at)
-        if home is not None:
-            found.setdefault(home.mapping.pointer, (home, []))[1].append(question)
-    return found
-
-
-def _pointers(unit: ObjectMappingUnit) -> Iterator[str]:
-    yield unit.mapping.pointer
-    yield from (each.mapping.pointer for each in unit.attribute_mappings)
-    if unit.scope_unit is not None:
-        for group in unit.scope_unit.groups:
-            yield from (clause.clause.pointer for clause in group.clauses)
-
-
-def _attributes(unit: ObjectMappingUnit, questions: Iterable[Question[Any]]) -> Iterator[str]:
-    """The source attributes that answers need."""
-    if unit.scope_unit is not None:
-        for group in unit.scope_unit.groups:
-            yield from (clause.clause.source_operand_name for clause in group.clauses)
-    at = {question.at for question in questions}
-    matched = unit.mapping.pointer in at
-    for each in unit.attribute_mappings:
-        if each.mapping.pointer in at or (matched and each.mapping.matching_priority > 0):
-            yield from each.source_attributes
-    for question in questions:
-        name = getattr(question, "attribute", "")
-        if name:
-            yield name
 
 
 def _is_large(population: Population) -> bool:
@@ -243,6 +191,10 @@ def _bare(answer: Any) -> Any:
         return Some(answer.count)
     if isinstance(answer, Spelling):
         return Spelling("", answer.users)
+    if isinstance(answer, str):
+        return ""
+    if isinstance(answer, Overlap):
+        return replace(answer, users=_bare(answer.users))
     if isinstance(answer, tuple):
         return tuple(map(_bare, answer))
     if isinstance(answer, dict):

@@ -72,11 +72,35 @@ def parquet_records(path: str) -> Iterator[tuple[dict[str, Any], str]]:
         cursor = _execute(connection, "SELECT * FROM read_parquet(?)", path)
         columns = [column[0] for column in cursor.description or ()]
         number = 0
-        while rows := cursor.fetchmany(_BATCH):
+        batch = 1  # who asks for the first record only should not wait for others
+        while rows := cursor.fetchmany(batch):
+            batch = _BATCH
             for row in rows:
                 number += 1
                 values = (_plain(value) for value in row)
                 yield dict(zip(columns, values, strict=True)), f"{path}, row {number}"
+    finally:
+        connection.close()
+
+
+def telling_records(path: str) -> Iterator[dict[str, Any]]:
+    """Rows that between them have every name that any row has: one, and one for each structure.
+
+    Raises:
+        InputError: DuckDB is not installed, or the file is no Parquet.
+    """
+    connection = connect(path)
+    try:
+        cursor = _execute(connection, "DESCRIBE SELECT * FROM read_parquet(?)", path)
+        kinds = ((name, str(kind)) for name, kind, *_ in cursor.fetchall())
+        structures = [name for name, kind in kinds if kind.startswith(("STRUCT", "MAP"))]
+        for name in ("", *structures):
+            column = name.replace('"', '""')
+            where = f' WHERE "{column}" IS NOT NULL' if name else ""
+            cursor = _execute(connection, f"SELECT * FROM read_parquet(?){where} LIMIT 1", path)
+            columns = [column[0] for column in cursor.description or ()]
+            for row in cursor.fetchall():
+                yield dict(zip(columns, map(_plain, row), strict=True))
     finally:
         connection.close()
 

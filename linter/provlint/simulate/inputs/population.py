@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.inputs.containers import container_of, records_of
 from provlint.simulate.inputs.csv_records import read_dialect, rename
-from provlint.simulate.inputs.names import COMPUTED, KNOWN, graph_property
+from provlint.simulate.inputs.names import (
+    COMPUTED,
+    EXTENSION_ATTRIBUTES,
+    KNOWN,
+    graph_property,
+)
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
 from provlint.simulate.inputs.parquet_records import empty_row
 from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
@@ -117,6 +122,30 @@ class Population:
         self._missing: dict[Kind, frozenset[str]] | None = None
         self._identities = array("q")
         self._count: int | None = None
+
+    @classmethod
+    def recognised(
+        cls,
+        exports: Iterable[Export],
+        missing: frozenset[str],
+        *,
+        attributes: Collection[str],
+        columns: Mapping[str, str] | None = None,
+        on_error: OnError = "stop",
+    ) -> Population:
+        """Users of files that are pieces of one export, of which the whole is known already.
+
+        Args:
+            exports: The pieces.
+            missing: The attributes that no record of the whole has.
+            attributes: As for a `Population`; so for the others.
+            columns: The column of each attribute.
+            on_error: What to do about a broken record.
+        """
+        made = cls((), attributes=attributes, columns=columns, on_error=on_error)
+        made.exports = tuple(exports)
+        made._missing = {(each.container, each.naming): missing for each in made.exports}
+        return made
 
     @property
     def users(self) -> Iterable[User]:
@@ -289,6 +318,11 @@ class Population:
                 values.setdefault(column, value)
         return values
 
+    def _translated(self, record: dict[str, Any], export: Export) -> dict[str, Any]:
+        if export.naming == "column-map":
+            record = self._renamed(record)
+        return translate(record, export.naming)
+
     def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
         if self._missing is None:
             for export in self.exports:
@@ -307,6 +341,12 @@ class Population:
             if export.naming == "column-map":
                 record = self._renamed(record)
             seen.update(translate(record, export.naming))
+            return
+        if export.container == "parquet" and empty_counts:
+            from provlint.simulate.inputs.parquet_records import telling_records
+
+            for each in telling_records(export.path):
+                _see(self._translated(each, export), seen, empty_counts)
             return
         records = self._records(export, Ledger("skip"))
         for values, _ in islice(records, SAMPLE):
@@ -330,10 +370,20 @@ def _see(values: Mapping[str, object], seen: set[str], empty_counts: bool) -> No
 
 
 def _mentions(path: str, names: Iterable[str]) -> bool:
-    """Whether the text of a file has one of the properties as a key, anywhere."""
-    keys = set(names) | {graph_property(name) for name in names}
-    keys |= {name.rpartition(".")[2] for name in names}
-    pattern = re.compile("|".join(f'"{re.escape(key)}"\\s*:' for key in sorted(keys) if key))
+    """Whether the text of a file has one of the properties as a key, anywhere.
+
+    What is a part of an object is mentioned by its own key, or by an object that is null.
+    """
+    keys: set[str] = set()
+    objects: set[str] = set()
+    for name in names:
+        home = graph_property(name)
+        keys |= {name, name.rpartition(".")[2]}
+        within = "." in name or name in EXTENSION_ATTRIBUTES
+        (objects if within and home != name else keys).add(home)
+    parts = [f'"{re.escape(key)}"\\s*:' for key in sorted(keys) if key]
+    parts += [f'"{re.escape(key)}"\\s*:\\s*null' for key in sorted(objects) if key]
+    pattern = re.compile("|".join(parts))
     before = ""
     for piece, _ in pieces(path, Ledger("skip")):
         if pattern.search(before + piece):

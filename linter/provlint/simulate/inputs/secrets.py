@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from provlint.model.secrets import SETTINGS, Secrets
+from provlint.model.secrets import SETTINGS, Secrets, recipients_of
 from provlint.simulate.inputs.fields import member, side_records, text_member, truth
 from provlint.simulate.inputs.problem import InputProblem
 
@@ -61,7 +61,7 @@ def read_secrets(paths: Iterable[str], ledger: Ledger) -> Secrets:
         base_address=str(address) if address else None,
         has_credential=any(found.get(name) not in (None, "") for name in CREDENTIALS),
         notification=truth(member(notices, "Enabled")),
-        has_recipients=bool(str(member(notices, "Recipients") or "").strip()),
+        recipients=recipients_of(member(notices, "Recipients")),
         delete_threshold_enabled=truth(member(notices, "DeleteThresholdEnabled")),
         delete_threshold=_whole(threshold),
         keys=tuple(sorted(found)),

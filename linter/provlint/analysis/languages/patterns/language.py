@@ -5,13 +5,14 @@ Source: https://learn.microsoft.com/dotnet/standard/base-types/regular-expressio
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from provlint.analysis.languages.language import EVERYTHING, NOTHING
 from provlint.analysis.languages.patterns.derivatives import BEGINNING, END, Derivatives
 from provlint.analysis.languages.patterns.formulas import ACCEPT, FALSE, TRUE, Formula, one
 from provlint.analysis.languages.patterns.letters import Letters
-from provlint.analysis.languages.patterns.reach import beyond, beyond_alone
+from provlint.analysis.languages.patterns.reach import beyond
 from provlint.dotnet.regex.queries import starts_at_beginning, walk
 from provlint.dotnet.regex.tree import Look
 
@@ -22,20 +23,37 @@ if TYPE_CHECKING:
 
 
 class PatternLanguage:
-    """A set of texts; see `Language`.
+    """The texts in which a pattern is found; see `Language`.
+
+    Attributes:
+        exact: False where the pattern holds what `reach.beyond` names.
+    """
+
+    def __init__(self, root: Node, contains: Callable[[str], bool | None]) -> None:
+        self._root = root
+        self._contains = contains
+        self.exact = not beyond(root)
+
+    @cached_property
+    def automaton(self) -> PatternAutomaton:
+        """See `Language`."""
+        return PatternAutomaton(self._root)
+
+    def contains(self, text: str) -> bool | None:
+        """Whether .NET finds the pattern in a text."""
+        return self._contains(text)
+
+
+class PatternAutomaton:
+    """The automaton of a pattern; see `Automaton`.
 
     Attributes:
         sets: Units that are in the same of these sets are not told apart.
         start: The state before the first unit.
-        exact: False where the pattern holds what `reach.beyond` names: then the automaton accepts
-            some texts in which the pattern is not found.
-        contains: Whether .NET finds the pattern in a text.
     """
 
-    def __init__(self, root: Node, contains: Callable[[str], bool | None]) -> None:
+    def __init__(self, root: Node) -> None:
         nodes = walk(root)
-        self.contains = contains
-        self.exact = not any(map(beyond_alone, nodes))
         self._letters = Letters(nodes)
         self.sets = self._letters.sets
         behind = [each for each in nodes if isinstance(each, Look) and not each.ahead]
@@ -61,7 +79,7 @@ class PatternLanguage:
         return self._state_ids[key]
 
     def step(self, state: int, unit: int) -> int:
-        """See `Language`."""
+        """See `Automaton`."""
         if state in (NOTHING, EVERYTHING):
             return state
         letter = self._letters.letter_of(unit)
@@ -77,7 +95,7 @@ class PatternLanguage:
         return found
 
     def accepts(self, state: int) -> bool:
-        """See `Language`."""
+        """See `Automaton`."""
         if state in (NOTHING, EVERYTHING):
             return state == EVERYTHING
         number, context = self._states[state]

@@ -1,0 +1,138 @@
+"""From files and options to a simulation on Spark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from provlint.simulate.columnar.query import staged_names
+from provlint.simulate.cycle.engines import refusal
+from provlint.simulate.cycle.job import job_of
+from provlint.simulate.distributed import pieces, tables
+from provlint.simulate.distributed.recipe import Choice, Recipe, Text
+from provlint.simulate.distributed.session import OPTION, session
+from provlint.simulate.distributed.simulation import SparkSimulation
+from provlint.simulate.inputs.problem import refuse
+from provlint.simulate.inputs.read import Inputs
+from provlint.simulate.object_mapping import choose_object_mapping
+from provlint.simulate.plan import plan_of
+from provlint.simulate.preparation import attributes_of
+from provlint.source.discovery import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pyspark.sql import DataFrame, SparkSession
+
+    from provlint.simulate.inputs.problem import OnError
+    from provlint.simulate.scope import NullPolicy
+
+
+def simulate_on_spark(
+    config: str,
+    users: Sequence[str],
+    targets: Sequence[str] = (),
+    *,
+    assignments: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    secrets: Sequence[str] = (),
+    job: str | None = None,
+    links: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    on_error: OnError = "stop",
+    rule: str | None = None,
+    mapping: str | None = None,
+    application: str | None = None,
+    null_policy: NullPolicy = "documented",
+    now: str | None = None,
+    seed: int | None = None,
+    with_rows: bool = False,
+    spark: SparkSession | None = None,
+) -> SparkSimulation:
+    """Simulate all users on Spark.
+
+    Args:
+        config: The configuration; like everything but users and target users, a file of this
+            machine.
+        users: Files, folders and globs in any file system that Spark reads: Parquet, or lines of
+            JSON in files that end in `.jsonl`.
+        targets: Target users, in the same way.
+        assignments: Pages of `appRoleAssignedTo`.
+        groups: Groups with members.
+        secrets: Settings among the secrets.
+        job: The job, where the configuration is its schema alone.
+        links: Files of links, or pairs `SOURCE=TARGET`.
+        columns: The column of each attribute, for users of human resources.
+        on_error: What to do about a broken record.
+        rule: Name of the synchronization rule, where there are several.
+        mapping: Name of the object mapping, where there are several.
+        application: Name of the application.
+        null_policy: What negative operators give on an empty attribute.
+        now: The present as ISO 8601, UTC; the clock's where it is left out.
+        seed: Start of the random numbers.
+        with_rows: Whether the rows of users will be asked for, not only the summary.
+        spark: The session; the one that `session` finds where it is left out.
+
+    Raises:
+        InputError: An input cannot be used, Spark is missing, or the configuration asks for what
+            pieces of the users cannot answer.
+        ValueError: The present cannot be understood.
+    """
+    unit = choose_object_mapping(
+        config, rule=rule, mapping=mapping, job=job, application=application
+    )
+    plan = plan_of(unit)
+    inputs = Inputs(
+        (), assignments=assignments, groups=groups, secrets=secrets, links=links,
+        jobs=(job,) if job else (), attributes=attributes_of(plan), columns=columns,
+        on_error=on_error,
+    )  # fmt: skip
+    known = job_of(unit, plan, inputs, mode="cycle", null_policy=null_policy, now=now, seed=seed)
+    reason = refusal(known)
+    if reason:
+        message = f"the users cannot be simulated in pieces: {reason}"
+        raise refuse("not-in-pieces", OPTION, message, "simulate on one machine")
+    spark = spark or session()
+    frame, form = tables.read(spark, users, "--users")
+    asked = inputs.population.attributes
+    names = {*asked, *staged_names(plan)}
+    found = tables.Users(frame, form, asked, columns or {}, names)
+    target_frame, target_files = None, None
+    if targets:
+        target_frame, target_form = tables.read(spark, targets, "--target")
+        target_frame, target_files = tables.numbered(target_frame, target_form)
+    threshold = known.flow.settings.delete_threshold
+    recipe = Recipe(
+        Choice(_text(config), None if job is None else _text(job), rule, mapping, application),
+        known.flow.context.now,
+        seed,
+        replace(known.flow.settings, delete_threshold=None),
+        known.situations,
+        asked,
+        dict(columns or {}),
+        on_error,
+        found.files,
+        found.naming,
+        frozenset(),
+        target_files,
+    )
+    if form == "lines":
+        seen = found.seen if found.seen is not None else _seen(recipe, found.frame)
+        recipe = replace(recipe, missing=asked - seen)
+    return SparkSimulation(
+        recipe, found.frame, target_frame, paths=tuple(users), threshold=threshold,
+        notes=known.notes, with_rows=with_rows,
+    )  # fmt: skip
+
+
+def _seen(recipe: Recipe, users: DataFrame) -> frozenset[str]:
+    """The attributes that any user has; reads them all."""
+    rows = users.mapInArrow(partial(pieces.seen, recipe), "name string").distinct().collect()
+    return frozenset(row["name"] for row in rows)
+
+
+def _text(path: str) -> Text:
+    data = read_bytes(path)
+    assert isinstance(data, bytes)  # it was read a moment ago
+    return Text(path, data)
