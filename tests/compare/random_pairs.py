@@ -24,6 +24,7 @@ EXPRESSIONS = (
     'Split([{a}], "a")', "IgnoreFlowIfNullOrEmpty([{a}])", "Nope([{a}])", '"fixed"', '"other"',
     'Switch([IsSoftDeleted], [{a}], "True", Append("left-", [{a}]))',
 )  # fmt: skip
+REFERENCE = "manager"
 TARGETS = ("userName", "displayName", "active", "title", "emails", "externalId", "roles")
 FLOW_TYPES = ("Always", "Always", "Always", "ObjectAddOnly", "AttributeAddOnly")
 ACTIONS = ("Add,Update,Delete",) * 4 + ("Add", "Update", "Add,Update", "Update,Delete")
@@ -88,6 +89,8 @@ class Maker:
             )
             for name in TARGETS
         ]
+        declared.append(attribute(REFERENCE, type="Reference"))
+        refers = rng.random() < 0.4
         return {
             "id": rng.choice(("scim.1",) * 5 + ("Azure2Azure.1", "AD2AADProvisioning.1")),
             "directories": [
@@ -129,7 +132,8 @@ class Maker:
                             "attributeMappings": [
                                 self.mapping(name, at + 1 if at < matching else 0)
                                 for at, name in enumerate(targets)
-                            ],
+                            ]
+                            + [mapping(REFERENCE, "[manager]")] * refers,
                         }
                     ],
                 }
@@ -200,6 +204,8 @@ class Maker:
                 name = rng.choice(("User", "user"))
                 user["userPrincipalName"] = f"{name}{number % (count * 2 // 3)}@contoso.com"
             user.setdefault("userPrincipalName", None)
+            if rng.random() < 0.5:
+                user["manager"] = f"u{rng.randrange(count)}"
             yield user
 
     def accounts(self, users):

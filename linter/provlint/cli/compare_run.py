@@ -9,14 +9,13 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli.compare_candidates import candidates_of, nothing
+from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
 from provlint.cli.machine_output import for_programs
 from provlint.cli.output import write_output
 from provlint.cli.thresholds import conditions
 from provlint.compare.configuration.difference import compare_configurations
-from provlint.compare.sources.candidates import two_paths
 from provlint.compare.sources.configurations import configurations
-from provlint.compare.sources.revisions import revisions
 from provlint.compare.users.summary import BASE, COUNTERS, SHOWN
 from provlint.report.comparison.result import Compared, ComparedUsers, Comparison
 from provlint.simulate.inputs.problem import InputError, Ledger, refuse
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from provlint.compare.configuration.difference import Difference
-    from provlint.compare.sources.candidates import Candidate
     from provlint.compare.sources.configurations import ConfigurationPair
     from provlint.compare.users.engines import UserComparison
     from provlint.compare.users.summary import PairRow
@@ -44,7 +42,16 @@ OF_CHANGES = ("dangers", "cautions", "changes")
 """Counters that need no users."""
 
 USER_COUNTERS = (*COUNTERS, "left_out")
-OF_ONE_APPLICATION = ("targets", "assignments", "groups", "secrets", "job", "links", "old_secrets")
+OF_ONE_APPLICATION = {
+    "targets": "--target",
+    "assignments": "--assignments",
+    "groups": "--groups",
+    "secrets": "--secrets",
+    "old_secrets": "--old-secrets",
+    "job": "--job",
+    "old_job": "--old-job",
+    "links": "--links",
+}
 """Options whose files belong to one application."""
 
 
@@ -90,6 +97,11 @@ class _Work:
         if options["output_format"] == "parquet" and options["output"] in (None, "-"):
             message = "Parquet is not written to a terminal"
             raise refuse("bad-option", "--format", message, "name a file: --output FILE")
+        naming = [f"--{name}" for name in ("show", "explain") if options[name]]
+        naming += [f"--format {options['output_format']}"] * rows_only
+        if naming and options["no_examples"]:
+            message = f"{quote(naming[0])} shows users, and `--no-examples` shows none"
+            raise refuse("bad-option", "--no-examples", message, "leave out one of the two")
         if options["users"]:
             return
         needing = [
@@ -106,10 +118,10 @@ class _Work:
     def run(self, words: tuple[str, ...], paths: tuple[str, ...] | None) -> int:
         """Compare, print and return the exit status."""
         atexit.register(gc.unfreeze)  # as in `simulate`
-        candidates, notes = _candidates(words, paths)
+        candidates, notes = candidates_of(words, paths)
         pairs = configurations(candidates, self.options["application"] or "", self._jobs())
         if not pairs:
-            return _nothing(words, paths, notes)
+            return nothing(words, paths, notes)
         secrets = self._secrets()
         differences = [self._difference(pair, secrets) for pair in pairs]
         compared = self._compared(pairs, differences, secrets)
@@ -165,7 +177,7 @@ class _Work:
         changed = [found for found in differences if found is not None and found.changes]
         own = [name for name in OF_ONE_APPLICATION if self.options[name]]
         if self.options["users"] and len(changed) > 1 and own:
-            named = alternatives([f"--{name.replace('_', '-')}" for name in own], "and")
+            named = alternatives([OF_ONE_APPLICATION[name] for name in own], "and")
             message = f"{counted(len(changed), 'configuration')} changed, and {named} belong to one"
             raise refuse("several-configurations", "--users", message, "name one configuration")
         compared = []
@@ -310,54 +322,3 @@ def _examples(simulation: UserComparison) -> dict[str, list[PairRow]]:
         if not missing:
             break
     return found
-
-
-def _candidates(
-    words: tuple[str, ...], paths: tuple[str, ...] | None
-) -> tuple[list[Candidate], list[str]]:
-    """What the words of the command line name, and what is worth saying of it."""
-    if paths is not None or len(words) == 1:
-        if len(words) != 1:
-            message = f"one revision stands before `--`, not {len(words)} words"
-            advice = "write `provlint compare main -- schema.json`, or `main..feature`"
-            raise refuse("bad-option", "--", message, advice)
-        if paths is None and os.path.exists(words[0]):
-            message = f"{quote(words[0])} is one file or folder, and two are compared"
-            advice = f"name the other one, or a revision: `provlint compare main -- {words[0]}`"
-            raise refuse("bad-option", "OLD NEW", message, advice)
-        return revisions(words[0], paths or ())
-    if len(words) != 2:
-        message = f"two files or two folders are compared, not {len(words)}"
-        advice = "write `provlint compare OLD NEW`, or `provlint compare main -- FILE…`"
-        raise refuse("bad-option", "OLD NEW", message, advice)
-    if words == ("-", "-"):
-        raise refuse("bad-option", "-", "standard input is one text", "name a file for the other")
-    if not os.path.lexists(words[0]) and words[0] != "-" and os.path.lexists(words[1]):
-        _perhaps_revision(*words)
-    return list(two_paths(*words)), []
-
-
-def _perhaps_revision(first: str, path: str) -> None:
-    """Refuse a revision without `--`, which would be taken for a file."""
-    from provlint.compare.sources.git import Repository
-    from provlint.compare.sources.revisions import folder_of, range_of
-
-    try:
-        Repository(folder_of(path)).commit(range_of(first).old)
-    except InputError:
-        return
-    message = f"{quote(first)} is no file; as a revision it stands before `--`"
-    advice = f"write `provlint compare {first} -- {path}`"
-    raise refuse("bad-option", first, message, advice)
-
-
-def _nothing(words: tuple[str, ...], paths: tuple[str, ...] | None, notes: Iterable[str]) -> int:
-    """Say that no configuration changed."""
-    where = alternatives(paths or (), "and")
-    what = f"in {where}" if where else "here"
-    if paths is None and len(words) == 2:
-        what = f"between {quote(words[0])} and {quote(words[1])}"
-    print(f"no provisioning configuration differs {what}", file=sys.stderr)
-    for note in notes:
-        print(f"note: {note}", file=sys.stderr)
-    return NOTHING_TO_CHECK

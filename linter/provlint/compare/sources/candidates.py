@@ -69,6 +69,9 @@ def read(path: str) -> bytes:
     Raises:
         InputError: It cannot be read.
     """
+    problem = next((each.problem for each in discover([path])), None)
+    if problem is not None:
+        raise of_source(problem, path)
     data = read_bytes(path)
     if not isinstance(data, bytes):
         raise of_source(data, path)

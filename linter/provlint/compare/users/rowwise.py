@@ -108,6 +108,10 @@ class RowwiseComparison:
 
 
 def _complete(job: Job, users: list[User]) -> Flow:
-    """A flow with everything that is looked up among all users and target users."""
+    """A flow with what is looked up among all users and target users, but for references.
+
+    Whom a manager is does not differ; whether the manager is in scope is told of the manager.
+    """
     flow = complete_flow(job, users)
-    return replace(flow, targets=None if flow.targets is None else Accounts(flow.targets))
+    targets = None if flow.targets is None else Accounts(flow.targets)
+    return replace(flow, targets=targets, references=None)

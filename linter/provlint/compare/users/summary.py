@@ -116,10 +116,12 @@ class PairSummary(NamedTuple):
         found: Counter[str] = Counter()
         for verdict, count in self.counts.items():
             for text in dict.fromkeys((*verdict.old.assumptions, *verdict.new.assumptions)):
-                if text not in OWN_ASSUMPTIONS and "` is written later: " not in text:
+                if text not in OWN_ASSUMPTIONS and not text.endswith(LATER):
                     found[text] += count
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
+
+LATER = "refers to another object; it is written in a later step"
 
 OWN_ASSUMPTIONS = frozenset(
     {
@@ -213,9 +215,14 @@ def total(verdicts: Iterable[tuple[PairVerdict, int]]) -> dict[PairVerdict, int]
 
 
 def ranked(counts: Mapping[str, Mapping[ValueChange, int]]) -> tuple[ValuePairs, ...]:
-    """The attributes that are written otherwise, that of the most users first."""
+    """The attributes that are written otherwise, that of the most users first.
+
+    Args:
+        counts: Users by attribute and change, in the order in which they were met: of changes that
+            as many users have, the first comes first.
+    """
     found = []
     for attribute, pairs in counts.items():
-        order = sorted(pairs.items(), key=lambda i: (-i[1], i[0].old or "", i[0].new or ""))
+        order = sorted(pairs.items(), key=lambda item: -item[1])
         found.append(ValuePairs(attribute, sum(pairs.values()), len(pairs), tuple(order[:PAIRS])))
     return tuple(sorted(found, key=lambda each: (-each.users, each.attribute)))

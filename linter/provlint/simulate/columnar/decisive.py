@@ -108,11 +108,11 @@ class Decisive:
         rows = self._connection.execute(
             f"SELECT {listed}, min(rn) FROM decisive GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        persons = self._persons([row[-1] for row in rows])
+        persons = self.persons([row[-1] for row in rows])
         width = len(self._words)
         return [Group(row[:width], row[width:-1], persons[row[-1]]) for row in rows]
 
-    def _persons(self, numbers: Sequence[int]) -> dict[int, Person]:
+    def persons(self, numbers: Sequence[int]) -> dict[int, Person]:
         """Users by number."""
         self._connection.execute(
             f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]

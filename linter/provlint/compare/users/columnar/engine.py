@@ -13,7 +13,7 @@ from provlint.compare.users.columnar.query import PairQuery
 from provlint.compare.users.decide import Accounts, writes_both
 from provlint.compare.users.summary import PairRow, PairSummary, ValuePairs, total
 from provlint.simulate.columnar.encoding import values_of
-from provlint.simulate.columnar.engine import MEMORY, has_value
+from provlint.simulate.columnar.engine import FACTORS, has_value
 from provlint.simulate.columnar.hits import Hits
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
@@ -52,14 +52,14 @@ class ColumnarComparison:
         self,
         job: PairJob,
         progress: Callable[[str, int, int | None], None] | None = None,
-        memory: str = MEMORY[0],
+        factor: int = 1,
     ) -> None:
         """Run.
 
         Args:
             job: What to compare.
             progress: Told how far the work is.
-            memory: What DuckDB may keep in memory.
+            factor: How many times as much memory as usual DuckDB may use.
 
         Raises:
             InputError: A record is broken, and the population says to stop; or there is no DuckDB.
@@ -70,11 +70,10 @@ class ColumnarComparison:
         self._folder = tempfile.mkdtemp(prefix="provlint-")
         try:
             self._connection = connection = connect("a comparison of many users")
-            connection.execute(f"SET memory_limit = '{memory}'")
             connection.execute(f"SET temp_directory = '{self._folder}/spill'")
             told = progress or _silent
             self._both = combined(job)
-            self._query = PairQuery(connection, job, self._both, self._folder, told)
+            self._query = PairQuery(connection, job, self._both, self._folder, told, factor)
             self._steps: dict[int, tuple[Steps, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], PairVerdict] = {}
             self._verdicts: dict[Signature, PairVerdict] = {}
@@ -123,8 +122,8 @@ class ColumnarComparison:
         return PairSummary(
             total(counted),
             tuple(sorted(values, key=lambda each: (-each.users, each.attribute))),
-            tuple(Shared(*each) for each in self._query.shared(self._both.old.matching)),
-            tuple(Shared(*each) for each in self._query.shared(self._both.new.matching)),
+            tuple(Shared(*each) for each in self._query.shared_of(self._both.old)),
+            tuple(Shared(*each) for each in self._query.shared_of(self._both.new)),
             population.ledger.left_out,
             threshold,
             (*population.told(), *self._job.new.notes),
@@ -208,7 +207,7 @@ class ColumnarComparison:
             return
         names = self._query.labels
         everybody = any(self._verdicts[key].movement == "outside" for key in wanted)
-        for signature, texts, place, values in self._query.rows(everybody):
+        for signature, texts, place, values in self._query.written_rows(everybody):
             if signature not in wanted:
                 continue
             verdict = self._verdicts[signature]
@@ -232,7 +231,7 @@ class ColumnarComparison:
 
     def _for_one(self, flow: Flow, side: Side, user: User, situation: Situation) -> Flow:
         """A flow with what is looked up among all users and target users for one user."""
-        flow = replace(flow, source_count=partial(self._query.source_count, side))
+        flow = replace(flow, source_count=partial(self._query.count_shared, side))
         targets = self._job.new.targets
         if targets is None:
             return flow
@@ -258,12 +257,12 @@ def compare_in_columns(
     """
     import duckdb
 
-    for memory in MEMORY[:-1]:
+    for factor in FACTORS[:-1]:
         try:
-            return ColumnarComparison(job, progress, memory)
+            return ColumnarComparison(job, progress, factor)
         except duckdb.OutOfMemoryException:
             continue
-    return ColumnarComparison(job, progress, MEMORY[-1])
+    return ColumnarComparison(job, progress, FACTORS[-1])
 
 
 def _silent(_: str, __: int, ___: int | None) -> None:

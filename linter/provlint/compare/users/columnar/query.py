@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provlint.compare.users.columnar.signatures import PairSignatures
 from provlint.compare.users.summary import PAIRS
 from provlint.compare.users.verdict import ValueChange
 from provlint.semantics.attribute_values import provisioned_text
-from provlint.simulate.columnar.classes.states import DELETED
-from provlint.simulate.columnar.decisive import BOTH, Decisive
+from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.encoding import decode, encode
 from provlint.simulate.columnar.lookups import BATCH, rows_of
-from provlint.simulate.columnar.matches import Matches
-from provlint.simulate.columnar.query import ACCOUNT, LABELS
-from provlint.simulate.columnar.situations import SituationTable
+from provlint.simulate.columnar.query import LABELS, Query
 from provlint.simulate.columnar.staging.targets import stage_targets
-from provlint.simulate.columnar.staging.users import PLACE, stage_users
-from provlint.simulate.plan import ROLES
+from provlint.simulate.columnar.staging.users import PLACE
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -29,17 +26,14 @@ if TYPE_CHECKING:
     from provlint.compare.users.columnar.signatures import Signature
     from provlint.compare.users.jobs import PairJob
     from provlint.simulate.columnar.decisive import Person
-    from provlint.simulate.situation import Situation
+    from provlint.simulate.columnar.query import Told
+    from provlint.simulate.cycle.job import Job
 
-    Told = Callable[[str, int, int | None], None]
 
-
-class PairQuery:
+class PairQuery(Query):
     """All users, grouped.
 
     Attributes:
-        names: The attributes that are staged, in the order of the columns.
-        missing: Attributes that no file has.
         signatures: What signatures say.
     """
 
@@ -50,36 +44,31 @@ class PairQuery:
         both: Combined,
         folder: str,
         told: Told,
+        factor: int = 1,
     ) -> None:
-        self._connection, self._job, self._both, self._told = connection, job, both, told
-        plan = both.flow.plan
-        deciding = dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED))
-        self._deciding = len(deciding)
-        self.names = tuple({**deciding, **dict.fromkeys(LABELS)})
-        population, targets = job.new.population, job.new.targets
-        self._staged = stage_users(connection, population, self.names, folder, told)
-        self.missing = (
-            frozenset.intersection(*self._staged.missing)
-            if self._staged.users
-            else population.missing
-        )
-        self._has_targets = targets is not None
-        if targets is not None:
-            matching = [mapping.target for mapping in plan.matching]
-            paths = job.new.target_paths
-            stage_targets(connection, targets, paths, matching, matching, folder, told)
-        told("evaluating", 0, None)
-        self._columns = dict(self._staged.columns)
-        if ROLES in self._columns:
-            own = self._columns[ROLES]
-            no_own = f"{own} IS NULL OR {own} = ''"
-            self._columns[ROLES] = f"CASE WHEN {no_own} THEN u.roles ELSE {own} END"
-        self._situations = SituationTable(
-            connection, job.new.situations, plan, self._staged.columns
-        )
-        self._decisive = Decisive(
-            connection, both.flow, self._staged, self._situations, self._columns, self._deciding
-        )
+        """Read the users, and what decides about the scope steps of each.
+
+        Args:
+            connection: To DuckDB.
+            job: What is compared.
+            both: Both object mappings as one.
+            folder: For what is written in between.
+            told: Told how far it is.
+            factor: How many times as much memory as usual DuckDB may use.
+
+        Raises:
+            InputError: A record is broken, and the population says to stop.
+        """
+        self._differing = job.flow.mappings
+        self._both = both
+        super().__init__(connection, replace(job.new, flow=both.flow), folder, told, factor)
+
+    def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
+        """Of target users it matters only that they are there."""
+        assert job.targets is not None
+        names = [mapping.target for mapping in self._matching]
+        paths = job.target_paths
+        stage_targets(self._connection, job.targets, paths, names, names, folder, told)
 
     def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.
@@ -90,33 +79,26 @@ class PairQuery:
         """
         self._decisive.choose(wanted)
         self._told("matching", 0, None)
-        self._matches = Matches(
-            self._connection,
-            self._both.flow.plan.matching,
-            self._decisive,
-            self._situations,
-            has_targets=self._has_targets,
-        )
+        self._matches = self._find_matches()
+        for at in range(len(self._matching)):
+            # What target users have is in `chosen` now, and takes the most memory.
+            self._connection.execute(f"DROP TABLE IF EXISTS target_keys{at}")
         self._told("comparing", 0, None)
         self.signatures = PairSignatures(
             self._connection,
             self._both,
-            self._job.flow.mappings,
+            self._differing,
             self._columns,
             self._decisive,
             self._situations,
             has_targets=self._has_targets,
         )
 
-    def shared(self, numbers: Sequence[int]) -> list[tuple[str, int, int]]:
-        """Target attribute, values that several users have, and their users.
+    def shared_of(self, side: Side) -> list[tuple[str, int, int]]:
+        """Target attribute, values that several users have, and their users."""
+        return [self.shared[at] for at in side.matching]
 
-        Args:
-            numbers: Of the combined matching attributes.
-        """
-        return [self._matches.shared[at] for at in numbers]
-
-    def source_count(self, side: Side, target: str, value: str) -> int:
+    def count_shared(self, side: Side, target: str, value: str) -> int:
         """How many source users have a matching value; 1 for those that are not shared."""
         names = [mapping.target for mapping in side.flow.plan.matching]
         at = side.matching[names.index(target)]
@@ -131,26 +113,9 @@ class PairQuery:
             number = self._decisive.steps[group.words]
             yield self.signatures.of_unchosen(number, group.keys), count, group.person
         found = list(self.signatures.groups())
-        persons = self._persons([number for *_, number in found])
+        persons = self._decisive.persons([number for *_, number in found])
         for signature, count, number in found:
             yield signature, count, persons[number]
-
-    def _persons(self, numbers: Sequence[int]) -> Mapping[int, Person]:
-        """Users by number."""
-        self._connection.execute(
-            f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
-        )
-        link, situation, join = "CAST(NULL AS VARCHAR)", "0", ""
-        if self._situations.any:
-            link, situation = "s.link", "coalesce(s.situation, 0)"
-            join = "LEFT JOIN situations s ON s.entry = d.entry"
-        names = ", ".join(f"a{at} := p.a{at}" for at in range(self._deciding))
-        rows = self._connection.execute(
-            f"SELECT p.rn, struct_pack({names}, kind := p.kind, situation := {situation},"
-            f" link := {link}) FROM people p JOIN (SELECT d.rn, d.entry FROM decisive d"
-            f" JOIN asked USING (rn)) d ON d.rn = p.rn {join}"
-        ).fetchall()
-        return dict(rows)
 
     # Values that are written otherwise
 
@@ -167,38 +132,70 @@ class PairQuery:
         if not writing or not pairs:
             return {}
         self._mark(writing)
-        structs = []
-        for at, each in enumerate(pairs):
-            for number, flag in enumerate(("managed", "NOT managed")):
-                old, new = each.texts[number]
-                structs.append(
-                    f"CASE WHEN {flag} AND ({each.changed[number]})"
-                    f" THEN {{'p': {at}, 'o': {old}, 'n': {new}}} END"
-                )
-        names = self.signatures.names
-        same = " AND ".join(f"w.{name} = v.{name}" for name in names)
-        inner = self.signatures.signed(["r.*"])
-        self._connection.execute(
-            "CREATE OR REPLACE TABLE changes AS SELECT c.p AS p, c.o AS o, c.n AS n, count(*) AS k"
-            f" FROM (SELECT unnest([{', '.join(structs)}]) AS c FROM (SELECT v.*, w.managed FROM"
-            f" ({inner}) v JOIN writing w ON {same}) r) WHERE c IS NOT NULL GROUP BY ALL"
-        )
-        found = {}
-        for at, each in enumerate(pairs):
-            row = self._connection.execute(
-                f"SELECT coalesce(sum(k), 0), count(*) FROM changes WHERE p = {at}"
-            ).fetchone()
-            assert row is not None
-            if not row[0]:
-                continue
-            rows = self._connection.execute(
-                f"SELECT o, n, k FROM changes WHERE p = {at}"
-                f" ORDER BY k DESC, coalesce(o, ''), coalesce(n, '') LIMIT {PAIRS}"
+        self._count_changes()
+        top: dict[int, list[tuple[int, int]]] = {}
+        for at in range(len(pairs)):
+            top[at] = self._connection.execute(
+                f"SELECT rn, users FROM changes WHERE pair = {at} ORDER BY users DESC, rn"
+                f" LIMIT {PAIRS}"
             ).fetchall()
-            target = each.pair.target
-            frequent = [(ValueChange(target, _text(old), _text(new)), n) for old, new, n in rows]
-            found[target] = (int(row[0]), int(row[1]), frequent)
+        texts = self._texts({number for rows in top.values() for number, _ in rows})
+        found = {}
+        for at, users, distinct in self._connection.execute(
+            "SELECT pair, sum(users), count(*) FROM changes GROUP BY pair ORDER BY pair"
+        ).fetchall():
+            frequent = [(texts[number][at], count) for number, count in top[at]]
+            found[pairs[at].pair.target] = (int(users), int(distinct), frequent)
         return found
+
+    def _count_changes(self) -> None:
+        """The table `changes`: attribute, users, and the first of them, by kind of change.
+
+        Of two texts their common hash of 64 bits is kept; those of a tenant never share one.
+        """
+        cases = []
+        for at, each in enumerate(self.signatures.pairs):
+            lines = [
+                f"WHEN {flag} AND ({each.changed[number]})"
+                f" THEN {{'pair': {at}, 'kind': hash({', '.join(each.texts[number])})}}"
+                for number, flag in enumerate(("managed", "NOT managed"))
+            ]
+            cases.append(f"CASE {' '.join(lines)} END")
+        same = " AND ".join(f"w.{name} = v.{name}" for name in self.signatures.names)
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE changes AS SELECT c.pair AS pair, count(*) AS users,"
+            f" min(rn) AS rn FROM (SELECT rn, unnest([{', '.join(cases)}]) AS c FROM"
+            f" (SELECT v.*, w.managed FROM ({self.signatures.signed(['r.*'])}) v JOIN writing w"
+            f" ON {same}) r) WHERE c IS NOT NULL GROUP BY c.pair, c.kind"
+        )
+
+    def _texts(self, numbers: Collection[int]) -> dict[int, list[ValueChange]]:
+        """What is written of each attribute before and after, by number of the user."""
+        self._ask(numbers)
+        texts = []
+        for each in self.signatures.pairs:
+            for at in range(2):
+                managed, created = (each.texts[number][at] for number in range(2))
+                texts.append(f"CASE WHEN w.managed THEN {managed} ELSE {created} END")
+        same = " AND ".join(f"w.{name} = r.{name}" for name in self.signatures.names)
+        signed = self.signatures.signed(["r.*"], "(SELECT * FROM chosen JOIN asked USING (rn))")
+        rows = self._connection.execute(
+            f"SELECT r.rn, {', '.join(texts)} FROM ({signed}) r JOIN writing w ON {same}"
+        ).fetchall()
+        pairs = self.signatures.pairs
+        return {
+            row[0]: [
+                ValueChange(each.pair.target, _text(row[1 + 2 * at]), _text(row[2 + 2 * at]))
+                for at, each in enumerate(pairs)
+            ]
+            for row in rows
+        }
+
+    def _ask(self, numbers: Collection[int]) -> None:
+        """The table `asked`: users by number."""
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
+        )
 
     def _mark(self, writing: Sequence[tuple[Signature, bool]]) -> None:
         """The table `writing`: signatures, and whether accounts are there."""
@@ -213,13 +210,13 @@ class PairQuery:
 
     # Users one by one
 
-    def rows(
+    def written_rows(
         self, everybody: bool
     ) -> Iterator[tuple[Signature, Sequence[str | None], str, tuple[ValueChange, ...]]]:
         """Signature, labels, place and written values of users, in the order of the files.
 
         Args:
-            everybody: Whether those too who are not chosen.
+            everybody: Whether to give those too of whom nothing more was asked.
         """
         place_of = self._staged.place_of
         place = "r.rn" if place_of is not None else f"r.{PLACE}"
@@ -262,21 +259,6 @@ class PairQuery:
                 old, new = texts[4 * at + 2 * number : 4 * at + 2 * number + 2]
                 found.append(ValueChange(each.pair.target, _text(old), _text(new)))
         return tuple(found)
-
-    # What a user of a group is
-
-    def user(self, person: Person) -> dict[str, object]:
-        """The attributes that decide."""
-        deciding = self.names[: self._deciding]
-        return {name: decode(person[f"a{at}"]) for at, name in enumerate(deciding)}
-
-    def missing_of(self, person: Person) -> frozenset[str]:
-        """The attributes that the export does not have."""
-        return self._staged.missing[int(person["kind"])]
-
-    def situation(self, person: Person) -> Situation:
-        """What else is known."""
-        return self._situations.situation(int(person["situation"]), person["link"])
 
 
 def _text(encoded: str | None) -> str | None:

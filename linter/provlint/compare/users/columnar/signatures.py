@@ -193,7 +193,7 @@ class PairSignatures:
         return parts
 
     def _present(self) -> list[tuple[str, Any]]:
-        """Whether required attributes have a plain text, and whether an update has anything."""
+        """Whether required attributes and references have a plain text, and an update anything."""
         found: dict[str, None] = {}
         for side in (self._both.old, self._both.new):
             plan = side.flow.plan
@@ -201,7 +201,7 @@ class PairSignatures:
             required = {*side.flow.facts.required, *(m.target for m in plan.mappings if m.required)}
             updating = []
             for mapping, text in zip(plan.mappings, plain, strict=True):
-                if mapping.target in required:
+                if mapping.target in required or mapping.reference:
                     found[text] = None
                 if mapping.flow_type in UPDATING:
                     updating.append(text)
