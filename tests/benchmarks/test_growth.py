@@ -43,9 +43,9 @@ def steps(monkeypatch):
     counted = []
     original = Budget.spend
 
-    def spend(budget):
-        counted.append(None)
-        original(budget)
+    def spend(budget, steps=1):
+        counted.extend([None] * steps)
+        original(budget, steps)
 
     monkeypatch.setattr(Budget, "spend", spend)
     return counted
