@@ -124,6 +124,14 @@ class AttributeValues:
             found = self._known[key] = self._find(wanted, ordinary)
         return found
 
+    def result(self, predicate: Predicate, value: Value) -> bool | None:
+        """Whether a value passes a predicate; None where that is not known."""
+        if value is None:
+            return predicate.on_null
+        numbers = isinstance(value, int) and not isinstance(value, bool)
+        passed = self._passes(predicate, str(value), numbers)
+        return None if passed is None else passed is not predicate.negated
+
     def _find(self, wanted: Wanted, ordinary: bool) -> Found:
         unknown: list[str] = []
         sides = _sides(wanted)
