@@ -86,8 +86,7 @@ def test_what_a_sample_gets_beside_a_mistake_is_no_finding(name):
 
 
 def test_the_catalogue_is_covered():
-    with_inputs = SECRETS + EVIDENCE
-    mutated = {mistake for mistake, _, _ in MUTATIONS + with_inputs}
+    mutated = {mistake for mistake, _, _ in (*MUTATIONS, *SECRETS, *EVIDENCE)}
     listed = {mistake for mistake in CATALOGUE["configuration"] if mistake.startswith("M")}
     assert listed == {f"M{number:02}" for number in range(1, 98)}
     assert listed - mutated == TWO_EXPORTS
