@@ -88,8 +88,7 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
         "Reading and parsing",
         lambda: [*parsing.figures(few), *reading.figures(few), *model_reading.figures(few)],
     )
-    for title, measure in linting.rooms(folder, few, small=small).items():
-        yield title, measure
+    yield from linting.rooms(folder, few, small=small).items()
     yield "Evaluating expressions", lambda: evaluation.figures(few)
     if found is not None:
         count = 1_000_000

@@ -42,4 +42,5 @@ SELECT CASE WHEN NOT accountEnabled THEN 'inactive' WHEN NOT passes THEN 'filter
 FROM u LEFT JOIN d ON d.k = lower(u.name) LEFT JOIN t ON t.k = lower(u.name)
   LEFT JOIN o ON o.t = CASE WHEN t.n = 1 THEN t.t END
 GROUP BY 1""").fetchall()
-json.dump(dict(rows), open(out, "w"))
+with open(out, "w", encoding="utf-8") as file:
+    json.dump(dict(rows), file)
