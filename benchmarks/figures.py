@@ -1,11 +1,19 @@
-"""What a figure is, what it may be, and how it is taken: in turns, medians, ratios pair by pair."""
+"""What a figure is, what it may be, and how it is taken: in turns, medians, ratios pair by pair.
+
+Processes are run by `launch`, a small one of its own: the memory of a child is never counted below
+that of the process that started it.
+"""
 
 from __future__ import annotations
 
 import gc
+import json
+import os
 import statistics
+import subprocess
+import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +37,20 @@ BUDGETS = {
     "twice the findings": 2.2,
     "twice the files": 2.2,
     "evaluating: join": 15.0,
+    "lint FILE, 40 KB, unchanged": 5.0,
+    "a file of 500, unchanged": 1.0,
+    "simulation from Parquet, 100,000 users": 4.0,
+    "simulation from Parquet, 1,000,000 users": 1.3,
+    "simulation from Parquet, 1,000,000 users: MB": 400.0,
+    "simulation from Parquet, 10,000,000 users": 1.3,
+    "simulation from Parquet, 10,000,000 users: MB": 1500.0,
+    "Spark on all cores, a further million users": 5.0,
+    "Sail, a further million users": 2.4,
 }
 """Greatest value of a figure; the unit is that of the figure, a ratio where nothing is said."""
+
+LEAST = {"scope: rule-engine": 100.0}
+"""Least value of a figure: how many times the time of provlint others need."""
 
 
 class Figure(NamedTuple):
@@ -57,8 +77,22 @@ class Figure(NamedTuple):
         """The greatest value allowed."""
         return BUDGETS.get(self.name)
 
+    @property
+    def least(self) -> float | None:
+        """The least value allowed."""
+        return LEAST.get(self.name)
+
+    @property
+    def limit(self) -> str:
+        """What is allowed, in few characters; empty where everything is."""
+        if self.least is not None:
+            return f"≥ {self.least:g}"
+        return "" if self.budget is None else f"≤ {self.budget:g}"
+
     def holds(self, tolerance: float = 1.0) -> bool:
         """Whether the figure stays within its budget."""
+        if self.least is not None:
+            return self.value * tolerance >= self.least
         return self.budget is None or self.value <= self.budget * tolerance
 
 
@@ -81,3 +115,41 @@ def in_turns(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str
             task()
             times[name].append(time.perf_counter() - start)
     return times
+
+
+def megabytes(name: str, value: float) -> Figure:
+    """The memory of something."""
+    return Figure(f"{name}: MB", value, value, value, "MB")
+
+
+def processes_in_turns(
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    variables: Mapping[str, Mapping[str, str]] | None = None,
+    fresh: Mapping[str, str] | None = None,
+) -> dict[str, dict[str, Any]]:
+    """Of each command, the seconds of each run, and the greatest megabytes.
+
+    Args:
+        commands: Programs with their words, by name.
+        rounds: Counted runs of each.
+        variables: Environment variables of a command beside those of this process.
+        fresh: A folder that is removed before each run of a command.
+
+    Raises:
+        RuntimeError: A command fails.
+    """
+    left_out = ("PYTHONDONTWRITEBYTECODE", "PROVLINT_CACHE_DIR")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    task = {
+        "commands": commands, "rounds": rounds, "environment": environment,
+        "variables": variables or {}, "fresh": fresh or {},
+    }  # fmt: skip
+    launcher = [sys.executable, "-S", os.path.join(os.path.dirname(__file__), "launch.py")]
+    done = subprocess.run(
+        launcher, input=json.dumps(task), text=True, capture_output=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    rows: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return rows

@@ -1,12 +1,14 @@
 """Runs commands in turns and prints what the system says of each run.
 
 A process of its own, and a small one: the memory of a child is never counted below that of the
-process that started it. Standard input: JSON with `commands`, `rounds` and `environment`;
-standard output: JSON, per command the seconds of each run and the greatest megabytes.
+process that started it. Standard input: JSON with `commands`, `rounds`, `environment`, and for some
+commands `variables` of their own and a folder that is removed before each run, `fresh`; standard
+output: JSON, per command the seconds of each run and the greatest megabytes.
 """
 
 import json
 import os
+import shutil
 import sys
 import time
 
@@ -24,10 +26,14 @@ def run(command, environment, null):
 def main():
     task = json.load(sys.stdin)
     null = os.open(os.devnull, os.O_RDWR)
+    fresh, variables = task.get("fresh", {}), task.get("variables", {})
     rows = {name: {"seconds": [], "megabytes": 0.0} for name in task["commands"]}
     for number in range(task["rounds"] + 1):
         for name, command in task["commands"].items():
-            seconds, megabytes, status = run(command, task["environment"], null)
+            if name in fresh:
+                shutil.rmtree(fresh[name], ignore_errors=True)
+            environment = task["environment"] | variables.get(name, {})
+            seconds, megabytes, status = run(command, environment, null)
             if status not in (0, 1):
                 sys.exit(f"{name}: exit status {status}")
             if number:  # the first run fills the caches

@@ -15,7 +15,7 @@ from provlint.cli import ALLOCATIONS
 from provlint.linting import Request, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 LOADS = "json.loads"
 ATTRIBUTES_OF_MAPPING = 6
@@ -29,18 +29,28 @@ class Pair(NamedTuple):
     large: Callable[[], object]
 
 
-def measure(folder: str, rounds: int) -> dict[str, list[Figure]]:
-    """Figures of one process that has everything imported, by the title of their table."""
-    before = gc.get_threshold()
-    gc.set_threshold(ALLOCATIONS)  # as the command does
-    try:
-        return {
-            "Lint without start-up": _against_json(rounds),
-            "Growth": _growth(folder, rounds),
-            "Lint by the number of mappings": _curve(rounds),
-        }
-    finally:
-        gc.set_threshold(*before)
+def rooms(folder: str, rounds: int, *, small: bool) -> dict[str, Callable[[], list[Figure]]]:
+    """What measures in one process that has everything imported, by the title of its table."""
+    counts = (10, 100, 1000) if small else (10, 100, 1000, 10_000)
+    return {
+        "Lint without start-up": _collecting(lambda: _against_json(rounds)),
+        "Growth": _collecting(lambda: _growth(folder, rounds)),
+        "Lint by the number of mappings": _collecting(lambda: _curve(rounds, counts)),
+    }
+
+
+def _collecting(measure: Callable[[], list[Figure]]) -> Callable[[], list[Figure]]:
+    """The same, collecting garbage as seldom as the command does."""
+
+    def measured() -> list[Figure]:
+        before = gc.get_threshold()
+        gc.set_threshold(ALLOCATIONS)
+        try:
+            return measure()
+        finally:
+            gc.set_threshold(*before)
+
+    return measured
 
 
 def _lint(content: str, expected: int = 0) -> Callable[[], object]:
@@ -95,9 +105,9 @@ def _files(folder: str, count: int) -> Callable[[], object]:
     return lambda: run(request)
 
 
-def _curve(rounds: int) -> list[Figure]:
+def _curve(rounds: int, counts: Sequence[int]) -> list[Figure]:
     """Milliseconds by the number of mappings, as multiples of the first."""
-    tasks = {f"{count:,} mappings": _lint(text(count, count)) for count in (10, 100, 1000)}
+    tasks = {f"{count:,} mappings": _lint(text(count, count)) for count in counts}
     times = in_turns(tasks, max(3, rounds // 2))
     first = times["10 mappings"]
     return [from_times(name, row, first, "10 mappings") for name, row in times.items()]

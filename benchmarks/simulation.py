@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure, from_times
+from benchmarks.figures import from_times, megabytes, processes_in_turns
+from benchmarks.peers import script
 from benchmarks.population import people, targets, write_jsonl
 
 SEED_USERS = 20_000
@@ -23,6 +22,11 @@ SEED_USERS = 20_000
 
 OURS = "simulation from Parquet"
 THEIRS = "a DuckDB script by hand"
+POLARS = "a Polars script by hand"
+NAIVE = "a loop in Python"
+
+MOST_BY_LOOP = 1_000_000
+"""Users of the largest simulation that other programs than DuckDB take part in."""
 
 
 def clause(name, operator, *values):
@@ -59,48 +63,6 @@ MAPPINGS = (
     mapping('emails[type eq "work"].value', "mail"),
     mapping("name.familyName", "surname"),
 )
-
-BY_HAND = """
-import duckdb, json, sys
-c = duckdb.connect()
-c.execute("SET memory_limit = '300MB'")
-users, accounts, out = sys.argv[1:4]
-rows = c.execute(f'''
-WITH t AS (
-  SELECT lower(userName) AS k, count(*) AS n, min(userName) AS x, min(file_row_number) AS t
-  FROM read_parquet('{accounts}', file_row_number=true) GROUP BY 1
-), o AS (
-  SELECT file_row_number AS t, userName, displayName, active, externalId,
-    "emails[type eq ""work""].value" AS mail, "name.familyName" AS family
-  FROM read_parquet('{accounts}', file_row_number=true)
-), u AS (
-  SELECT CASE WHEN contains(userPrincipalName, '#EXT#')
-      THEN regexp_replace(split_part(userPrincipalName, '#EXT#', 1), '_([^_]*)$', '@\\\\1')
-      ELSE userPrincipalName END AS name,
-    givenName || ' ' || surname AS display, lower(mailNickname) AS external, mail, surname,
-    accountEnabled,
-    ((department = 'Sales' AND regexp_matches(country, '^(NO|SE|DK)$') AND jobTitle <> 'Intern'
-      AND employeeType = 'Employee')
-     OR (department = 'Engineering' AND contains(companyName, 'Contoso') AND jobTitle IS NOT NULL
-      AND NOT regexp_matches(userPrincipalName, '^svc'))
-     OR (employeeType = 'Contractor' AND usageLocation = 'US' AND ends_with(mail, 'contoso.example')
-      AND onPremisesExtensionAttributes.extensionAttribute5 = 'yes')) IS TRUE AS passes
-  FROM read_parquet('{users}')
-), d AS (SELECT lower(name) AS k FROM u GROUP BY 1 HAVING count(*) > 1)
-SELECT CASE WHEN NOT accountEnabled THEN 'inactive' WHEN NOT passes THEN 'filtered'
-    WHEN d.k IS NOT NULL AND coalesce(t.n, 0) < 2 THEN 'source-duplicate'
-    WHEN t.n IS NULL THEN 'create' WHEN t.n > 1 THEN 'target-duplicate'
-    WHEN lower(u.name) <> lower(o.userName) OR lower(u.display) IS DISTINCT FROM
-      lower(o.displayName) OR o.active IS DISTINCT FROM true OR
-      lower(u.external) IS DISTINCT FROM lower(o.externalId) OR
-      (u.mail IS NOT NULL AND lower(u.mail) IS DISTINCT FROM lower(o.mail)) OR
-      lower(u.surname) IS DISTINCT FROM lower(o.family) THEN 'update' ELSE 'same' END AS outcome,
-  count(*)
-FROM u LEFT JOIN d ON d.k = lower(u.name) LEFT JOIN t ON t.k = lower(u.name)
-  LEFT JOIN o ON o.t = CASE WHEN t.n = 1 THEN t.t END
-GROUP BY 1''').fetchall()
-json.dump(dict(rows), open(out, 'w'))
-"""
 
 
 def configuration():
@@ -146,61 +108,83 @@ def prepare(folder, count):
         ) TO '{folder}/targets.parquet' (FORMAT parquet)""")
     connection.close()
     (folder / "schema.json").write_text(json.dumps(configuration()), encoding="utf-8")
-    (folder / "by_hand.py").write_text(BY_HAND, encoding="utf-8")
     return folder
 
 
-def commands(folder):
-    ours = [
-        sys.executable, "-m", "provlint", "simulate", str(folder / "schema.json"),
-        "--users", str(folder / "users.parquet"), "--target", str(folder / "targets.parquet"),
-        "--engine", "columns", "--format", "json", "--output", str(folder / "ours.json"),
-    ]  # fmt: skip
-    theirs = [
-        sys.executable, str(folder / "by_hand.py"), str(folder / "users.parquet"),
-        str(folder / "targets.parquet"), str(folder / "theirs.json"),
-    ]  # fmt: skip
-    return ours, theirs
+def tasks(folder, peers=None):
+    """Commands by name: provlint, and what does the same work by hand."""
+    users, targets = str(folder / "users.parquet"), str(folder / "targets.parquet")
+    found = {
+        OURS: [
+            sys.executable, "-m", "provlint", "simulate", str(folder / "schema.json"),
+            "--users", users, "--target", targets,
+            "--engine", "columns", "--format", "json", "--output", str(folder / "ours.json"),
+        ],
+        THEIRS: [
+            sys.executable, script("simulation_duckdb"), users, targets, str(folder / THEIRS),
+        ],
+    }  # fmt: skip
+    if peers is not None:
+        task = folder / "task.json"
+        groups = [{"name": name, "clauses": list(clauses)} for name, *clauses in GROUPS]
+        task.write_text(json.dumps({"groups": groups}), encoding="utf-8")
+        for name, file in ((POLARS, "simulation_polars"), (NAIVE, "simulation_naive")):
+            out = str(folder / name)
+            found[name] = [peers.python, script(file), users, targets, out, str(task)]
+    return found
 
 
-def timed(commands, rounds):
-    """Seconds and megabytes of processes in turns; `launch` says why it is a process of its own."""
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    task = json.dumps({"commands": commands, "rounds": rounds, "environment": environment})
-    launcher = [sys.executable, "-S", str(Path(__file__).with_name("launch.py"))]
-    done = subprocess.run(launcher, input=task, text=True, capture_output=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
-
-
-def same_answers(folder):
-    """Whether the script by hand counts the same users."""
+def check_answers(folder, names):
+    """Raise if a script by hand counts other users than provlint."""
     ours = json.loads((folder / "ours.json").read_text("utf-8"))["summary"]["counters"]
-    theirs = json.loads((folder / "theirs.json").read_text("utf-8"))
-    pairs = (
-        ("created", "create"), ("unchanged", "same"), ("updated", "update"),
-        ("duplicates_in_source", "source-duplicate"),
-    )  # fmt: skip
-    return {ours_name: (ours[ours_name], theirs.get(name, 0)) for ours_name, name in pairs}
+    pairs = {
+        "created": "create", "unchanged": "same", "updated": "update",
+        "duplicates_in_source": "source-duplicate", "duplicates_in_target": "target-duplicate",
+    }  # fmt: skip
+    for name in names:
+        theirs = json.loads((folder / name).read_text("utf-8"))
+        for counter, word in pairs.items():
+            # Who fails for a duplicate in the target counts even if out of scope.
+            least = counter == "duplicates_in_target"
+            if (
+                (ours[counter] < theirs.get(word, 0))
+                if least
+                else (ours[counter] != theirs.get(word, 0))
+            ):
+                raise RuntimeError(f"{name}: {theirs}, but provlint: {ours}")
 
 
-def figures(rounds, count=50_000):
+def figures(rounds, count=50_000, peers=None):
     """Time against the script by hand, and memory."""
     with tempfile.TemporaryDirectory() as name:
         folder = prepare(name, count)
-        ours, theirs = commands(folder)
-        rows = timed({OURS: ours, THEIRS: theirs}, max(rounds, 2))
-        differing = {k: v for k, v in same_answers(folder).items() if v[0] != v[1]}
-        if differing:
-            raise RuntimeError(f"the script by hand counts otherwise: {differing}")
-    name = f"{OURS}, {count:,} users"
-    peak, by_hand = (rows[each]["megabytes"] for each in (OURS, THEIRS))
-    return [
-        from_times(name, rows[OURS]["seconds"], rows[THEIRS]["seconds"], THEIRS),
-        Figure(f"{name}: MB", peak, peak, peak, "MB"),
-        Figure(f"{THEIRS}: MB", by_hand, by_hand, by_hand, "MB"),
-    ]
+        commands = tasks(folder, peers if count <= MOST_BY_LOOP else None)
+        rows = processes_in_turns(commands, max(rounds, 2))
+        check_answers(folder, [each for each in commands if each != OURS])
+    base = rows[THEIRS]["seconds"]
+    found = []
+    for title, row in rows.items():
+        title = f"{title}, {count:,} users"
+        found.append(from_times(title, row["seconds"], base, THEIRS))
+        found.append(megabytes(title, row["megabytes"]))
+    return found
+
+
+def growth(rounds, counts):
+    """Time and memory by the number of users, as multiples of the fewest."""
+    found = []
+    with tempfile.TemporaryDirectory() as name:
+        commands = {}
+        for count in counts:
+            below = Path(name) / str(count)
+            below.mkdir()
+            commands[f"{count:,} users"] = tasks(prepare(below, count))[OURS]
+        rows = processes_in_turns(commands, max(rounds, 2))
+    base = next(iter(rows.values()))["seconds"]
+    for title, row in rows.items():
+        found.append(from_times(title, row["seconds"], base, next(iter(rows))))
+        found.append(megabytes(title, row["megabytes"]))
+    return found
 
 
 def main():

@@ -91,8 +91,8 @@ def main():
         else name
         for name in names
     ]
-    users = polars.scan_parquet(task["users"]).select(columns).head(task["count"]).collect()
-    users = users.to_dicts()
+    users = polars.scan_parquet(task["users"]).head(task["count"])
+    users = users.filter(polars.col("accountEnabled")).select(columns).collect().to_dicts()
     if library == "naive":
         # As they are in the file: nested.
         for user in users:

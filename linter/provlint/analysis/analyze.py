@@ -24,7 +24,6 @@ from provlint.analysis.screening import Rivals
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from provlint.analysis.witness import Witness
     from provlint.model.tree import Scope
     from provlint.semantics.filter_clauses import NullPolicy
 
@@ -101,8 +100,8 @@ class Analysis:
             verdict, valued = "with-value", self._fewest_names(names, sets)
         return ScopeAnalysis(
             verdict,
-            self._user(inside),
-            self._user(outside),
+            inside.user,
+            outside.user,
             valued,
             tuple(groups),
             "",
@@ -188,7 +187,7 @@ class Analysis:
         kept = [at for at in range(len(groups))[:MOST_PAIRED] if at not in contained]
         for first, second in combinations(kept, 2):
             clauses = (*groups[first].clauses, *groups[second].clauses)
-            user = self._user(self.seek(passing=clauses))
+            user = self.seek(passing=clauses).user
             if user is not None:
                 found[first] = (*found.get(first, ()), Overlap(groups[second].number, user))
         return found
@@ -270,11 +269,6 @@ class Analysis:
             self.beyond.update(dict.fromkeys(found.beyond))
         return found
 
-    def _user(self, found: Sought) -> Witness | None:
-        if found.wanted is None:
-            return None
-        return self.reasoner.user(found.wanted, ordinary=True)
-
     def _verdict(self, inside: Sought, outside: Sought) -> Verdict:
         if inside.verdict is False:
             return "never"
@@ -306,7 +300,7 @@ class Analysis:
             group.title,
             group.text,
             self._verdict_of(group.clauses, inside),
-            self._user(inside),
+            inside.user,
             tuple(self._conflict(group, some) for some in conflicts),
             tuple(contained),
             overlaps,
@@ -319,16 +313,15 @@ class Analysis:
     def _conflict(self, group: Group, numbers: tuple[int, ...]) -> Conflict:
         clauses = _of(group, numbers)
         odd = self.seek(passing=clauses, ordinary=False)
-        exception = None if odd.wanted is None else self.reasoner.user(odd.wanted)
         reason = reason_of_conflict([each.predicate for each in clauses])
-        return Conflict(numbers, reason, exception)
+        return Conflict(numbers, reason, odd.user)
 
     def _clause(self, clause: Clause, implied_by: tuple[int, ...]) -> ClauseAnalysis:
         inside = self.seek(passing=(clause,))
         verdict = self._verdict_of((clause,), inside)
         reason = reason_of_conflict((clause.predicate,)) if verdict == "never" else ""
         return ClauseAnalysis(
-            clause.operator, clause.text, verdict, self._user(inside), reason, implied_by
+            clause.operator, clause.text, verdict, inside.user, reason, implied_by
         )
 
 

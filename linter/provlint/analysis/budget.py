@@ -26,15 +26,15 @@ class Budget:
         self.limit = limit
         self.steps = 0
 
-    def spend(self) -> None:
-        """Take one step.
+    def spend(self, steps: int = 1) -> None:
+        """Take some steps.
 
         Raises:
-            OutOfSteps: There are none left.
+            OutOfSteps: There are not so many left.
         """
-        if self.steps >= self.limit:
+        if self.steps + steps > self.limit:
             raise OutOfSteps
-        self.steps += 1
+        self.steps += steps
 
 
 def out_of_steps(budget: Budget) -> str:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Candidates for one attribute."""
+MOST_BASES = 24
+"""Candidates that are operands as they stand."""
 _SAMPLES = 8
 """Texts that are made of one pattern."""
 _LONGEST = 80
@@ -49,7 +51,7 @@ def candidates(predicates: Iterable[Predicate]) -> tuple[str, ...]:
     bases = list(dict.fromkeys(bases))
     generic = ["other@example.com"] if any("@" in base for base in bases) else []
     found = (
-        *bases,
+        *bases[:MOST_BASES],
         *generic,
         "Other",
         *(variant for base in bases for variant in _longer(base)),

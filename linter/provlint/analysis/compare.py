@@ -140,9 +140,8 @@ def _difference(
         found = _seek(reasoner, admitting, refusing, ordinary=True)
     except OutOfSteps:
         return _Direction(None, None, (out_of_steps(reasoner.budget),))
-    if found.wanted is not None:
-        user = reasoner.user(found.wanted, ordinary=True)
-        return _Direction(True, user, empty=_empty(reasoner, admitting, refusing))
+    if found.user is not None:
+        return _Direction(True, found.user, empty=_empty(reasoner, admitting, refusing))
     if found.verdict is None:
         return _Direction(None, None, found.beyond)
     verb, admits, refuses = words
@@ -150,9 +149,8 @@ def _difference(
     note = ""
     try:
         odd = _seek(reasoner, admitting, refusing, ordinary=False)
-        if odd.wanted is not None:
-            shown = witness_text(reasoner.user(odd.wanted))
-            note = f"a value with a control character {verb}: {shown}"
+        if odd.user is not None:
+            note = f"a value with a control character {verb}: {witness_text(odd.user)}"
     except OutOfSteps:
         note = f"values with control characters were not looked at: {out_of_steps(reasoner.budget)}"
     return _Direction(False, proof=proof, note=note)

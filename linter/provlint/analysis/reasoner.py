@@ -1,8 +1,8 @@
 """Whether some user passes these clauses, fails those, and passes no group of others.
 
 Attributes are independent of each other, so a user who is as wanted is a value for each attribute.
-To fail a group is to fail one of its clauses: which one is searched for, and a choice is given up
-as soon as one attribute has no value left.
+To fail a group is to fail one of its clauses. Which one is searched for, group by group, and only
+for groups that the user made so far would pass.
 """
 
 from __future__ import annotations
@@ -23,18 +23,21 @@ if TYPE_CHECKING:
 
 Constraints = dict[str, Wanted]
 
+GROUPS_A_STEP = 8
+"""Groups that are looked at for one user in one step."""
+
 
 class Sought(NamedTuple):
     """Whether there is such a user.
 
     Attributes:
         verdict: Whether; None where it is not known.
-        wanted: What is asked of the attributes of one, where there is.
+        user: One, where there is.
         beyond: Why it is not known.
     """
 
     verdict: bool | None
-    wanted: Constraints | None = None
+    user: Witness | None = None
     beyond: tuple[str, ...] = ()
 
 
@@ -96,67 +99,57 @@ class Reasoner:
         """
         self.budget.spend()
         asked: dict[str, set[tuple[Predicate, bool]]] = {}
-        # To fail a group of one clause there is one way only.
-        alone = [group.clauses[0] for group in excluded if len(group.clauses) == 1]
-        for clauses, result in ((passing, True), (failing, False), (alone, False)):
+        # To fail a group of one clause there is one way only; lists of values are read at once.
+        named = [group.clauses[0] for group in excluded if _names_a_value(group)]
+        for clauses, result in ((passing, True), (failing, False), (named, False)):
             for clause in clauses:
                 asked.setdefault(clause.attribute, set()).add((clause.predicate, result))
         constraints: Constraints = {name: frozenset(each) for name, each in asked.items()}
-        if not all(self._is_possible(name, constraints, ordinary) for name in constraints):
-            return Sought(False)
-        rest = [group for group in excluded if len(group.clauses) != 1]
+        rest = [group for group in excluded if not _names_a_value(group)]
         rest.sort(key=lambda group: len(group.clauses))
         return self._exclude(constraints, rest, ordinary)
 
     def _exclude(self, constraints: Constraints, groups: Sequence[Group], ordinary: bool) -> Sought:
-        """A user who is as wanted and fails every group."""
+        """A user who is as wanted and fails every group.
+
+        A user is made who is as wanted so far; the first group that the user passes is then failed
+        in each of its ways, until one is found who passes none.
+        """
         unknown: list[str] = []
-        waiting = [(constraints, 0)]
+        waiting = [constraints]
         while waiting:
-            constraints, at = waiting.pop()
-            self.budget.spend()
-            if at < len(groups):
-                if self._fails(constraints, groups[at], ordinary):
-                    waiting.append((constraints, at + 1))
-                    continue
-                ways = [
-                    (further, at + 1)
-                    for clause in groups[at].clauses
-                    for further in (_with(constraints, clause, False),)
-                    if self._is_possible(clause.attribute, further, ordinary)
-                ]
-                waiting += reversed(ways)
-                continue
-            undecided = [
-                reason
+            constraints = waiting.pop()
+            self.budget.spend(1 + len(groups) // GROUPS_A_STEP)
+            values = {
+                attribute: self.value(attribute, wanted, ordinary=ordinary)
                 for attribute, wanted in constraints.items()
-                for reason in self.value(attribute, wanted, ordinary=ordinary).beyond
-            ]
+            }
+            if any(found.verdict is False for found in values.values()):
+                continue
+            passed = next((each for each in groups if not self._fails(each, values)), None)
+            if passed is not None:
+                waiting += (_with(constraints, clause, False) for clause in passed.clauses[::-1])
+                continue
+            undecided = [reason for found in values.values() for reason in found.beyond]
             if not undecided:
-                return Sought(True, constraints)
+                return Sought(True, {name: found.value for name, found in values.items()})
             unknown += undecided
         return Sought(None, None, tuple(dict.fromkeys(unknown))) if unknown else Sought(False)
 
-    def _is_possible(self, attribute: str, constraints: Constraints, ordinary: bool) -> bool:
-        found = self.value(attribute, constraints[attribute], ordinary=ordinary)
-        return found.verdict is not False
-
-    def _fails(self, constraints: Constraints, group: Group, ordinary: bool) -> bool:
-        """Whether nobody who is as wanted so far passes a group."""
+    def _fails(self, group: Group, values: Mapping[str, Found]) -> bool:
+        """Whether a user with these values fails a group, whatever the other values are."""
         for clause in group.clauses:
-            if clause.attribute not in constraints:
+            found = values.get(clause.attribute)
+            if found is None or found.verdict is None:
                 continue
-            wanted = _with(constraints, clause, True)[clause.attribute]
-            if self.value(clause.attribute, wanted, ordinary=ordinary).verdict is False:
+            if self._values[clause.attribute].result(clause.predicate, found.value) is False:
                 return True
         return False
 
-    def user(self, constraints: Constraints, *, ordinary: bool = False) -> Witness:
-        """A user who is as wanted."""
-        return {
-            attribute: self.value(attribute, wanted, ordinary=ordinary).value
-            for attribute, wanted in constraints.items()
-        }
+
+def _names_a_value(group: Group) -> bool:
+    """Whether a group asks for one value of one attribute, and no more."""
+    return len(group.clauses) == 1 and bool(group.named)
 
 
 def _with(constraints: Constraints, clause: Clause, result: bool) -> Constraints:

@@ -15,7 +15,7 @@ from provlint.analysis.candidates import candidates
 from provlint.analysis.languages.numbers import GREATEST, LEAST, Integers, written_number
 from provlint.analysis.languages.patterns.formulas import TooDeep
 from provlint.analysis.languages.plain import CONTROLS, Texts, including
-from provlint.analysis.languages.search import texts_in
+from provlint.analysis.languages.search import accepts, texts_in
 from provlint.analysis.predicates import (
     BOOLEAN_TESTS,
     INTEGER_TESTS,
@@ -33,14 +33,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from provlint.analysis.budget import Budget
-    from provlint.analysis.languages.search import Side
+    from provlint.analysis.languages.language import Automaton, Language
     from provlint.analysis.predicates import Test
 
+Member = tuple["Language", bool]
+"""A set of texts, and whether the value shall be in it."""
 Wanted = frozenset[tuple[Predicate, bool]]
 """Predicates, and whether the value shall pass each."""
 
 _OF_NUMBERS = frozenset({"EQUALS", "IS NULL", *INTEGER_TESTS})
 """Tests that need no look at the digits of an integer."""
+
+UNDECIDED = 20_000
+"""Steps that stand for a search by .NET's rules that came to no end."""
 
 MOST_TRIED = 200
 """Texts that are tried on a pattern beyond what automata carry."""
@@ -90,6 +95,7 @@ class AttributeValues:
         self._stripped = name == "userPrincipalName" and not guest_marks
         self._predicates = predicates
         self._candidates: tuple[str, ...] | None = None
+        self._automata: dict[Language, Automaton] = {}
         self._odd = any(map(names_controls, predicates))
         tests = {each.test for each in predicates} - {"IS NULL", "undocumented"}
         self.booleans = type_name == "Boolean" or (
@@ -117,6 +123,14 @@ class AttributeValues:
         if found is None:
             found = self._known[key] = self._find(wanted, ordinary)
         return found
+
+    def result(self, predicate: Predicate, value: Value) -> bool | None:
+        """Whether a value passes a predicate; None where that is not known."""
+        if value is None:
+            return predicate.on_null
+        numbers = isinstance(value, int) and not isinstance(value, bool)
+        passed = self._passes(predicate, str(value), numbers)
+        return None if passed is None else passed is not predicate.negated
 
     def _find(self, wanted: Wanted, ordinary: bool) -> Found:
         unknown: list[str] = []
@@ -158,14 +172,11 @@ class AttributeValues:
         """The answer where these texts are all that can be."""
         unknown: list[str] = []
         for text in candidates:
-            results = [passes(each, text, numbers) is side for each, side in sides.items()]
-            undecided = [each for each in sides if passes(each, text, numbers) is None]
-            if not undecided and all(results):
+            results = {each: self._passes(each, text, numbers) for each in sides}
+            if all(results[each] is side for each, side in sides.items()):
                 return Found(True, meaning[text] if meaning is not None else text)
-            if undecided and all(
-                passes(each, text, numbers) in (None, side) for each, side in sides.items()
-            ):
-                unknown += map(beyond, undecided)
+            if all(results[each] in (None, side) for each, side in sides.items()):
+                unknown += (beyond(each) for each, result in results.items() if result is None)
         return Found(None, None, tuple(unknown)) if unknown else NONE
 
     def _number(self, sides: dict[Predicate, bool]) -> Found:
@@ -181,14 +192,14 @@ class AttributeValues:
             return sought._replace(value=int(str(sought.value))) if sought.verdict else sought
         asked = _asked(plain, masks)
         for tried, number in enumerate(integers_with(asked, self._budget)):
-            if all(passes(each, str(number), True) is side for each, side in plain.items()):
+            if all(self._passes(each, str(number), True) is side for each, side in plain.items()):
                 return Found(True, number)
             if of_text and tried >= MOST_TRIED:
                 return Found(None, None, (f"bits and texts of `{self.name}` together",))
         return NONE
 
     def _text(self, sides: dict[Predicate, bool], ordinary: bool) -> Found:
-        universe: list[Side] = [(Texts(), True)]
+        universe: list[Member] = [(Texts(), True)]
         if ordinary and not self._odd:
             universe.append((CONTROLS, False))
         if self._stripped:
@@ -204,14 +215,14 @@ class AttributeValues:
             return self._among(kept, sides, None, False)
         return self._search(sides, universe, False)
 
-    def _search(self, sides: dict[Predicate, bool], universe: list[Side], numbers: bool) -> Found:
+    def _search(self, sides: dict[Predicate, bool], universe: list[Member], numbers: bool) -> Found:
         sides = _merged(sides)
         languages = list(universe)
         checked: dict[Predicate, bool] = {}
         if not numbers:
             for text in self._readable():
                 if all(language.contains(text) is side for language, side in universe) and all(
-                    passes(each, text, False) is side for each, side in sides.items()
+                    self._passes(each, text, False) is side for each, side in sides.items()
                 ):
                     return Found(True, text)
         for each, side in sides.items():
@@ -221,9 +232,10 @@ class AttributeValues:
             if language is not None and (side or language.exact):
                 languages.append((language, side))
         tried = False
+        sought = [(self._automaton(language), side) for language, side in languages]
         try:
-            for number, text in enumerate(texts_in(languages, self._budget)):
-                if all(passes(each, text, numbers) is side for each, side in checked.items()):
+            for number, text in enumerate(texts_in(sought, self._budget)):
+                if all(self._passes(each, text, numbers) is side for each, side in checked.items()):
                     return Found(True, text)
                 tried = True
                 if number >= MOST_TRIED:
@@ -232,6 +244,33 @@ class AttributeValues:
             names = [each.values[0] for each in sides if each.test == "REGEX MATCH"]
             return Found(None, None, tuple(f"{quote(name)} is too intricate" for name in names))
         return Found(None, None, tuple(map(beyond, checked))) if tried else NONE
+
+    def _passes(self, predicate: Predicate, text: str, numbers: bool) -> bool | None:
+        """Whether a value passes the test of a predicate, its negation left aside."""
+        if predicate.test == "&":
+            number = whole_number(text) if numbers else None
+            if number is None:
+                return None
+            return any(number & (whole_number(value) or 0) for value in predicate.values)
+        language = language_of(predicate.test, predicate.values, numbers)
+        if language is None:
+            return None
+        if predicate.test == "REGEX MATCH" and language.exact:
+            # .NET may take very long where an automaton does not.
+            try:
+                return accepts(self._automaton(language), text)
+            except TooDeep:
+                pass
+        found = language.contains(text)
+        if found is None:
+            self._budget.spend(UNDECIDED)
+        return found
+
+    def _automaton(self, language: Language) -> Automaton:
+        found = self._automata.get(language)
+        if found is None:
+            found = self._automata[language] = language.automaton(self._budget)
+        return found
 
     def _readable(self) -> tuple[str, ...]:
         if self._candidates is None:
@@ -272,27 +311,6 @@ def _asked(plain: dict[Predicate, bool], masks: dict[Predicate, bool]) -> Bits:
         else:
             clear |= mask
     return Bits(low, high, clear, tuple(shared))
-
-
-def passes(predicate: Predicate, text: str, numbers: bool) -> bool | None:
-    """Whether a value passes the test of a predicate, its negation left aside.
-
-    Args:
-        predicate: The predicate.
-        text: The value as a text.
-        numbers: Whether the value is an integer.
-    """
-    if predicate.test == "undocumented":
-        return None
-    if predicate.test == "&":
-        number = whole_number(text) if numbers else None
-        if number is None:
-            return None
-        return any(number & (whole_number(value) or 0) for value in predicate.values)
-    language = language_of(predicate.test, predicate.values, numbers)
-    if language is None:
-        return None
-    return language.contains(text)
 
 
 def _sides(wanted: Wanted) -> dict[Predicate, bool] | None:

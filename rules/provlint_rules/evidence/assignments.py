@@ -152,10 +152,11 @@ def no_security(unit: ObjectMappingUnit) -> Iterator[Finding]:
         return
     found = unit.evidence.answer(NoSecurityGroups(unit.mapping.pointer))
     if found is not None and found.count:
-        verb = "is no security group" if found.count == 1 else "are no security groups"
+        one = found.count == 1
+        verb = "is no security group" if one else "are no security groups"
         yield Finding(
-            f"{counted(found.count, 'assigned group')} {verb}, so their members are not"
-            f" provisioned{such_as(found)}",
+            f"{counted(found.count, 'assigned group')} {verb}, so {'its' if one else 'their'}"
+            f" members are not provisioned{such_as(found)}",
             "assign a group that has `securityEnabled`",
             unit.place("scope"),
         )

@@ -48,8 +48,8 @@ UNNAMED = RuleInfo(
     "PL126", "unnamed-filter-group", "A filter group has no title", NOTE, sources.ON_DEMAND,
 )  # fmt: skip
 
-STEP_LIMIT = 50_000
-"""Steps that are spent on one filter; then a note says so. About a quarter of a second."""
+STEP_LIMIT = 100_000
+"""Steps that are spent on one filter; then a note says so. About half a second."""
 
 CLOUD_SYNC = frozenset({"active-directory"})
 

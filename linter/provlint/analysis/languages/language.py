@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from provlint.analysis.budget import Budget
     from provlint.dotnet.regex.classes import Ranges
 
 NOTHING = 0
@@ -38,9 +39,8 @@ class Language(Protocol):
     def exact(self) -> bool:
         """Whether the automaton accepts the set itself; otherwise it accepts more."""
 
-    @property
-    def automaton(self) -> Automaton:
-        """The automaton of the set, made when it is first asked for."""
+    def automaton(self, budget: Budget) -> Automaton:
+        """A new automaton of the set, whose steps the budget counts."""
 
     def contains(self, text: str) -> bool | None:
         """Whether a text is in the set; None where .NET's answer is not known."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.semantics.attribute_values import whole_number
 
 if TYPE_CHECKING:
+    from provlint.analysis.budget import Budget
     from provlint.dotnet.regex.classes import Ranges
 
 LEAST = -(2**63)
@@ -29,8 +30,7 @@ class Integers:
     sets = _SETS
     exact = True
 
-    @property
-    def automaton(self) -> Integers:
+    def automaton(self, _: Budget) -> Integers:
         """See `Language`."""
         return self
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+    from provlint.analysis.budget import Budget
     from provlint.dotnet.regex.classes import Ranges
 
 _HIGH: Ranges = ((0xD800, 0xDBFF),)
@@ -63,8 +64,7 @@ class _Simple:
 
     exact = True
 
-    @property
-    def automaton(self) -> Self:
+    def automaton(self, _: Budget) -> Self:
         """See `Language`."""
         return self
 

@@ -7,16 +7,31 @@ from typing import TYPE_CHECKING
 
 from provlint.analysis.languages.alphabet import Alphabet, cost_of, most_readable
 from provlint.analysis.languages.language import EVERYTHING, NOTHING
-from provlint.dotnet.regex.units import from_units
+from provlint.dotnet.regex.units import from_units, to_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provlint.analysis.budget import Budget
-    from provlint.analysis.languages.language import Language
+    from provlint.analysis.languages.language import Automaton
 
-Side = tuple["Language", bool]
-"""A set, and whether the text shall be in it."""
+Side = tuple["Automaton", bool]
+"""The automaton of a set, and whether the text shall be in it."""
+
+
+def accepts(automaton: Automaton, text: str) -> bool:
+    """Whether a text is in the set of an automaton.
+
+    Raises:
+        OutOfSteps: The budget of the automaton is used up.
+        TooDeep: The pattern cannot be walked.
+    """
+    state = automaton.start
+    for unit in to_units(text):
+        if state in (NOTHING, EVERYTHING):
+            break
+        state = automaton.step(state, ord(unit))
+    return automaton.accepts(state)
 
 
 def texts_in(sides: Sequence[Side], budget: Budget) -> Iterator[str]:
@@ -29,14 +44,14 @@ def texts_in(sides: Sequence[Side], budget: Budget) -> Iterator[str]:
         OutOfSteps: The budget is used up.
         TooDeep: A pattern cannot be walked.
     """
-    languages = [language.automaton for language, _ in sides]
-    alphabet = Alphabet(ranges for language in languages for ranges in language.sets)
+    automata = [automaton for automaton, _ in sides]
+    alphabet = Alphabet(ranges for each in automata for ranges in each.sets)
     letters = sorted(
         ((cost_of(unit), unit) for unit in map(most_readable, alphabet.letters)),
     )
     wanted = [side for _, side in sides]
     lost = [NOTHING if side else EVERYTHING for side in wanted]
-    start = tuple(language.start for language in languages)
+    start = tuple(each.start for each in automata)
     if any(map(int.__eq__, start, lost)):
         return
     came: dict[tuple[int, ...], tuple[tuple[int, ...], int] | None] = {}
@@ -49,15 +64,15 @@ def texts_in(sides: Sequence[Side], budget: Budget) -> Iterator[str]:
             continue
         came[state] = origin
         if all(
-            language.accepts(each) is side
-            for language, each, side in zip(languages, state, wanted, strict=True)
+            automaton.accepts(each) is side
+            for automaton, each, side in zip(automata, state, wanted, strict=True)
         ):
             yield _text(came, state)
         for price, unit in letters:
             budget.spend()
             after = []
-            for language, each, dead in zip(languages, state, lost, strict=True):
-                reached = language.step(each, unit)
+            for automaton, each, dead in zip(automata, state, lost, strict=True):
+                reached = automaton.step(each, unit)
                 if reached == dead:
                     break
                 after.append(reached)

@@ -91,9 +91,7 @@ def _counts(filters: Sequence[AnalysedFilter]) -> str:
     """The last line: what was found in all filters."""
     findings = [each for shown in filters for each in shown.findings]
     grave = sum(each.kind in GRAVE for each in findings)
-    steps = sum(shown.analysis.steps for shown in filters)
-    looked = f"{counted(len(filters), 'filter')}, {counted(steps, 'step')}"
-    return (
-        f"{looked}: {counted(grave, 'contradiction or tautology', 'contradictions or tautologies')}"
-        f", {counted(len(findings) - grave, 'idle group or clause', 'idle groups or clauses')}"
-    )
+    idle = len(findings) - grave
+    wrong = counted(grave, "contradiction or tautology", "contradictions or tautologies")
+    nothing = counted(idle, "idle group or clause", "idle groups or clauses")
+    return f"{counted(len(filters), 'filter')}: {wrong}, {nothing}"

@@ -74,6 +74,10 @@ class GroupSurvey:
         )
         return [groups[each] for each in assigned if each in groups]
 
+    def _provisioned(self) -> list[Group]:
+        """The groups that may be provisioned: those assigned, else all that are given."""
+        return self._assigned_groups() or list(self._groups().by_id.values())
+
     def nested(self, _: Question[Any]) -> tuple[NestedGroups, ...]:
         """Assigned groups with groups inside."""
         self._assignments()
@@ -118,7 +122,7 @@ class GroupSurvey:
         """What groups are called."""
         assert isinstance(question, NamesOfGroups)
         named = []
-        for group in self._assigned_groups():
+        for group in self._provisioned():
             value = group.title if question.attribute == "displayName" else group.mail_nickname
             if value is not None:
                 named.append((group, value))
@@ -143,7 +147,7 @@ class GroupSurvey:
         own = {folded(each.name) for each in self._groups().by_id.values()}
         orphans = len(names - own)
         found = []
-        for group in self._assigned_groups():
+        for group in self._provisioned():
             if not group.title:
                 continue
             if group.identity in known:
@@ -171,7 +175,7 @@ class GroupSurvey:
             raise UnansweredError
         memberships = 0
         names = []
-        for group in self._assigned_groups():
+        for group in self._provisioned():
             outside = [
                 each.identity
                 for each in group.members

@@ -19,7 +19,7 @@ from provlint.simulate.plan import plan_of
 from provlint.simulate.preparation import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
     from provlint.simulate.evidence.overlaps import Seen
@@ -39,7 +39,7 @@ class Inquiry:
         configuration: ConfigurationUnit,
         questions: Iterable[Question[Any]],
         inputs: Inputs,
-        people: Callable[[Sequence[str]], People] | None,
+        people: Callable[[Sequence[str], Collection[str]], People] | None,
         earlier: Sequence[Seen] = (),
     ) -> None:
         """Sort the questions.
@@ -48,7 +48,8 @@ class Inquiry:
             configuration: What the questions are about.
             questions: In any order.
             inputs: What is known beside users.
-            people: Reads the users with some attributes; None where they are not given.
+            people: Reads the users with some attributes, of which the second ones are not missed;
+                None where they are not given.
             earlier: What was seen of the configurations before.
         """
         self._inputs = inputs
@@ -121,7 +122,9 @@ class Inquiry:
             for unit in self._units
             for name in _attributes(unit, [own for home, own in self.asked if home is unit])
         )
-        return self._read_people(tuple(names))
+        about_target = any(type(own) in target_answers.ANSWERS for _, own in self.asked)
+        optional = set(target_answers.OWN_NAMES if about_target else ()) - set(names)
+        return self._read_people((*names, *sorted(optional)), optional)
 
     def _target(self, unit: ObjectMappingUnit) -> TargetSurvey:
         pointer = unit.mapping.pointer
@@ -145,12 +148,18 @@ class Inquiry:
         if type(question) in group_answers.OF_TARGET:
             return GroupSurvey(inputs, target_groups=self._accounts.groups)
         if type(question) in group_answers.OF_USERS:
-            people = next((each for each in unit.rule.object_mappings if each.maps_users), None)
-            if people is None or not people.mapping.enabled:
-                raise UnansweredError
-            found = self.survey(people)
+            found = self.survey(self._people_beside(unit))
             return GroupSurvey(inputs, in_scope=found.identities, known=found.people.identities())
         return GroupSurvey(inputs)
+
+    def _people_beside(self, unit: ObjectMappingUnit) -> ObjectMappingUnit:
+        """The object mapping of users between the same directories, perhaps in another rule."""
+        ways = unit.rule.rule.source_directory_name, unit.rule.rule.target_directory_name
+        for each in self._units:
+            rule = each.rule.rule
+            if each.maps_users and (rule.source_directory_name, rule.target_directory_name) == ways:
+                return each
+        raise UnansweredError
 
     def _overlaps(self, unit: ObjectMappingUnit) -> tuple[Overlap, ...]:
         own = self.survey(unit)
@@ -194,7 +203,6 @@ def _attributes(unit: ObjectMappingUnit, questions: Sequence[Question[Any]]) -> 
         for group in unit.scope_unit.groups:
             yield from (clause.clause.source_operand_name for clause in group.clauses)
     at = {question.at for question in questions}
-    about_target = any(type(question) in target_answers.ANSWERS for question in questions)
     for each in unit.attribute_mappings:
         matches = each.mapping.matching_priority > 0
         if each.mapping.pointer in at or matches:
@@ -203,5 +211,3 @@ def _attributes(unit: ObjectMappingUnit, questions: Sequence[Question[Any]]) -> 
         name = getattr(question, "attribute", "")
         if name:
             yield name
-    if about_target:
-        yield from target_answers.OWN_NAMES

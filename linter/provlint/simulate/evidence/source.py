@@ -20,7 +20,7 @@ from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from provlint.model.tree import Document, Schema
     from provlint.rule import Need
@@ -138,7 +138,7 @@ class EvidenceSource:
             answers = {question: _bare(answer) for question, answer in answers.items()}
         return Evidence(self.given, answers, self._inputs.secrets)
 
-    def _people(self, names: Sequence[str]) -> People:
+    def _people(self, names: Sequence[str], optional: Collection[str]) -> People:
         population = Population(
             self._files.users,
             attributes=names,
@@ -155,7 +155,7 @@ class EvidenceSource:
                 self.told[f"without DuckDB large inputs are slow; {INSTALL}"] = None
             people = Rows(population, self._situations)
         self.told[f"evidence from {counted(people.count, 'user')}"] = None
-        self.told.update(dict.fromkeys(population.told()))
+        self.told.update(dict.fromkeys(population.told(optional)))
         return people
 
 

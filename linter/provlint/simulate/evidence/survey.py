@@ -241,8 +241,11 @@ class Survey:
     def references(self, question: Question[Any]) -> Some:
         """Who refers to somebody who is known, and not in scope."""
         mapping = self.planned(question.at)
-        identities = self.identities
-        known = self.people.identities()
+        identities, known = self.identities, self.people.identities()
+        for name in self._keys():
+            wanted = Wanted(every=True)
+            known |= _folded_texts(self.people.attribute(name, wanted))
+            identities |= _folded_texts(self.inside.attribute(name, wanted))
         found = Examples()
         for row in self.inside.rows((mapping,)):
             value = row.flows[0].value
@@ -251,6 +254,13 @@ class Survey:
                 if who in known and who not in identities:
                     found.add(1, [(row.number, row.name)])
         return found.some()
+
+    def _keys(self) -> list[str]:
+        """Source attributes that people are referred to by where they have no object ids."""
+        if self.flow.plan.source_system == "entra":
+            return []
+        matching = (each.text for each in self.flow.plan.matching if each.kind == "attribute")
+        return [name for name in matching if name not in self.people.missing]
 
     @cached_property
     def _named(self) -> dict[str, str]:
@@ -295,6 +305,10 @@ def _texts(held: Iterable[Held]) -> Iterator[tuple[Held, str]]:
     for each in held:
         if not is_empty(each.value) and not isinstance(each.value, (list, tuple, dict)):
             yield each, provisioned_text(each.value)
+
+
+def _folded_texts(held: Iterable[Held]) -> set[str]:
+    return {text.lower() for _, text in _texts(held)}
 
 
 def _spellings(found: Iterable[tuple[Held, str]]) -> tuple[Spelling, ...]:

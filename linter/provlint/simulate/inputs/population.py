@@ -182,6 +182,12 @@ class Population:
         """Attributes that were asked for and that an export does not have."""
         return dict(self._missing_by_kind())
 
+    def places(self) -> Iterator[str]:
+        """Where the users stand, in their order."""
+        for export in self.exports:
+            for _, where in self._records(export, Ledger("skip")):
+                yield where
+
     def tell_missing(self, missing: Mapping[Kind, frozenset[str]]) -> None:
         """Tell which attributes the files do not have, where somebody knows it already."""
         self._missing = dict(missing)
@@ -219,8 +225,12 @@ class Population:
             if len(found) > 1
         ]
 
-    def told(self) -> list[str]:
-        """What a report says of these users: names, missing attributes, guesses, omissions."""
+    def told(self, optional: Collection[str] = ()) -> list[str]:
+        """What a report says of these users: names, missing attributes, guesses, omissions.
+
+        Args:
+            optional: Attributes that nobody misses.
+        """
         lines = [
             f"{export.path}: {NAMINGS['column-map' if self.columns else export.naming]}"
             for export in self.exports[:20]
@@ -228,8 +238,9 @@ class Population:
         if len(self.exports) > 20:
             lines.append(f"and {counted(len(self.exports) - 20, 'file')} more")
         for kind, missing in self._missing_by_kind().items():
-            if missing and self._asked:
-                named = alternatives(sorted(missing), "and")
+            missed = sorted(missing.difference(optional))
+            if missed and self._asked:
+                named = alternatives(missed, "and")
                 lines.append(f"not in your export ({kind[1]}): {named}")
         lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
         if self.ledger.pages and self.ledger.continued >= self.ledger.pages:

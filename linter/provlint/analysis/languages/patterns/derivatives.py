@@ -45,12 +45,16 @@ from provlint.dotnet.regex.tree import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provlint.analysis.budget import Budget
     from provlint.analysis.languages.patterns.letters import Letters
 
 END = -1
 """The letter after the last one."""
-DEEPEST = 400
+DEEPEST = 150
 """Parts that are looked through at one place of a text; beyond is `TooDeep`."""
+
+CUBES_A_STEP = 8
+"""Alternatives of a formula that are looked through in one step."""
 
 AT_END = 1
 """The term for "here the text ends"."""
@@ -72,13 +76,15 @@ class Derivatives:
             that a loop has to go at least and at most (-1 without limit).
     """
 
-    def __init__(self, letters: Letters, behind: Sequence[Look]) -> None:
+    def __init__(self, letters: Letters, behind: Sequence[Look], budget: Budget) -> None:
         self._letters = letters
+        self._budget = budget
         self.terms: list[_Term] = [(None, 0, 0, 0)] * 3
         self._term_ids: dict[_Term, int] = {}
         self._formulas: list[Formula] = [FALSE, TRUE]
         self._formula_ids: dict[Formula, int] = {FALSE: 0, TRUE: 1}
         self._advanced: dict[tuple[int, int, int], Formula] = {}
+        self._by_letter: dict[Node, dict[int, list[Node]]] = {}
         self._behind = {look: at for at, look in enumerate(behind)}
         self._marked = [self.term(look.body, _MARK) for look in behind]
         beginning: _Context = (letters.beginning, (FALSE,) * len(behind))
@@ -132,22 +138,21 @@ class Derivatives:
         Raises:
             TooDeep: The pattern is too long or too intricate.
         """
-        found = FALSE
-        for cube in formula:
-            reached = TRUE
-            for item in cube:
-                if item < 0:
-                    inner = self._formulas[-item - 1]
-                    other = self._negation(self.advance(inner, context, letter, depth + 1))
-                else:
-                    other = self._advance(item, context, letter, depth + 1)
-                reached = both(reached, other)
-                if reached == FALSE:
-                    break
-            if reached == TRUE:
-                return TRUE
-            found |= reached
-        return found
+        self._budget.spend(1 + len(formula) // CUBES_A_STEP)
+        return any_of(self._advance_cube(cube, context, letter, depth) for cube in formula)
+
+    def _advance_cube(self, cube: frozenset[int], context: int, letter: int, depth: int) -> Formula:
+        reached = TRUE
+        for item in cube:
+            if item < 0:
+                inner = self._formulas[-item - 1]
+                other = self._negation(self.advance(inner, context, letter, depth + 1))
+            else:
+                other = self._advance(item, context, letter, depth + 1)
+            reached = both(reached, other)
+            if reached == FALSE:
+                break
+        return reached
 
     def _advance(self, term: int, context: int, letter: int, depth: int) -> Formula:
         if term == ACCEPT:
@@ -159,6 +164,7 @@ class Derivatives:
         if found is None:
             if depth > DEEPEST:
                 raise TooDeep
+            self._budget.spend()
             node, first, second, after = self.terms[term]
             assert node is not None
             found = self._consume(node, first, second, after, context, letter, depth)
@@ -167,6 +173,7 @@ class Derivatives:
                 rest = self._advance(after, context, letter, depth + 1)
                 found = either(found, both(nothing, rest))
             self._advanced[key] = found
+            self._budget.spend(len(found) // CUBES_A_STEP)
         return found
 
     def _consume(
@@ -192,7 +199,7 @@ class Derivatives:
         if isinstance(node, (Alternation, Conditional)):
             return any_of(
                 self._consume_whole(branch, after, context, letter, depth)
-                for branch in _branches(node)
+                for branch in self._branches(node, letter)
             )
         if isinstance(node, Quantified):
             return self._consume_loop(node, first, second, after, context, letter, depth)
@@ -202,6 +209,7 @@ class Derivatives:
     def _consume_whole(
         self, node: Node, after: int, context: int, letter: int, depth: int
     ) -> Formula:
+        self._budget.spend()
         return self._consume(node, *_whole(node), after, context, letter, depth)
 
     def _consume_parts(
@@ -244,9 +252,31 @@ class Derivatives:
                 raise TooDeep
         return found
 
+    def _branches(self, node: Alternation | Conditional, letter: int) -> list[Node]:
+        """The branches that can begin with a letter, or match nothing; in lists of names few do."""
+        known = self._by_letter.get(node)
+        if known is None:
+            known = self._by_letter[node] = {}
+            branches = _branches_of(node)
+            firsts = list(map(self._first_letters, branches))
+            known[END] = [b for b, first in zip(branches, firsts, strict=True) if first is None]
+            for branch, first in zip(branches, firsts, strict=True):
+                for each in first if first is not None else ():
+                    known.setdefault(each, list(known[END])).append(branch)
+        return known.get(letter, known[END])
+
+    def _first_letters(self, node: Node) -> frozenset[int] | None:
+        """The letters that a node begins with; None where it may match nothing or is no text."""
+        while isinstance(node, (Concatenation, Group, Capture)):
+            node = node.parts[0] if isinstance(node, Concatenation) else node.body
+        if isinstance(node, (Literal, CharacterClass, Dot)):
+            return self._letters.of(node)
+        return None
+
     # Nothing
 
     def _nothing_whole(self, node: Node, context: int, letter: int, depth: int) -> Formula:
+        self._budget.spend()
         return self._nothing(node, _whole(node)[0], context, letter, depth)
 
     def _nothing(self, node: Node, first: int, context: int, letter: int, depth: int) -> Formula:
@@ -271,7 +301,8 @@ class Derivatives:
             return found
         if isinstance(node, (Alternation, Conditional)):
             return any_of(
-                self._nothing_whole(branch, context, letter, depth) for branch in _branches(node)
+                self._nothing_whole(branch, context, letter, depth)
+                for branch in self._branches(node, END)
             )
         if isinstance(node, Look):
             return self._look(node, context, letter, depth)
@@ -345,7 +376,7 @@ def _whole(node: Node) -> tuple[int, int]:
     return 0, 0
 
 
-def _branches(node: Alternation | Conditional) -> tuple[Node, ...]:
+def _branches_of(node: Alternation | Conditional) -> tuple[Node, ...]:
     if isinstance(node, Alternation):
         return node.branches
     return (node.yes, Empty() if node.no is None else node.no)

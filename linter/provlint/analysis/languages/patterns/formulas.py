@@ -38,12 +38,12 @@ def either(left: Formula, right: Formula) -> Formula:
 
 def any_of(formulas: Iterable[Formula]) -> Formula:
     """The disjunction of formulas."""
-    found = FALSE
+    cubes: set[frozenset[int]] = set()
     for formula in formulas:
         if formula == TRUE:
             return TRUE
-        found |= formula
-    return found
+        cubes.update(formula)
+    return frozenset(cubes)
 
 
 def both(left: Formula, right: Formula) -> Formula:

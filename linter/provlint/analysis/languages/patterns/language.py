@@ -5,7 +5,6 @@ Source: https://learn.microsoft.com/dotnet/standard/base-types/regular-expressio
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from provlint.analysis.languages.language import EVERYTHING, NOTHING
@@ -19,6 +18,7 @@ from provlint.dotnet.regex.tree import Look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from provlint.analysis.budget import Budget
     from provlint.dotnet.regex.tree import Node
 
 
@@ -34,10 +34,9 @@ class PatternLanguage:
         self._contains = contains
         self.exact = not beyond(root)
 
-    @cached_property
-    def automaton(self) -> PatternAutomaton:
+    def automaton(self, budget: Budget) -> PatternAutomaton:
         """See `Language`."""
-        return PatternAutomaton(self._root)
+        return PatternAutomaton(self._root, budget)
 
     def contains(self, text: str) -> bool | None:
         """Whether .NET finds the pattern in a text."""
@@ -52,13 +51,13 @@ class PatternAutomaton:
         start: The state before the first unit.
     """
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, budget: Budget) -> None:
         nodes = walk(root)
         self._letters = Letters(nodes)
         self.sets = self._letters.sets
         behind = [each for each in nodes if isinstance(each, Look) and not each.ahead]
         self._derivatives = Derivatives(
-            self._letters, [each for each in behind if not beyond(each)]
+            self._letters, [each for each in behind if not beyond(each)], budget
         )
         # A state is what must still be found, and the context.
         self._states: list[tuple[int, int]] = [(NOTHING, 0), (EVERYTHING, 0)]

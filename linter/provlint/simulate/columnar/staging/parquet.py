@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.inputs.population import Export
 
 NOTHING = "CAST(NULL AS VARCHAR)"
@@ -128,3 +129,15 @@ def encoded(marked: Marked, name: str, column: str, kind: str) -> str | None:
     if kind == "VARCHAR[]":
         return f"{quoted(MARK)} || to_json({column})"
     return None
+
+
+def encoded_kind(marked: Marked, column: str, kind: Kind) -> str:
+    """A column of a kind of values, of which no JSON text is null, encoded, as SQL."""
+    if kind != "json":
+        return encoded(marked, "", column, _TYPES[kind]) or NOTHING
+    text = f"(CAST({column} AS JSON) ->> '$')"
+    plain = f"CASE WHEN {text} < chr(2) AND {text} <> '' THEN chr(1) || {column} ELSE {text} END"
+    return f"CASE WHEN {column}[1] = '\"' THEN {plain} ELSE chr(1) || {column} END"
+
+
+_TYPES: dict[Kind, str] = {"text": "VARCHAR", "boolean": "BOOLEAN", "list": "VARCHAR[]"}

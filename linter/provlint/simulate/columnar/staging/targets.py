@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING
 from provlint.semantics.attribute_values import is_empty, provisioned_text
 from provlint.simulate.columnar.encoding import PLAIN, decode, encode, quoted
 from provlint.simulate.columnar.lookups import Lookups
+from provlint.simulate.columnar.staging.checked_write import write_checked
 from provlint.simulate.columnar.staging.parquet import (
     NOTHING,
     Marked,
     described,
     encoded,
+    encoded_kind,
     quoted_name,
 )
 from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_parquet
 from provlint.simulate.inputs.containers import container_of
+from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError
+from provlint.simulate.inputs.target_columns import TargetColumns
 from provlint.simulate.targets import folded
+from provlint.source.discovery import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.targets import TargetUser
 
     Told = Callable[[str, int, int | None], None]
@@ -50,8 +56,56 @@ def stage_targets(
     Raises:
         InputError: A record is broken, and the targets say to stop.
     """
-    if not _in_place(connection, paths, attributes, matching):
+    if _in_place(connection, paths, attributes, matching):
+        return
+    if not _in_columns(connection, paths, attributes, matching, folder, told):
         _by_record(connection, targets, attributes, matching, folder, told)
+
+
+def _in_columns(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> bool:
+    """JSON through the reader of DuckDB; False where only that of records is exact."""
+    if not paths or any(path == STDIN or container_of(path) != "json" for path in paths):
+        return False
+    files = JsonFiles.of(paths, folder)
+    if files is None:
+        return False
+    told("reading target users", 0, None)
+    try:
+        columns = TargetColumns(files, paths, attributes)
+        query, _ = columns.query()
+        target = os.path.join(folder, "targets.parquet")
+
+        def check() -> tuple[str, list[Kind]] | None:
+            return None if columns.check() is None else columns.query()
+
+        checked = write_checked(connection, query, check, target)
+    except UnclearError:
+        return False
+    if checked is None:
+        return False
+    if any(checked[attributes.index(name)] not in ("text", "boolean") for name in matching):
+        # Of several values each is matched.
+        return False
+    marked = Marked(connection, target)
+    listed = [encoded_kind(marked, f"o{at}", kind) for at, kind in enumerate(checked)]
+    _relations(connection, [_select(target, 0, listed)], attributes, matching)
+    return True
+
+
+def _select(path: str, number: int, columns: Sequence[str]) -> str:
+    """The target users of a Parquet file, numbered behind those of the files before."""
+    listed = "".join(f", {column} AS o{at}" for at, column in enumerate(columns))
+    return (
+        f"SELECT CAST(file_row_number AS BIGINT) + {number << 40} AS t, id{listed}"
+        f" FROM read_parquet({quoted(path)}, file_row_number=true)"
+    )
 
 
 def _by_record(
@@ -116,9 +170,18 @@ def _in_place(
         nameless = f"SELECT 1 FROM {source} WHERE id IS NULL OR id = '' LIMIT 1"
         if connection.execute(nameless).fetchone() is not None:
             return False
-        listed = ", ".join(f"{column} AS o{at}" for at, column in enumerate(columns))
-        place = f"CAST(file_row_number AS BIGINT) + {number << 40}"
-        selects.append(f"SELECT {place} AS t, id, {listed} FROM {source}")
+        selects.append(_select(path, number, columns))
+    _relations(connection, selects, attributes, matching)
+    return True
+
+
+def _relations(
+    connection: DuckDBPyConnection,
+    selects: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+) -> None:
+    """Make the two relations, of target users with one value for each matching attribute."""
     connection.execute(f"CREATE VIEW targets AS {' UNION ALL '.join(selects)}")
     lookups = Lookups(connection, "target")
     asked = []
@@ -149,7 +212,6 @@ def _in_place(
             f" FROM targets u {lookup.join} WHERE {column} <> ''"
         )
     connection.execute(f"CREATE VIEW keys AS {' UNION ALL '.join(keys)}")
-    return True
 
 
 def _key(key: Sequence[str | None]) -> tuple[str | None, str | None]:

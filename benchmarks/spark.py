@@ -1,0 +1,176 @@
+"""Seconds of Spark for each further million users, against one machine on the same cores.
+
+`python -m benchmarks.spark [--users 1000000 2000000 4000000]`. Everything but the number of users
+is the same, so the difference of two sizes is free of start-up. The answers are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import Figure
+from benchmarks.simulation import OURS, prepare, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ONE_MACHINE = "one machine"
+SPARK = "Spark on all cores"
+SAIL = "Sail"
+PARTS = 8
+ROUNDS = 3
+
+SERVER = (
+    "import sys; from pysail.spark import SparkConnectServer;"
+    "server = SparkConnectServer(ip='127.0.0.1', port=0); server.start(background=True);"
+    "print(server.listening_address[1], flush=True); sys.stdin.read(); server.stop()"
+)
+
+
+def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Figure]:
+    """Slopes as multiples of that of one machine, and the seconds of each size.
+
+    Raises:
+        RuntimeError: A run fails, or gives other answers than one machine.
+    """
+    runners = dict(_runners())
+    times: dict[str, dict[int, list[float]]] = {
+        name: {size: [] for size in sizes} for name in runners
+    }
+    folders = {size: _parts(Path(folder) / f"spark{size}", size) for size in sizes}
+    for _ in range(rounds):
+        for size in sizes:
+            answers = {}
+            for name, run in runners.items():
+                begun = time.perf_counter()
+                run(folders[size])
+                times[name][size].append(time.perf_counter() - begun)
+                answer = (folders[size] / "ours.json").read_text("utf-8")
+                answers[name] = json.loads(answer)["summary"]["counters"]
+            differing = [name for name in answers if answers[name] != answers[ONE_MACHINE]]
+            if differing:
+                raise RuntimeError(f"{differing[0]} counts otherwise than one machine")
+    found = []
+    for name, rows in times.items():
+        for size in sizes:
+            base = times[ONE_MACHINE][size]
+            ratios = [a / b for a, b in zip(rows[size], base, strict=True)]
+            value = statistics.median(ratios)
+            seconds = statistics.median(rows[size]) * 1000
+            title = f"{name}, {size:,} users"
+            found.append(Figure(title, value, min(ratios), max(ratios), ONE_MACHINE, seconds))
+        slopes = _slopes(rows, sizes)
+        ratios = [a / b for a, b in zip(slopes, _slopes(times[ONE_MACHINE], sizes), strict=True)]
+        value = statistics.median(ratios)
+        title = f"{name}, a further million users"
+        slope = statistics.median(slopes) * 1000
+        found.append(Figure(title, value, min(ratios), max(ratios), ONE_MACHINE, slope))
+    return found
+
+
+def _slopes(rows: dict[int, list[float]], sizes: Sequence[int]) -> list[float]:
+    """Seconds of a further million users, round by round."""
+    first, last = sizes[0], sizes[-1]
+    millions = (last - first) / 1_000_000
+    return [(b - a) / millions for a, b in zip(rows[first], rows[last], strict=True)]
+
+
+def _parts(folder: Path, size: int) -> Path:
+    """Users and target users in several files each, as a cluster has them."""
+    import duckdb
+
+    folder.mkdir()
+    prepare(folder, size)
+    for name in ("users", "targets"):
+        (folder / name).mkdir()
+        for part in range(PARTS):
+            duckdb.sql(
+                f"COPY (SELECT * EXCLUDE (file_row_number) FROM"
+                f" read_parquet('{folder}/{name}.parquet', file_row_number = true)"
+                f" WHERE file_row_number % {PARTS} = {part})"
+                f" TO '{folder}/{name}/part{part}.parquet' (FORMAT parquet)"
+            )
+    return folder
+
+
+def _command(folder: Path, engine: str) -> list[str]:
+    words = [
+        word.removesuffix(".parquet") if word.endswith("users.parquet") else word
+        for word in tasks(folder)[OURS]
+    ]
+    words = [
+        word.removesuffix(".parquet") if word.endswith("targets.parquet") else word
+        for word in words
+    ]
+    words[words.index("columns")] = engine
+    if engine == "columns":
+        for name in ("users", "targets"):
+            words[words.index(str(folder / name))] = f"{folder / name}/*.parquet"
+    return words
+
+
+def _run(words: Sequence[str], **variables: str) -> None:
+    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", **variables}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+
+
+def _runners() -> Iterator[tuple[str, Callable[[Path], None]]]:
+    yield ONE_MACHINE, lambda folder: _run(_command(folder, "columns"))
+    if find_spec("pyspark") is None:
+        return
+    if shutil.which("java") is not None:
+        settings = "--master local[*] --conf spark.ui.enabled=false pyspark-shell"
+        yield (
+            SPARK,
+            lambda folder: _run(_command(folder, "spark"), PYSPARK_SUBMIT_ARGS=settings),
+        )
+    if find_spec("pysail") is not None:
+        yield SAIL, _on_sail
+
+
+def _on_sail(folder: Path) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdin is not None
+    assert server.stdout is not None
+    try:
+        remote = f"sc://127.0.0.1:{int(server.stdout.readline())}"
+        _run(_command(folder, "spark"), SPARK_REMOTE=remote)
+    finally:
+        server.stdin.close()
+        server.wait(timeout=60)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--users", type=int, nargs="+", default=[1_000_000, 2_000_000, 4_000_000])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in figures(folder, asked.users, asked.rounds):
+            print(
+                f"{figure.name}: {figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
+                f" x {figure.against}, {(figure.milliseconds or 0) / 1000:,.1f} s"
+            )
+
+
+if __name__ == "__main__":
+    main()
