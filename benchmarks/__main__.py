@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import (
+    comparison,
     evaluation,
     linting,
     model_reading,
@@ -102,6 +103,7 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
             lambda size=size, turns=turns: simulation.figures(turns, size, found),
         )
     if not small:
+        yield "Comparing 1,000,000 users", lambda: comparison.figures(5, 1_000_000)
         counts = [10_000, 100_000, 1_000_000, *([10_000_000] if options.ten_million else [])]
         yield "Simulation by the number of users", lambda: simulation.growth(3, counts)
     if options.spark:

@@ -13,8 +13,8 @@ import json
 import sys
 import tempfile
 
-from benchmarks.figures import Figure, from_times
-from benchmarks.simulation import clause, configuration, mapping, prepare, timed
+from benchmarks.figures import from_times, megabytes, processes_in_turns
+from benchmarks.simulation import clause, configuration, mapping, prepare
 
 OURS = "comparison from Parquet"
 THEIRS = "one simulation"
@@ -55,16 +55,15 @@ def figures(rounds, count=50_000):
         folder = prepare(name, count)
         for targets in (True, False):
             compare, simulate = commands(folder, targets=targets)
-            rows = timed({OURS: compare, THEIRS: simulate}, max(rounds, 2))
+            rows = processes_in_turns({OURS: compare, THEIRS: simulate}, max(rounds, 2))
             told = json.loads((folder / "compared.json").read_text("utf-8"))
             counters = told["configurations"][0]["users"]["counters"]
             if not (counters["leaving"] and counters["entering"] and counters["values_changed"]):
                 raise RuntimeError(f"the change changes nothing: {counters}")
             title = f"{OURS}, {count:,} users, {'with' if targets else 'without'} target users"
-            peak = rows[OURS]["megabytes"]
             found += [
                 from_times(title, rows[OURS]["seconds"], rows[THEIRS]["seconds"], THEIRS),
-                Figure(f"{title}: MB", peak, peak, peak, "MB"),
+                megabytes(title, rows[OURS]["megabytes"]),
             ]
     return found
 

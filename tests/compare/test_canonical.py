@@ -8,6 +8,7 @@ from provlint.compare.configuration.canonical import (
     canonical_expression,
     canonical_groups,
     canonical_source,
+    same_groups,
 )
 from provlint.model.tree import FilterClause, FilterGroup, MappingSource, Scope
 
@@ -78,8 +79,11 @@ def test_the_order_of_groups_and_clauses_does_not_count():
     first = FilterGroup("", "first", (one, other))
     second = FilterGroup("", "second", (one,))
     turned = FilterGroup("", "", (other, one, one))
-    assert canonical_groups(Scope("", (first, second))) == canonical_groups(
-        Scope("", (second, turned, turned))
+    groups = canonical_groups(Scope("", (first, second)))
+    assert same_groups(groups, canonical_groups(Scope("", (second, turned, turned))))
+    assert list(groups["groups"].values()) == ['a IS NULL AND b EQUALS "x"', "a IS NULL"]
+    assert not same_groups(groups, canonical_groups(Scope("", (first,))))
+    assert not same_groups(
+        canonical_groups(Scope("", (first,))), canonical_groups(Scope("", (), (first,)))
     )
-    assert canonical_groups(Scope("", (first,))) != canonical_groups(Scope("", (), (first,)))
     assert canonical_groups(None) == canonical_groups(Scope("")) == {}

@@ -252,5 +252,7 @@ def test_the_command_line(repository, capsys):
     assert "no provisioning configuration differs in `apps`" in capsys.readouterr().err
     assert status(["compare", "main", "apps/schema.json"]) == 2
     assert "write `provlint compare main -- apps/schema.json`" in capsys.readouterr().err
+    assert status(["compare", "main", "--", "apps", "--format", "json"]) == 2
+    assert "write options before `--`" in capsys.readouterr().err
     assert status(["compare", "main", "feature", "--", "apps"]) == 2
     assert "one revision stands before `--`" in capsys.readouterr().err

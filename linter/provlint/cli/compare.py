@@ -41,7 +41,7 @@ class _Command(click.Command):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="[OPTIONS]",
 )
-@click.argument("words", metavar="OLD NEW | REVISION [-- PATH...]", nargs=-1)
+@click.argument("words", metavar="OLD NEW | REVISION -- PATH...", nargs=-1)
 @users_option(required=False)
 @several(SIDE_INPUTS)
 @click.option("--old-secrets", multiple=True, metavar="FILE", help="The secrets of OLD.")
@@ -94,7 +94,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> No
     \b
     provlint compare old.json new.json
     provlint compare main -- schema.json
-    provlint compare origin/main...HEAD -- apps --format markdown --output comment.md
+    provlint compare main...feature --format markdown --output comment.md -- apps
     provlint compare old.json new.json --users users.json --fail-if 'disabled > 50'
 
     \b

@@ -31,6 +31,10 @@ def candidates_of(
             message = f"{quote(words[0])} is one file or folder, and two are compared"
             advice = f"name the other one, or a revision: `provlint compare main -- {words[0]}`"
             raise refuse("bad-option", "OLD NEW", message, advice)
+        for path in paths or ():
+            if path.startswith("-") and not os.path.lexists(path):
+                message = f"{quote(path)} stands behind `--`, where paths stand"
+                raise refuse("bad-option", "--", message, "write options before `--`")
         return revisions(words[0], paths or ())
     if len(words) != 2:
         message = f"two files or two folders are compared, not {len(words)}"

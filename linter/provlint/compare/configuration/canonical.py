@@ -83,13 +83,23 @@ def canonical_group(group: FilterGroup) -> str:
     return " AND ".join(sorted({canonical_clause(clause) for clause in group.clauses})) or "()"
 
 
-def canonical_groups(scope: Scope | None) -> dict[str, tuple[str, ...]]:
-    """The groups of each filter set, sorted, each once; sets without groups are left out."""
+Groups = dict[str, dict[str, str]]
+"""By filter set: the canonical spelling of each group, and the group in the order of the file."""
+
+
+def canonical_groups(scope: Scope | None) -> Groups:
+    """The groups of each filter set, each once; sets without groups are left out."""
     if scope is None:
         return {}
     sets = (scope.groups, scope.input_filter_groups, scope.category_filter_groups)
-    return {
-        name: tuple(sorted(set(map(canonical_group, groups))))
-        for name, groups in zip(SETS, sets, strict=True)
-        if groups
-    }
+    found: Groups = {}
+    for name, groups in zip(SETS, sets, strict=True):
+        for group in groups:
+            shown = " AND ".join(dict.fromkeys(map(canonical_clause, group.clauses))) or "()"
+            found.setdefault(name, {}).setdefault(canonical_group(group), shown)
+    return found
+
+
+def same_groups(one: Groups, other: Groups) -> bool:
+    """Whether two filters are the same but for order and titles."""
+    return {n: set(g) for n, g in one.items()} == {n: set(g) for n, g in other.items()}

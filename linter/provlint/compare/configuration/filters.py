@@ -5,11 +5,10 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from provlint.analysis import compare_scopes
-from provlint.compare.configuration.canonical import canonical_groups
+from provlint.compare.configuration.canonical import canonical_groups, same_groups
 from provlint.compare.configuration.changes import Change
 from provlint.wording import quote
 
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.analysis import ScopeComparison
+    from provlint.compare.configuration.canonical import Groups
     from provlint.compare.configuration.changes import Weight
     from provlint.compare.configuration.side import SidePair
     from provlint.model.tree import Scope
     from provlint.simulate.scope import NullPolicy
-
-Groups = Mapping[str, tuple[str, ...]]
-"""Groups in canonical spelling by filter set."""
 
 EVERYBODY = "everybody"
 
@@ -44,7 +41,7 @@ def compare_filters(pair: SidePair, null_policy: NullPolicy = "documented") -> I
     """What changed in the scoping filters of an object mapping."""
     old, new = pair.old.unit.mapping.scope, pair.new.unit.mapping.scope
     before, after = canonical_groups(old), canonical_groups(new)
-    if before == after:
+    if same_groups(before, after):
         yield from _titles(pair, old, new)
         return
     invalid = [bool(side.plan.scope.invalid_reasons) for side in (pair.old, pair.new)]
@@ -132,10 +129,10 @@ def _rest(mine: Groups, other: Groups) -> str | None:
     if not mine:
         return EVERYBODY
     rest = [
-        text if name == "groups" else f"{name}: {text}"
-        for name, texts in mine.items()
-        for text in texts
-        if text not in other.get(name, ())
+        shown if name == "groups" else f"{name}: {shown}"
+        for name, groups in mine.items()
+        for key, shown in groups.items()
+        if key not in other.get(name, ())
     ]
     return " OR ".join(rest) or None
 

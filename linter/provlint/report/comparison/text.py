@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from provlint.report.style import Look
 
 STYLES = {"danger": "error", "caution": "warning", "note": "quiet"}
+INITIAL_CYCLE = "saving this starts an initial cycle: everybody is looked at again"
 VERDICTS = {"danger": "error", "caution": "warning", "note": "help"}
 INDENT = " " * 9
 WIDEST = 40
@@ -89,7 +90,7 @@ def _changes(compared: Compared, style: Look) -> Iterator[str]:
             place = here
         yield from _change(change, style)
     if compared.initial_cycle:
-        yield f"{INDENT}saving this starts an initial cycle: everybody is looked at again"
+        yield f"{style.paint('quiet', 'note     ')}{INITIAL_CYCLE}"
 
 
 def _change(change: Change, style: Look) -> Iterator[str]:
