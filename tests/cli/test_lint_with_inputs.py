@@ -26,9 +26,8 @@ def lint(provlint):
 def test_numbers_and_examples_stand_in_the_messages(lint):
     result = lint(OUTBOUND / "schema.json", *words(OUTBOUND, users="users.csv"))
     assert result.status == 1
-    assert (
-        '`department EQUALS "advisers"` matches 0 of 7 users; 2 users have `Advisers`' in result.out
-    )
+    told = '`department EQUALS "advisers"` matches 0 of 7 users; 2 users have `Advisers`'
+    assert told in result.out
     assert "notice: evidence from 7 users" in result.out + result.err
 
 

@@ -129,9 +129,9 @@ def test_search_is_a_note_where_nobody_is_found_inside(told, filtered):
         "PL113 note: `Sales` also matches inside longer values, because the service searches,"
         " though none of 1 user has one"
     ]
-    assert told(text, users=users("Sales", "Presales")) == [
+    assert told(text, users=users("Sales", "Salesforce")) == [
         "PL113 warning: `Sales` also matches inside longer values, because the service searches: 1"
-        " of 2 users has one, such as `Presales`"
+        " of 2 users has one, such as `Salesforce`"
     ]
 
 
