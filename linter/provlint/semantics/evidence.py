@@ -196,7 +196,7 @@ class Matches:
         found: Those who match an account.
         accounts: Accounts in the target.
         similar: Those who match none, while an account has the same name in a user name or an
-            address.
+            address; or the same display name, where hardly anybody matches.
         raw: Those who match none, while an account has the plain value of the attribute that a
             matching expression reads.
     """

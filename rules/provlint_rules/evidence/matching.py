@@ -90,23 +90,36 @@ def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
 
 def _asks_values(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
     if unit.mapping.matching_priority > 0:
-        yield SharedBy(unit.mapping.pointer)
         yield ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS)
+
+
+def _finds_guests(unit: AttributeMappingUnit) -> bool:
+    """Whether this is the address that users are found by between tenants, whatever matches."""
+    rule = unit.parent.rule
+    return rule.source_system == rule.target_system == "entra" and unit.source_attribute == "mail"
+
+
+def _asks_shared(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
+    if unit.mapping.matching_priority > 0 or _finds_guests(unit):
+        yield SharedBy(unit.mapping.pointer)
 
 
 def shared(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Two users with one value are linked to one account, or fail with DuplicateSourceEntries."""
     evidence = unit.parent.evidence
-    if evidence is None or unit.mapping.matching_priority <= 0:
+    if evidence is None or not list(_asks_shared(unit)):
         return
     found = evidence.answer(SharedBy(unit.mapping.pointer))
     if found is None or not found.values.count:
         return
     one = found.values.count == 1
+    what = f"the matching attribute {quote(unit.mapping.target_attribute_name)}"
+    outcome = ""
+    if unit.mapping.matching_priority <= 0:
+        what, outcome = "`mail`", ", who are linked to one guest"
     yield Finding(
-        f"{counted(found.values.count, 'value')} of the matching attribute"
-        f" {quote(unit.mapping.target_attribute_name)} {'is' if one else 'are'} shared by"
-        f" {counted(found.owners, 'user')} in scope{such_as(found.values)}",
+        f"{counted(found.values.count, 'value')} of {what} {'is' if one else 'are'} shared by"
+        f" {counted(found.owners, 'user')} in scope{outcome}{such_as(found.values)}",
         "match by an attribute that is unique, such as `objectId` or `employeeId`, or clean the"
         " data",
         unit.source_place,
@@ -180,8 +193,8 @@ def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
         )
         return
     yield Finding(
-        f"{hits} in scope, and {whom} {verb} one by the name in a user name or address: they would"
-        f" get a second one{such_as(missed)}",
+        f"{hits} in scope, and {whom} {verb} one by the same name:"
+        f" {'the user' if missed.count == 1 else 'they'} would get a second one{such_as(missed)}",
         "match by an attribute that both sides have, or fill it in the target before the start",
         place,
         severity=severity,
@@ -190,7 +203,7 @@ def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
 
 RULES = (
     Rule(NO_VALUE, "object-mapping", no_value, asks=_asks_scope),
-    Rule(SHARED, "attribute-mapping", shared, asks=_asks_values),
+    Rule(SHARED, "attribute-mapping", shared, asks=_asks_shared),
     Rule(SPECIAL, "attribute-mapping", special, asks=_asks_values),
     Rule(IN_TARGET, "attribute-mapping", in_target, asks=_asks_target),
     Rule(NOT_FOUND, "object-mapping", not_found, asks=_asks_matches),
