@@ -106,7 +106,9 @@ class Figure(NamedTuple):
 def from_times(name: str, times: Sequence[float], base: Sequence[float], against: str) -> Figure:
     """The figure of two rows of seconds that were taken in turns."""
     ratios = [ours / theirs for ours, theirs in zip(times, base, strict=True)]
-    low, value, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    low = value = high = ratios[0]
+    if len(ratios) > 1:
+        low, value, high = statistics.quantiles(ratios, n=4, method="inclusive")
     return Figure(name, value, low, high, against, statistics.median(times) * 1000)
 
 
