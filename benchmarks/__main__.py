@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from benchmarks import (
     comparison,
     evaluation,
+    evidence,
     linting,
     model_reading,
     parsing,
@@ -91,6 +92,8 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
     )
     yield from linting.rooms(folder, few, small=small).items()
     yield "Evaluating expressions", lambda: evaluation.figures(few)
+    turns = 3 if small else 9
+    yield "Evidence from users", lambda: evidence.figures(folder, turns, small=small)
     if found is not None:
         count = 1_000_000
         yield "Deciding who is in scope", lambda: _scope(folder, count, 3 if small else 7, found)

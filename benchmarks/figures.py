@@ -48,6 +48,9 @@ BUDGETS = {
     "comparison from Parquet, 1,000,000 users, with target users: MB": 400.0,
     "comparison from Parquet, 1,000,000 users, without target users": 1.6,
     "comparison from Parquet, 1,000,000 users, without target users: MB": 400.0,
+    "lint with 100,000 users, JSON lines": 3.0,
+    "lint with 100,000 users, CSV": 3.0,
+    "lint with 100,000 users, Parquet": 3.0,
     "Spark on all cores, a further million users": 5.0,
     "Sail, a further million users": 2.4,
 }
@@ -103,7 +106,9 @@ class Figure(NamedTuple):
 def from_times(name: str, times: Sequence[float], base: Sequence[float], against: str) -> Figure:
     """The figure of two rows of seconds that were taken in turns."""
     ratios = [ours / theirs for ours, theirs in zip(times, base, strict=True)]
-    low, value, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    low = value = high = ratios[0]
+    if len(ratios) > 1:
+        low, value, high = statistics.quantiles(ratios, n=4, method="inclusive")
     return Figure(name, value, low, high, against, statistics.median(times) * 1000)
 
 

@@ -1,4 +1,4 @@
-"""Seconds of Spark for each further million users, against one machine on the same cores.
+"""Seconds of processors of Spark for each further million users, against those of one machine.
 
 `python -m benchmarks.spark [--users 1000000 2000000 4000000]`. Everything but the number of users
 is the same, so the difference of two sizes is free of start-up. The answers are compared.
@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.figures import Figure
+from benchmarks.core_seconds import Cost, measure
+from benchmarks.figures import Figure, from_times, megabytes
 from benchmarks.simulation import OURS, prepare, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ONE_MACHINE = "one machine"
+BASE = f"{ONE_MACHINE}, seconds of processors"
 SPARK = "Spark on all cores"
 SAIL = "Sail"
 PARTS = 8
@@ -39,13 +38,13 @@ SERVER = (
 
 
 def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Figure]:
-    """Slopes as multiples of that of one machine, and the seconds of each size.
+    """Slopes as multiples of that of one machine, and what each size costs.
 
     Raises:
         RuntimeError: A run fails, or gives other answers than one machine.
     """
     runners = dict(_runners())
-    times: dict[str, dict[int, list[float]]] = {
+    costs: dict[str, dict[int, list[Cost]]] = {
         name: {size: [] for size in sizes} for name in runners
     }
     folders = {size: _parts(Path(folder) / f"spark{size}", size) for size in sizes}
@@ -53,37 +52,30 @@ def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Fig
         for size in sizes:
             answers = {}
             for name, run in runners.items():
-                begun = time.perf_counter()
-                run(folders[size])
-                times[name][size].append(time.perf_counter() - begun)
+                costs[name][size].append(run(folders[size]))
                 answer = (folders[size] / "ours.json").read_text("utf-8")
                 answers[name] = json.loads(answer)["summary"]["counters"]
             differing = [name for name in answers if answers[name] != answers[ONE_MACHINE]]
             if differing:
                 raise RuntimeError(f"{differing[0]} counts otherwise than one machine")
     found = []
-    for name, rows in times.items():
+    ours = costs[ONE_MACHINE]
+    for name, rows in costs.items():
         for size in sizes:
-            base = times[ONE_MACHINE][size]
-            ratios = [a / b for a, b in zip(rows[size], base, strict=True)]
-            value = statistics.median(ratios)
-            seconds = statistics.median(rows[size]) * 1000
             title = f"{name}, {size:,} users"
-            found.append(Figure(title, value, min(ratios), max(ratios), ONE_MACHINE, seconds))
-        slopes = _slopes(rows, sizes)
-        ratios = [a / b for a, b in zip(slopes, _slopes(times[ONE_MACHINE], sizes), strict=True)]
-        value = statistics.median(ratios)
+            cores = [cost.cores for cost in rows[size]]
+            found.append(from_times(title, cores, [cost.cores for cost in ours[size]], BASE))
+            found.append(megabytes(title, max(cost.megabytes for cost in rows[size])))
         title = f"{name}, a further million users"
-        slope = statistics.median(slopes) * 1000
-        found.append(Figure(title, value, min(ratios), max(ratios), ONE_MACHINE, slope))
+        found.append(from_times(title, _slopes(rows, sizes), _slopes(ours, sizes), BASE))
     return found
 
 
-def _slopes(rows: dict[int, list[float]], sizes: Sequence[int]) -> list[float]:
-    """Seconds of a further million users, round by round."""
+def _slopes(rows: dict[int, list[Cost]], sizes: Sequence[int]) -> list[float]:
+    """Seconds of processors for a further million users, round by round."""
     first, last = sizes[0], sizes[-1]
     millions = (last - first) / 1_000_000
-    return [(b - a) / millions for a, b in zip(rows[first], rows[last], strict=True)]
+    return [(b.cores - a.cores) / millions for a, b in zip(rows[first], rows[last], strict=True)]
 
 
 def _parts(folder: Path, size: int) -> Path:
@@ -120,40 +112,34 @@ def _command(folder: Path, engine: str) -> list[str]:
     return words
 
 
-def _run(words: Sequence[str], **variables: str) -> None:
-    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", **variables}
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-
-
-def _runners() -> Iterator[tuple[str, Callable[[Path], None]]]:
-    yield ONE_MACHINE, lambda folder: _run(_command(folder, "columns"))
+def _runners() -> Iterator[tuple[str, Callable[[Path], Cost]]]:
+    yield ONE_MACHINE, lambda folder: measure(_command(folder, "columns"), {})
     if find_spec("pyspark") is None:
         return
     if shutil.which("java") is not None:
-        settings = "--master local[*] --conf spark.ui.enabled=false pyspark-shell"
-        yield (
-            SPARK,
-            lambda folder: _run(_command(folder, "spark"), PYSPARK_SUBMIT_ARGS=settings),
-        )
+        settings = {
+            "PYSPARK_SUBMIT_ARGS": "--master local[*] --conf spark.ui.enabled=false pyspark-shell",
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
+        yield SPARK, lambda folder: measure(_command(folder, "spark"), settings)
     if find_spec("pysail") is not None:
         yield SAIL, _on_sail
 
 
-def _on_sail(folder: Path) -> None:
+def _on_sail(folder: Path) -> Cost:
     server = subprocess.Popen(
         [sys.executable, "-c", SERVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
     assert server.stdin is not None
     assert server.stdout is not None
     try:
-        remote = f"sc://127.0.0.1:{int(server.stdout.readline())}"
-        _run(_command(folder, "spark"), SPARK_REMOTE=remote)
+        remote = {"SPARK_REMOTE": f"sc://127.0.0.1:{int(server.stdout.readline())}"}
+        return measure(_command(folder, "spark"), remote, [server.pid])
     finally:
         server.stdin.close()
         server.wait(timeout=60)
@@ -166,10 +152,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for figure in figures(folder, asked.users, asked.rounds):
-            print(
-                f"{figure.name}: {figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
-                f" x {figure.against}, {(figure.milliseconds or 0) / 1000:,.1f} s"
-            )
+            cores = "" if figure.milliseconds is None else f", {figure.milliseconds / 1000:,.1f} s"
+            print(f"{figure.name}: {figure.value:.2f} x {figure.against}{cores}")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,28 @@ def test_verdict(pair):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "value"),
+    [
+        ('a EQUALS "Sales"', 'a REGEX MATCH "Sales"', "PreSales"),
+        ('a EQUALS "sales"', 'a REGEX MATCH "sales"', "Presales"),
+        (r'a REGEX MATCH "@contoso\.com$"', 'a REGEX MATCH "@contoso.com$"', "user@contosoXcom"),
+        ('a REGEX MATCH "^1[0-9]{6}$"', 'a REGEX MATCH "(1[0-9]{6})"', "21000000"),
+        ('a EQUALS "Sales"', "everybody", "Other"),
+        ('a EQUALS "Sales"', 'a EQUALS "Sales" OR a EQUALS "Marketing"', "Marketing"),
+        ('a Greater_Than "10"', 'a Greater_Than "5"', 6),
+        (
+            'a EQUALS "x"',
+            'a EQUALS "x" OR a REGEX MATCH "^(North|South) (East|West)$"',
+            "North East",
+        ),
+        ('a EQUALS "x"', r'a EQUALS "x" OR a REGEX MATCH "^(.)(.)\2\1$"', "XXXX"),
+    ],
+)
+def test_examples_read_like_data(old, new, value):
+    assert compare_scopes(scope(old), scope(new)).entering == {"a": value}
+
+
+@pytest.mark.parametrize(
     ("old", "new", "policy", "entering", "leaving"),
     [
         (None, 'a NOT EQUALS "x"', "documented", (), ("a",)),

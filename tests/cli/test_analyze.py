@@ -143,7 +143,7 @@ def test_the_step_limit_is_told(provlint):
     [
         ((), 2, "error: CONFIG: there is nothing to analyze"),
         (("--filter", 'a EQALS "b"'), 2, "--filter, column 3: `EQALS` is not an operator"),
-        (("missing.json",), 2, "error: `missing.json` cannot be read"),
+        (("missing.json",), 2, "error: `missing.json` does not exist"),
         (("empty.json",), 2, "`empty.json` holds no provisioning configuration"),
         (("job.json",), 2, "error: job.json: the file holds no object mapping"),
         (("plain.json",), 3, "plain.json: the file holds no scoping filter, so everybody passes"),

@@ -179,6 +179,19 @@ REGEXES = [
 ]
 
 NULL_VALUES = [
+    ("department", "REGEX MATCH", [".*"], {}, ['PL124 note ".*"']),
+    ("department", "REGEX MATCH", ["^.+$"], {}, ['PL124 note "^.+$"']),
+    ("department", "REGEX MATCH", ["^[\\s\\S]*$"], {}, ['PL124 note "^[\\\\s\\\\S]*$"']),
+    (
+        "department",
+        "REGEX MATCH",
+        ["^(Sales|)"],
+        {},
+        ['PL113 note "^(Sales|)"', 'PL124 note "^(Sales|)"'],
+    ),
+    ("department", "REGEX MATCH", ["^\\w+$"], {}, []),
+    ("department", "REGEX MATCH", ["^(|Sales)$"], {}, []),
+    ("department", "REGEX MATCH", ["^.{2,}$"], {}, []),
     ("department", "NOT EQUALS", ["x"], {}, ['PL122 note "NOT EQUALS"']),
     ("userPrincipalName", "NOT EQUALS", ["x"], {}, []),
     ("accountEnabled", "IS FALSE", None, {}, ['PL122 note "IS FALSE"']),

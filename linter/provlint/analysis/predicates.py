@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from provlint.semantics.attribute_values import whole_number
 from provlint.semantics.filter_clauses import matches
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.scoping_filter.operators import OPERATORS
 
 if TYPE_CHECKING:
     from provlint.analysis.languages.language import Language
@@ -41,6 +40,7 @@ _NEGATED: dict[str, Test] = {
     "!&": "&",
 }
 """Operators that are, on a value that is there, the opposite of another."""
+_TESTS: dict[str, Test] = {each: each for each in get_args(Test)}
 
 INTEGER_TESTS = frozenset({"Greater_Than", "Greater_Than_OR_EQUALS", "&"})
 BOOLEAN_TESTS = frozenset({"IS TRUE", "IS FALSE"})
@@ -70,9 +70,7 @@ def predicate_of(operator: Operator, values: tuple[str, ...], null_policy: NullP
         settled = operator.null_negatives_true
     on_null = {"true": True, "false": False}.get(settled)
     negated = name in _NEGATED
-    test: Test = _NEGATED.get(name, "undocumented")
-    if not negated and name in OPERATORS and operator.support == "supported":
-        test = name  # type: ignore[assignment]
+    test = _NEGATED.get(name) or _TESTS.get(name, "undocumented")
     if test == "undocumented":
         return Predicate(test, (name, *values), False, None)
     kept = () if operator.arity == "unary" else tuple(dict.fromkeys(values))

@@ -142,7 +142,7 @@ class AttributeValues:
                 unknown += part.beyond
         if self._present:
             return Found(None, None, tuple(dict.fromkeys(unknown))) if unknown else NONE
-        opaque = [each for each, _ in wanted if each.on_null is None]
+        opaque = sorted(each for each, _ in wanted if each.on_null is None)
         if all(each.on_null is result for each, result in wanted if each.on_null is not None):
             if not opaque:
                 return Found(True, None)

@@ -10,9 +10,10 @@ Nothing here is imported by a lint without such inputs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from provlint.model.secrets import Secrets
@@ -24,38 +25,49 @@ EXAMPLES = 3
 """So many examples stand in a message at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """How many, and which ones, for example.
 
     Attributes:
-        count: How many there are.
+        number: How many there are.
         examples: Names or values of at most `EXAMPLES`; empty where they may not be shown.
     """
 
-    count: int
+    number: int
     examples: tuple[str, ...] = ()
 
 
 NOBODY = Some(0)
 
 
-@dataclass(frozen=True, slots=True)
 class Question(Generic[Answer]):
-    """What a rule wants to know.
+    """What a rule wants to know. Two of one kind about the same are equal.
 
     Attributes:
         at: Pointer of the object mapping, attribute mapping or clause that it is about.
     """
 
-    at: str
+    def __init__(self, at: str) -> None:
+        self.at = at
+
+    def _key(self) -> tuple[object, ...]:
+        return (type(self).__name__, *vars(self).values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Question) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        kind, *values = self._key()
+        return f"{kind}{tuple(values)!r}"
 
 
 # Scope
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseResults:
+class ClauseResults(NamedTuple):
     """What a clause gives.
 
     Attributes:
@@ -70,8 +82,7 @@ class ClauseResults:
     inside: Some = NOBODY
 
 
-@dataclass(frozen=True, slots=True)
-class FilterResults:
+class FilterResults(NamedTuple):
     """What the scope step gives over all users.
 
     Attributes:
@@ -100,8 +111,7 @@ class ScopeOf(Question[FilterResults]):
     """What does the scope step give? At an object mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A value that users have, and how many have it."""
 
     value: str
@@ -127,8 +137,7 @@ class Unmatchable(Question[Some]):
     """Who in scope gets no value by any matching attribute? At an object mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedValues:
+class SharedValues(NamedTuple):
     """Values that several have.
 
     Attributes:
@@ -144,7 +153,6 @@ class SharedBy(Question[SharedValues]):
     """Which values of an attribute mapping do several users in scope have, case aside?"""
 
 
-@dataclass(frozen=True, slots=True)
 class ValuesWith(Question[Some]):
     """Which users in scope get values that a pattern is found in, or that are too long?
 
@@ -154,11 +162,12 @@ class ValuesWith(Question[Some]):
         longer_than: Characters; None for no limit.
     """
 
-    pattern: str = ""
-    longer_than: int | None = None
+    def __init__(self, at: str, pattern: str = "", longer_than: int | None = None) -> None:
+        super().__init__(at)
+        self.pattern = pattern
+        self.longer_than = longer_than
 
 
-@dataclass(frozen=True, slots=True)
 class AttributeWith(Question[Some]):
     """Which users in scope have a source attribute that a pattern is found in?
 
@@ -168,8 +177,10 @@ class AttributeWith(Question[Some]):
         pattern: As in `ValuesWith`.
     """
 
-    attribute: str
-    pattern: str
+    def __init__(self, at: str, attribute: str, pattern: str) -> None:
+        super().__init__(at)
+        self.attribute = attribute
+        self.pattern = pattern
 
 
 class Failing(Question[Some]):
@@ -187,8 +198,7 @@ class SharedInTarget(Question[SharedValues]):
     """Which values of a matching attribute do several accounts have? At an attribute mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """What matching finds.
 
     Attributes:
@@ -196,7 +206,7 @@ class Matches:
         found: Those who match an account.
         accounts: Accounts in the target.
         similar: Those who match none, while an account has the same name in a user name or an
-            address.
+            address; or the same display name, where hardly anybody matches.
         raw: Those who match none, while an account has the plain value of the attribute that a
             matching expression reads.
     """
@@ -216,8 +226,7 @@ class Uncleared(Question[Some]):
     """Who in scope has no value for a direct mapping, while the matched account has one?"""
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownLookups:
+class UnknownLookups(NamedTuple):
     """Values of users that are not known in the target.
 
     Attributes:
@@ -238,8 +247,7 @@ class LookupsOf(Question[UnknownLookups]):
 # Assignments and groups
 
 
-@dataclass(frozen=True, slots=True)
-class NestedGroups:
+class NestedGroups(NamedTuple):
     """An assigned group with groups inside of it.
 
     Attributes:
@@ -269,8 +277,7 @@ class NoSecurityGroups(Question[Some]):
     """Which assigned groups are no security groups? At an object mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupNames:
+class GroupNames(NamedTuple):
     """What groups are called.
 
     Attributes:
@@ -284,7 +291,6 @@ class GroupNames:
     shared: SharedValues
 
 
-@dataclass(frozen=True, slots=True)
 class NamesOfGroups(Question[GroupNames]):
     """What are groups called by an attribute? At an object mapping of groups.
 
@@ -292,7 +298,9 @@ class NamesOfGroups(Question[GroupNames]):
         attribute: `displayName` or `mailNickname`.
     """
 
-    attribute: str
+    def __init__(self, at: str, attribute: str) -> None:
+        super().__init__(at)
+        self.attribute = attribute
 
 
 class RenamedGroups(Question[Some]):
@@ -314,8 +322,7 @@ class ReferencesOutOfScope(Question[Some]):
     """Who in scope refers to somebody who is not? At an attribute mapping of a reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """Users who are in scope of two jobs.
 
     Attributes:
@@ -336,8 +343,7 @@ class OverlapsOf(Question[tuple[Overlap, ...]]):
     """
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that the inputs say about one configuration.
 
     Attributes:
@@ -347,7 +353,7 @@ class Evidence:
     """
 
     given: frozenset[Need]
-    answers: Mapping[Question[Any], Any] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[Question[Any], Any] = MappingProxyType({})
     secrets: Secrets | None = None
 
     def answer(self, question: Question[Answer]) -> Answer | None:

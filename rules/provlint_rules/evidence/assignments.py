@@ -75,7 +75,7 @@ def nested(unit: ObjectMappingUnit) -> Iterator[Finding]:
     for each in unit.evidence.answer(NestedIn(unit.mapping.pointer)) or ():
         name = f" {quote(each.name)}" if each.name else ""
         yield Finding(
-            f"the assigned group{name} holds {counted(each.groups.count, 'group')}"
+            f"the assigned group{name} holds {counted(each.groups.number, 'group')}"
             f"{such_as(each.groups)}, whose members are not provisioned{_people(each)}",
             "assign the inner groups, or use a dynamic group",
             unit.place("scope"),
@@ -103,10 +103,10 @@ def default_access(unit: ObjectMappingUnit) -> Iterator[Finding]:
     if not application or unit.evidence is None:
         return
     found = unit.evidence.answer(DefaultAccess(unit.mapping.pointer))
-    if found is not None and found.count:
-        verb = "has" if found.count == 1 else "have"
+    if found is not None and found.number:
+        verb = "has" if found.number == 1 else "have"
         yield Finding(
-            f"{counted(found.count, 'assignment')} {verb} the role Default Access, which"
+            f"{counted(found.number, 'assignment')} {verb} the role Default Access, which"
             f" {quote(application)} does not provision{such_as(found)}",
             "assign another role of the application",
             unit.place("scope"),
@@ -131,9 +131,9 @@ def several_roles(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or not _gives_one_role(unit) or unit.expression is None:
         return
     found = evidence.answer(SeveralRoles(unit.parent.mapping.pointer))
-    if found is not None and found.count:
+    if found is not None and found.number:
         yield Finding(
-            f"{who(found.count, 'has', 'have')} several roles, and which of them"
+            f"{who(found.number, 'has', 'have')} several roles, and which of them"
             f" `{SINGLE_ROLE}` gives is not defined{such_as(found)}",
             "assign one role to each user, or write `AppRoleAssignmentsComplex` if the application"
             " takes several",
@@ -151,11 +151,11 @@ def no_security(unit: ObjectMappingUnit) -> Iterator[Finding]:
     if unit.evidence is None or not _is_assigned(unit):
         return
     found = unit.evidence.answer(NoSecurityGroups(unit.mapping.pointer))
-    if found is not None and found.count:
-        one = found.count == 1
+    if found is not None and found.number:
+        one = found.number == 1
         verb = "is no security group" if one else "are no security groups"
         yield Finding(
-            f"{counted(found.count, 'assigned group')} {verb}, so {'its' if one else 'their'}"
+            f"{counted(found.number, 'assigned group')} {verb}, so {'its' if one else 'their'}"
             f" members are not provisioned{such_as(found)}",
             "assign a group that has `securityEnabled`",
             unit.place("scope"),
@@ -174,13 +174,13 @@ def overlapping(unit: ObjectMappingUnit) -> Iterator[Finding]:
     found = unit.evidence.answer(OverlapsOf(unit.mapping.pointer)) or ()
     if not found:
         return
-    most = max(found, key=lambda each: each.users.count)
+    most = max(found, key=lambda each: each.users.number)
     files = alternatives([each.file for each in found[:3]], "and")
     target = quote(unit.rule.rule.target_directory_name or "the target")
     sure = any(each.same_address for each in found)
     condition = "" if sure else ", if it is the same tenant of it"
     yield Finding(
-        f"{who(most.users.count, 'in scope is', 'in scope are')} also written to {target} by"
+        f"{who(most.users.number, 'in scope is', 'in scope are')} also written to {target} by"
         f" {files}{condition}{such_as(most.users)}",
         "give the jobs filters that exclude each other",
         unit.place("scope"),

@@ -95,7 +95,7 @@ def no_users(unit: ClauseUnit) -> Iterator[Finding]:
         return  # told by the rule on unknown operators
     name, users = unit.clause.source_operand_name, results.users
     severity = None if not results.passing else WARNING
-    if found.empty.count == users and known.null_documented != "true":
+    if found.empty.number == users and known.null_documented != "true":
         yield Finding(
             f"{quote(name)} is empty for {of_users(users, users)}, so {_shown(unit)} matches"
             " nobody",
@@ -249,12 +249,12 @@ def empty(unit: ClauseUnit) -> Iterator[Finding]:
         return
     negative = known.negative and known.null_documented != known.null_negatives_true
     name = unit.clause.source_operand_name
-    if not found.empty.count or not (negative or known.name == "IS FALSE"):
+    if not found.empty.number or not (negative or known.name == "IS FALSE"):
         return
-    if found.empty.count == results.users or _is_settled(unit):
+    if found.empty.number == results.users or _is_settled(unit):
         return
     yield Finding(
-        f"{quote(name)} is empty for {of_users(found.empty.count, results.users)}, whom"
+        f"{quote(name)} is empty for {of_users(found.empty.number, results.users)}, whom"
         f" {quote(known.name)} leaves out as documented{such_as(found.empty)}",
         f"add a group with `{name} IS NULL` to admit them, or a clause `{name} IS NOT NULL` to"
         " say that they are meant to stay out",

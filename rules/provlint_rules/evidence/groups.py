@@ -71,19 +71,19 @@ def names(unit: ObjectMappingUnit) -> Iterator[Finding]:
             continue
         name = quote(question.attribute)
         shared = found.shared
-        if shared.values.count:
-            verb = "is" if shared.values.count == 1 else "are"
+        if shared.values.number:
+            verb = "is" if shared.values.number == 1 else "are"
             yield Finding(
-                f"{counted(shared.values.count, 'value')} of {name} {verb} shared by"
+                f"{counted(shared.values.number, 'value')} of {name} {verb} shared by"
                 f" {counted(shared.owners, 'group')}, so the wrong group may be matched"
                 f"{such_as(shared.values)}",
                 "rename the groups, or match by `mailNickname` or `objectId`",
                 each.source_place,
             )
-        if found.empty.count:
-            verb = "has" if found.empty.count == 1 else "have"
+        if found.empty.number:
+            verb = "has" if found.empty.number == 1 else "have"
             yield Finding(
-                f"{counted(found.empty.count, 'group')} {verb} no {name}, so neither group nor"
+                f"{counted(found.empty.number, 'group')} {verb} no {name}, so neither group nor"
                 f" members are provisioned{such_as(found.empty)}",
                 "give the groups a name, or match by `objectId`",
                 each.source_place,
@@ -109,10 +109,10 @@ def renamed(unit: ObjectMappingUnit) -> Iterator[Finding]:
     if not application or unit.evidence is None:
         return
     found = unit.evidence.answer(RenamedGroups(unit.mapping.pointer))
-    if found is not None and found.count:
-        verb = "has" if found.count == 1 else "have"
+    if found is not None and found.number:
+        verb = "has" if found.number == 1 else "have"
         yield Finding(
-            f"{counted(found.count, 'group')} {verb} another name in {quote(application)}, where a"
+            f"{counted(found.number, 'group')} {verb} another name in {quote(application)}, where a"
             f" new name does not follow{such_as(found)}",
             "rename the groups there by hand",
             _name_place(unit),
@@ -136,7 +136,7 @@ def members(unit: ObjectMappingUnit) -> Iterator[Finding]:
     if unit.evidence is None:
         return
     found = unit.evidence.answer(MembersOutOfScope(unit.mapping.pointer))
-    if found is None or not found.count:
+    if found is None or not found.number:
         return
     place = next(
         (
@@ -146,9 +146,9 @@ def members(unit: ObjectMappingUnit) -> Iterator[Finding]:
         ),
         unit.place("sourceObjectName"),
     )
-    verb = "is" if found.count == 1 else "are"
+    verb = "is" if found.number == 1 else "are"
     yield Finding(
-        f"{counted(found.count, 'membership')} {verb} lost, because the user is out of scope, and"
+        f"{counted(found.number, 'membership')} {verb} lost, because the user is out of scope, and"
         f" not repaired when the user comes in{such_as(found)}",
         "widen the scope of users, or restart provisioning after it was widened",
         place,
@@ -175,9 +175,9 @@ def managers(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or not _is_reference(unit):
         return
     found = evidence.answer(ReferencesOutOfScope(unit.mapping.pointer))
-    if found is not None and found.count:
+    if found is not None and found.number:
         yield Finding(
-            f"{who(found.count, 'in scope has', 'in scope have')} a"
+            f"{who(found.number, 'in scope has', 'in scope have')} a"
             f" {quote(unit.source_attributes[0])} who is out of scope and is left out"
             f"{such_as(found)}",
             "widen the scope, or restart provisioning after it was widened",

@@ -65,7 +65,7 @@ def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
         return
     found = evidence.answer(Unmatchable(unit.mapping.pointer))
     results = evidence.answer(ScopeOf(unit.mapping.pointer))
-    if found is None or results is None or not found.count:
+    if found is None or results is None or not found.number:
         return
     first = unit.matching[0]
     sources_of = [each.source_attribute for each in unit.matching]
@@ -78,10 +78,10 @@ def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
     advice = "match by an attribute that everybody has, or fill the missing values"
     if names == ["mail"]:
         advice = "match by `userPrincipalName`; `mail` is empty without a mailbox"
-    everybody = found.count == results.in_scope
+    everybody = found.number == results.in_scope
     yield Finding(
-        f"{what} for {of_users(found.count, results.in_scope)} in scope, who"
-        f" {'is' if found.count == 1 else 'are'} skipped{such_as(found)}",
+        f"{what} for {of_users(found.number, results.in_scope)} in scope, who"
+        f" {'is' if found.number == 1 else 'are'} skipped{such_as(found)}",
         advice,
         first.source_place,
         severity=ERROR if everybody else None,
@@ -90,23 +90,36 @@ def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
 
 def _asks_values(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
     if unit.mapping.matching_priority > 0:
-        yield SharedBy(unit.mapping.pointer)
         yield ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS)
+
+
+def _finds_guests(unit: AttributeMappingUnit) -> bool:
+    """Whether this is the address that users are found by between tenants, whatever matches."""
+    rule = unit.parent.rule
+    return rule.source_system == rule.target_system == "entra" and unit.source_attribute == "mail"
+
+
+def _asks_shared(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
+    if unit.mapping.matching_priority > 0 or _finds_guests(unit):
+        yield SharedBy(unit.mapping.pointer)
 
 
 def shared(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Two users with one value are linked to one account, or fail with DuplicateSourceEntries."""
     evidence = unit.parent.evidence
-    if evidence is None or unit.mapping.matching_priority <= 0:
+    if evidence is None or not list(_asks_shared(unit)):
         return
     found = evidence.answer(SharedBy(unit.mapping.pointer))
-    if found is None or not found.values.count:
+    if found is None or not found.values.number:
         return
-    one = found.values.count == 1
+    one = found.values.number == 1
+    what = f"the matching attribute {quote(unit.mapping.target_attribute_name)}"
+    outcome = ""
+    if unit.mapping.matching_priority <= 0:
+        what, outcome = "`mail`", ", who are linked to one guest"
     yield Finding(
-        f"{counted(found.values.count, 'value')} of the matching attribute"
-        f" {quote(unit.mapping.target_attribute_name)} {'is' if one else 'are'} shared by"
-        f" {counted(found.owners, 'user')} in scope{such_as(found.values)}",
+        f"{counted(found.values.number, 'value')} of {what} {'is' if one else 'are'} shared by"
+        f" {counted(found.owners, 'user')} in scope{outcome}{such_as(found.values)}",
         "match by an attribute that is unique, such as `objectId` or `employeeId`, or clean the"
         " data",
         unit.source_place,
@@ -119,10 +132,10 @@ def special(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or unit.mapping.matching_priority <= 0:
         return
     found = evidence.answer(ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS))
-    if found is None or not found.count:
+    if found is None or not found.number:
         return
     yield Finding(
-        f"{counted(found.count, 'user')} in scope {'has' if found.count == 1 else 'have'} a"
+        f"{counted(found.number, 'user')} in scope {'has' if found.number == 1 else 'have'} a"
         f" special character in the value that {quote(unit.mapping.target_attribute_name)} is"
         f" matched by{such_as(found)}",
         "match by another attribute, or clean the values; the search for such an account may fail",
@@ -141,11 +154,11 @@ def in_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or unit.mapping.matching_priority <= 0:
         return
     found = evidence.answer(SharedInTarget(unit.mapping.pointer))
-    if found is None or not found.values.count:
+    if found is None or not found.values.number:
         return
-    one = found.values.count == 1
+    one = found.values.number == 1
     yield Finding(
-        f"{counted(found.values.count, 'value')} of {quote(unit.mapping.target_attribute_name)}"
+        f"{counted(found.values.number, 'value')} of {quote(unit.mapping.target_attribute_name)}"
         f" {'is' if one else 'are'} shared by {counted(found.owners, 'account')} in the target,"
         f" and their users are never updated{such_as(found.values)}",
         "clean the target, or match by another attribute",
@@ -162,14 +175,14 @@ def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
     found = unit.evidence.answer(MatchesOf(unit.mapping.pointer)) if unit.evidence else None
     if found is None or not found.accounts or not unit.matching:
         return
-    missed = found.raw if found.raw.count >= found.similar.count else found.similar
-    if not missed.count:
+    missed = found.raw if found.raw.number >= found.similar.number else found.similar
+    if not missed.number:
         return
     place = unit.matching[0].source_place
     hits = f"matching finds an account for {found.found:,} of {counted(found.users, 'user')}"
-    severity = ERROR if missed.count * 2 > found.users else None
-    whom = f"{missed.count:,} {'other' if missed.count == 1 else 'others'}"
-    verb = "has" if missed.count == 1 else "have"
+    severity = ERROR if missed.number * 2 > found.users else None
+    whom = f"{missed.number:,} {'other' if missed.number == 1 else 'others'}"
+    verb = "has" if missed.number == 1 else "have"
     if missed is found.raw:
         yield Finding(
             f"{hits} in scope, and {whom} {verb} one under the plain value that the expression"
@@ -180,8 +193,8 @@ def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
         )
         return
     yield Finding(
-        f"{hits} in scope, and {whom} {verb} one by the name in a user name or address: they would"
-        f" get a second one{such_as(missed)}",
+        f"{hits} in scope, and {whom} {verb} one by the same name:"
+        f" {'the user' if missed.number == 1 else 'they'} would get a second one{such_as(missed)}",
         "match by an attribute that both sides have, or fill it in the target before the start",
         place,
         severity=severity,
@@ -190,7 +203,7 @@ def not_found(unit: ObjectMappingUnit) -> Iterator[Finding]:
 
 RULES = (
     Rule(NO_VALUE, "object-mapping", no_value, asks=_asks_scope),
-    Rule(SHARED, "attribute-mapping", shared, asks=_asks_values),
+    Rule(SHARED, "attribute-mapping", shared, asks=_asks_shared),
     Rule(SPECIAL, "attribute-mapping", special, asks=_asks_values),
     Rule(IN_TARGET, "attribute-mapping", in_target, asks=_asks_target),
     Rule(NOT_FOUND, "object-mapping", not_found, asks=_asks_matches),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.semantics.evidence import OmittedBy, ScopeOf
-from provlint.wording import alternatives, quote
+from provlint.wording import alternatives, counted, quote
 from provlint_rules import sources
 from provlint_rules.evidence_wording import such_as
 from provlint_rules.mapping.deprovisioning import DISABLING, ENABLING
@@ -55,11 +55,11 @@ def _omitted(unit: AttributeMappingUnit) -> tuple[Some, str] | None:
         return None
     found = evidence.answer(OmittedBy(unit.mapping.pointer))
     results = evidence.answer(ScopeOf(unit.parent.mapping.pointer))
-    if found is None or results is None or not found.count:
+    if found is None or results is None or not found.number:
         return None
     names = alternatives(unit.source_attributes)
-    records = f"{found.count:,} of {results.users:,} records" if results.users > 1 else "the record"
-    return found, f"{records} {'leaves' if found.count == 1 else 'leave'} out {names}"
+    records = f"{found.number:,} of {counted(results.users, 'record')}"
+    return found, f"{records} {'leaves' if found.number == 1 else 'leave'} out {names}"
 
 
 def _asks_status(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:

@@ -101,14 +101,14 @@ def required(unit: AttributeMappingUnit) -> Iterator[Finding]:
         return
     found = evidence.answer(EmptyValues(unit.mapping.pointer))
     results = evidence.answer(ScopeOf(unit.parent.mapping.pointer))
-    if found is None or results is None or not found.count:
+    if found is None or results is None or not found.number:
         return
     yield Finding(
         f"{quote(unit.mapping.target_attribute_name)} is required, and its mapping gives nothing to"
-        f" {of_users(found.count, results.in_scope)} in scope{such_as(found)}",
+        f" {of_users(found.number, results.in_scope)} in scope{such_as(found)}",
         "set a default value, or fill the source attribute",
         unit.source_place,
-        severity=ERROR if found.count == results.in_scope else None,
+        severity=ERROR if found.number == results.in_scope else None,
     )
 
 
@@ -140,9 +140,9 @@ def refused(unit: AttributeMappingUnit) -> Iterator[Finding]:
         return
     for question, limit in _refusals(unit):
         found = evidence.answer(question)
-        if found is None or not found.count:
+        if found is None or not found.number:
             continue
-        owners = who(found.count, "in scope has", "in scope have")
+        owners = who(found.number, "in scope has", "in scope have")
         what = "such a value" if question.pattern else "more"
         yield Finding(
             f"{limit}, and {owners} {what}{such_as(found)}",
@@ -173,11 +173,11 @@ def guests(unit: ObjectMappingUnit) -> Iterator[Finding]:
         return
     question = AttributeWith(unit.mapping.pointer, "userPrincipalName", GUEST_MARK)
     found = unit.evidence.answer(question)
-    if found is not None and found.count:
+    if found is not None and found.number:
+        verb = "gets" if found.number == 1 else "get"
         yield Finding(
-            f"{counted(found.count, 'guest')} in scope {'gets' if found.count == 1 else 'get'} the"
-            " name of the home tenant, because the part from `#EXT#` on is stripped"
-            f"{such_as(found)}",
+            f"{counted(found.number, 'guest')} in scope {verb} the name of the home tenant, because"
+            f" the part from `#EXT#` on is stripped{such_as(found)}",
             "map `originalUserPrincipalName` if the application needs the whole name",
             reader.source_place,
         )
@@ -199,12 +199,12 @@ def failing(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """The object is put into escrow and tried again, until the job is quarantined."""
     evidence = unit.parent.evidence
     found = evidence.answer(Failing(unit.mapping.pointer)) if evidence is not None else None
-    if found is None or not found.count:
+    if found is None or not found.number:
         return
     reason = f": {found.examples[0]}" if found.examples else ""
     yield Finding(
         f"the expression of {quote(unit.mapping.target_attribute_name)} fails for"
-        f" {counted(found.count, 'user')} in scope{reason}",
+        f" {counted(found.number, 'user')} in scope{reason}",
         'guard it against such values, as with `Switch([a], [a], "", "9999-12-31")`',
         unit.source_place,
     )
@@ -227,10 +227,10 @@ def uncleared(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or not _may_stay(unit):
         return
     found = evidence.answer(Uncleared(unit.mapping.pointer))
-    if found is not None and found.count:
+    if found is not None and found.number:
         yield Finding(
             f"{quote(unit.mapping.target_attribute_name)} keeps its value in the target for"
-            f" {counted(found.count, 'user')} who {'has' if found.count == 1 else 'have'} none for"
+            f" {who(found.number, 'who has', 'who have')} none for"
             f" {quote(unit.source_attribute or '')}{such_as(found)}",
             "give a placeholder by an expression if the target must not keep old values",
             unit.place("targetAttributeName"),
@@ -257,13 +257,13 @@ def unknown_lookup(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if evidence is None or not _is_lookup(unit):
         return
     found = evidence.answer(LookupsOf(unit.mapping.pointer))
-    if found is None or not found.values.count:
+    if found is None or not found.values.number:
         return
     where = "the lookup table" if found.sure else "any account of the target"
     yield Finding(
-        f"{counted(found.values.count, 'value')} of {quote(unit.mapping.target_attribute_name)},"
+        f"{counted(found.values.number, 'value')} of {quote(unit.mapping.target_attribute_name)},"
         f" which {who(found.users, 'in scope has', 'in scope have')},"
-        f" {'is' if found.values.count == 1 else 'are'} not in {where}{such_as(found.values)}",
+        f" {'is' if found.values.number == 1 else 'are'} not in {where}{such_as(found.values)}",
         "add the values to the target, or write those that it has",
         unit.source_place,
         severity=None if found.sure else NOTE,

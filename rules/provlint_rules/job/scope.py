@@ -136,7 +136,8 @@ def no_effect(unit: ObjectMappingUnit) -> Iterator[Finding]:
     secrets = _secrets(unit)
     if secrets is None or not secrets.skip_out_of_scope_deletions or not unit.maps_users:
         return
-    if unit.rule.schema.template_id.lower() == CROSS_TENANT:
+    between = unit.rule.source_system == unit.rule.target_system == "entra"
+    if between or unit.rule.schema.template_id.lower() == CROSS_TENANT:
         yield Finding(
             "`SkipOutOfScopeDeletions` is on and has no effect in cross-tenant synchronization, so"
             " users who leave the scope are removed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
@@ -84,9 +85,6 @@ UNSUPPORTED_NAMES = {
     "accountExpires": "compute a flag upstream and test that",
 }
 """Attributes that known-issues names as unusable in filters, and what to do instead."""
-
-ANYTHING = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", "^.+", ".+$", "^(.*)$", "^(.+)$"})
-"""Patterns that every value matches."""
 
 LEAVER_ATTRIBUTES = frozenset(
     {"active", "isactive", "workerstatus", "employmentstatus", "emplstatus", "status",
@@ -299,7 +297,8 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
     if known is None or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if known.name == "REGEX MATCH" and unit.clause.values and unit.clause.values[0] in ANYTHING:
+    if known.name == "REGEX MATCH" and _matches_every_value(unit):
+        assert unit.clause.values
         yield Finding(
             f"the pattern {quote(unit.clause.values[0])} matches every value, so the clause only"
             f" asks whether {quote(name)} has one",
@@ -320,6 +319,28 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
             unit.operator_place(),
             severity=WARNING if alone and len(unit.group.scope.groups) > 1 else None,
         )
+
+
+def _matches_every_value(unit: ClauseUnit) -> bool:
+    """Whether nobody who has a value fails a pattern."""
+    values = unit.clause.values
+    if not values or not any(map(_may_match_everything, values)):
+        return False
+    from provlint_rules.scope.groups import analysed
+
+    analysis, group = analysed(unit.group)
+    number = unit.group.clauses.index(unit)
+    if number not in group.places:
+        return False
+    clause = group.clauses[group.places.index(number)]
+    return analysis.cover([group._replace(clauses=(clause,))]) is not None
+
+
+def _may_match_everything(pattern: str) -> bool:
+    """Whether a pattern names no character, or leaves an alternative empty."""
+    if not re.search(r"[A-Za-z0-9@]", re.sub(r"\\.", "", pattern)):
+        return True
+    return any(empty in f"({pattern})" for empty in ("(|", "||", "|)"))
 
 
 def leavers(unit: ClauseUnit) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ def _is_confirmed(unit: ClauseUnit) -> bool:
         return False
     known = find_operator(unit.clause.operator_name)
     if known is not None and known.negative:
-        return bool(unit.users - results.empty.count - results.true)
+        return bool(unit.users - results.empty.number - results.true)
     return bool(results.true)
 
 

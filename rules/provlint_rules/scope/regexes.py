@@ -106,9 +106,9 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
         from provlint_rules.evidence_wording import of_users, such_as
 
         inside = results.inside
-        if inside.count:
-            verb = "has" if inside.count == 1 else "have"
-            message += f": {of_users(inside.count, unit.users)} {verb} one{such_as(inside)}"
+        if inside.number:
+            verb = "has" if inside.number == 1 else "have"
+            message += f": {of_users(inside.number, unit.users)} {verb} one{such_as(inside)}"
             severity = WARNING
         else:
             message += f", though none of {counted(unit.users, 'user')} has one"

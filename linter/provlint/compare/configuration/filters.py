@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from provlint.analysis import compare_scopes
 from provlint.compare.configuration.canonical import canonical_groups, same_groups
 from provlint.compare.configuration.changes import Change
-from provlint.wording import quote
+from provlint.semantics.filter_facts import filter_facts
+from provlint.wording import alternatives, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provlint.analysis import ScopeComparison
     from provlint.compare.configuration.canonical import Groups
@@ -55,6 +56,7 @@ def compare_filters(pair: SidePair, null_policy: NullPolicy = "documented") -> I
         null_policy=null_policy,
         input_null_policy=plan.input_null_policy(null_policy),
         types=plan.source_types,
+        present=filter_facts(pair.new.unit).present,
     )
     weight, consequence, advice = _effect(pair, found)
     yield Change(
@@ -108,10 +110,10 @@ def _effect(pair: SidePair, found: ScopeComparison) -> tuple[Weight, str, str]:
         created = "not created, as Create is not selected; who has an account is updated"
     going = f"who goes out is {leaver.action}d" if taken else f"who goes out: {leaver.words}"
     told = {
-        (True, "leaves"): going,
+        (True, "leaves"): going + _without(found.leaving_empty),
         (False, "leaves"): "nobody goes out",
         (None, "leaves"): f"whether anybody goes out is not proved; {going}",
-        (True, "enters"): f"who comes in is {created}",
+        (True, "enters"): f"who comes in is {created}" + _without(found.entering_empty),
         (False, "enters"): "nobody comes in",
         (None, "enters"): f"whether anybody comes in is not proved; who does is {created}",
     }
@@ -125,6 +127,11 @@ def _effect(pair: SidePair, found: ScopeComparison) -> tuple[Weight, str, str]:
     if taken and pair.new.plan.connector.skip_flag:
         advice = "set SkipOutOfScopeDeletions to true while you change the filter"
     return ("danger" if taken else "caution"), consequence, advice
+
+
+def _without(attributes: Sequence[str]) -> str:
+    """Users whom nobody thinks of: those without a value."""
+    return f", users without {alternatives(attributes, 'or')} among them" if attributes else ""
 
 
 def _rest(mine: Groups, other: Groups) -> str | None:

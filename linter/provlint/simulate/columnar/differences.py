@@ -46,24 +46,21 @@ SAME, CHANGED, CASE_ONLY, ODD = range(4)
 path can tell."""
 
 
-def state(mapping: MappingPlan, value: str, old: str | None) -> str:
+def state(mapping: MappingPlan, value: str, old: str) -> str:
     """What comparing a value with that of the target tells, as SQL.
 
     Args:
         mapping: The mapping.
         value: What it gives, encoded, as SQL.
-        old: What the target holds, encoded, as SQL; None without target users.
+        old: What the target holds, encoded, as SQL; NULL where that is not known.
     """
     cases = _cases(mapping, value, old)
     return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} END"
 
 
-def _cases(mapping: MappingPlan, value: str, old: str | None) -> list[tuple[str, str | int]]:
+def _cases(mapping: MappingPlan, value: str, old: str) -> list[tuple[str, str | int]]:
     special = (f"{value} < {PLAIN}", ODD)
     rest = ("TRUE", SAME)
-    if old is None:
-        # Without target users nothing is compared.
-        return [special, rest]
     empty = f"{old} IS NULL OR {old} = ''"
     if mapping.kind == "none":
         filled = (empty, CHANGED if mapping.default else SAME)

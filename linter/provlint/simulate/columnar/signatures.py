@@ -146,7 +146,7 @@ class Signatures:
             listed += [f"tt.o{at}" for at in range(len(self._mappings))]
         for letter, given, numbers in self._flows:
             for at in numbers:
-                old = f"tt.o{at}" if self._has_targets else None
+                old = f"tt.o{at}" if self._has_targets else NULL_TEXT
                 told = state(self._mappings[at], f"q.{given}{at}", old)
                 listed.append(f"{told} AS {letter}{at}")
         return f"(SELECT {', '.join(listed)} FROM {self._valued(chosen)} {' '.join(joins)}) r"

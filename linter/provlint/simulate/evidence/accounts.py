@@ -58,6 +58,7 @@ class Accounts:
         self.lookups: set[str] = set()
         self._values: dict[str, dict[int, tuple[str, ...]]] = {name: {} for name in attributes}
         self._handles: dict[str, int] = {}
+        self._titles: set[str] = set()
         self._by_value: dict[str, dict[str, list[int]]] = {}
         for path in files.paths:
             for record, where in records_of(path, files.ledger):
@@ -76,7 +77,14 @@ class Accounts:
                 kept[self.count] = texts
         for handle in _handles(values):
             self._handles.setdefault(handle, self.count)
+        title = values.get("displayName")
+        if isinstance(title, str) and title:
+            self._titles.add(folded(title))
         self.count += 1
+
+    def is_titled(self, name: str) -> bool:
+        """Whether an account has a display name; letter case does not count."""
+        return bool(name) and folded(name) in self._titles
 
     def find(self, attribute: str, value: str) -> list[int]:
         """Numbers of the accounts with a value; letter case does not count."""

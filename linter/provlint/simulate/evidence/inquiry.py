@@ -165,7 +165,7 @@ class Inquiry:
         own = self.survey(unit)
         address = self._inputs.secrets.base_address if self._inputs.secrets is not None else None
         found = (overlap(seen, unit, own, bool(address)) for seen in self._earlier)
-        return tuple(each for each in found if each is not None and each.users.count)
+        return tuple(each for each in found if each is not None and each.users.number)
 
     def seen(self) -> Iterator[tuple[ObjectMappingUnit, Survey]]:
         """The object mappings of users that were asked about overlaps, with their users."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields, is_dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from provlint.model.tree import Job
-from provlint.semantics.evidence import Evidence, Overlap, Question, Some, Spelling
+from provlint.semantics.evidence import Evidence, Overlap, Question, Some
 from provlint.simulate.cycle.engines import INSTALL
 from provlint.simulate.evidence.inquiry import Inquiry
 from provlint.simulate.evidence.overlaps import Seen, target_of
@@ -188,19 +187,15 @@ def _job(settings: JobSettings, schema: Schema) -> Job:
 def _bare(answer: Any) -> Any:
     """An answer without anything that is somebody's."""
     if isinstance(answer, Some):
-        return Some(answer.count)
-    if isinstance(answer, Spelling):
-        return Spelling("", answer.users)
+        return Some(answer.number)
+    if isinstance(answer, Overlap):
+        return answer._replace(users=_bare(answer.users))
     if isinstance(answer, str):
         return ""
-    if isinstance(answer, Overlap):
-        return replace(answer, users=_bare(answer.users))
+    if hasattr(answer, "_fields"):
+        return answer._replace(**{name: _bare(getattr(answer, name)) for name in answer._fields})
     if isinstance(answer, tuple):
         return tuple(map(_bare, answer))
     if isinstance(answer, dict):
         return {key: _bare(each) for key, each in answer.items()}
-    if is_dataclass(answer) and not isinstance(answer, type):
-        return replace(
-            answer, **{each.name: _bare(getattr(answer, each.name)) for each in fields(answer)}
-        )
     return answer

@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from provlint.simulate.evidence.survey import Survey
     from provlint.simulate.plan import Flow
 
-OWN_NAMES = ("userPrincipalName", "mail", "mailNickname", "userName")
-"""Source attributes that a person is called by in other systems, too."""
+OWN_NAMES = ("userPrincipalName", "mail", "mailNickname", "userName", "displayName")
+"""Source attributes that a person is called by in other systems, too; the last one is shared by
+people of one name, so it is looked at only where hardly anybody is found."""
+
+FEW = 10
+"""Hardly anybody: less than one of so many."""
 
 
 class TargetSurvey:
@@ -64,7 +68,7 @@ class TargetSurvey:
         computed = next((each for each in self._matching if each.kind == "expression"), None)
         read = computed.reads if computed is not None and len(computed.reads) == 1 else ()
         users = found = 0
-        similar, raw = Examples(), Examples()
+        similar, raw, titled = Examples(), Examples(), Examples()
         for row in self._survey.inside.rows(self._matching, (*names, *read)):
             if not any(_texts(row.flows)):
                 continue
@@ -74,10 +78,16 @@ class TargetSurvey:
                 continue
             who = [(row.number, row.name)]
             texts = [provisioned_text(value) for value in row.values]
-            if accounts.similar(filter(None, texts[: len(names)])) is not None:
+            own = dict(zip(names, texts, strict=False))
+            title = own.pop("displayName", "")
+            if accounts.similar(filter(None, own.values())) is not None:
                 similar.add(1, who)
+            elif accounts.is_titled(title):
+                titled.add(1, who)
             if read and computed is not None and accounts.find(computed.target, texts[-1]):
                 raw.add(1, who)
+        if found * FEW < users:
+            similar = similar if similar.count >= titled.count else titled
         return Matches(users, found, accounts.count, similar.some(), raw.some())
 
     def _hits(self, flows: Sequence[Flow]) -> list[int]:
@@ -122,10 +132,15 @@ class TargetSurvey:
         if not known:
             raise UnansweredError
         unknown: dict[str, int] = {}
+        total = 0
         for each in self._survey.inside.flows(mapping, Wanted(every=True)):
             value = each.value.value  # type: ignore[attr-defined]
-            if isinstance(value, str) and value and folded(value) not in known:
-                unknown[value] = unknown.get(value, 0) + each.users
+            if isinstance(value, str) and value:
+                total += each.users
+                if folded(value) not in known:
+                    unknown[value] = unknown.get(value, 0) + each.users
+        if not accounts.lookups and sum(unknown.values()) == total:
+            raise UnansweredError  # accounts hold ids, not names
         return UnknownLookups(
             Some(len(unknown), tuple(unknown)[:EXAMPLES]),
             sum(unknown.values()),

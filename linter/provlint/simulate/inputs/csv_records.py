@@ -222,13 +222,20 @@ def quotes_stand_alone(path: str, delimiter: str) -> bool:
     rest = b""
     with open_file(path) as file:
         while piece := file.read(PIECE):
-            piece, rest = rest + piece, piece[-64:]
-            for blank in blanks:
-                if blank + b'"' in piece and _opens(piece, blank, mark):
-                    return False
-                if b'"' + blank in piece and _closes(piece, blank, mark):
-                    return False
-    return True
+            # Whole lines, as two quotes that are one must not come apart.
+            end = (rest + piece).rfind(b"\n")
+            lines, rest = (rest + piece)[: end + 1], (rest + piece)[max(end, 0) :]
+            if _is_doubtful(lines, blanks, mark):
+                return False
+    return not _is_doubtful(rest, blanks, mark)
+
+
+def _is_doubtful(lines: bytes, blanks: list[bytes], mark: bytes) -> bool:
+    return any(
+        (blank + b'"' in lines and _opens(lines, blank, mark))
+        or (b'"' + blank in lines and _closes(lines, blank, mark))
+        for blank in blanks
+    )
 
 
 def _opens(piece: bytes, blank: bytes, mark: bytes) -> bool:

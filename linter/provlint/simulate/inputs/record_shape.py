@@ -24,6 +24,7 @@ MOST_SURPRISES = 200
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)` - at `(\$.*)`", re.DOTALL)
 _OTHER_KIND = re.compile(r"Expected `.*`, got `.*` - at `(\$.*)`", re.DOTALL)
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 _INDEX = re.compile(r"\[\d+\]|\[\.\.\.\]")
 
 
@@ -88,7 +89,11 @@ class Shape:
         """
         import msgspec
 
-        decode = self._decoder(envelope)
+        try:
+            decode = self._decoder(envelope)
+        except ValueError:
+            # A name with a quote, which msgspec does not take.
+            return None
         pages = continued = surprises = 0
         for piece in pieces:
             while True:
@@ -99,7 +104,7 @@ class Shape:
                     if surprises > MOST_SURPRISES or not self._widen(str(error), envelope):
                         return None
                     decode = self._decoder(envelope)
-                except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+                except (msgspec.DecodeError, RecursionError):
                     return None
                 else:
                     break
@@ -118,10 +123,9 @@ class Shape:
             "Page",
             [
                 ("records", list[record], msgspec.field(name=envelope)),  # type: ignore[valid-type]
-                ("next", msgspec.Raw | None,
-                 msgspec.field(name="@odata.nextLink", default=None)),
+                ("next", msgspec.Raw, msgspec.field(name="@odata.nextLink", default=None)),
             ],
-        )  # fmt: skip
+        )
         return msgspec.json.Decoder(page).decode_lines
 
     def _widen(self, message: str, envelope: str) -> bool:
@@ -130,7 +134,7 @@ class Shape:
         if unknown is not None:
             name, place = unknown.groups()
             holder = self._at(place, envelope)
-            if holder is None or name in holder:
+            if holder is None or name in holder or _UNNAMEABLE.search(name):
                 return False
             if holder is self.members:
                 if self._watched(name):

@@ -53,8 +53,8 @@ END = -1
 DEEPEST = 150
 """Parts that are looked through at one place of a text; beyond is `TooDeep`."""
 
-CUBES_A_STEP = 8
-"""Alternatives of a formula that are looked through in one step."""
+ITEMS_A_STEP = 4
+"""Items of a formula that are looked through in one step."""
 
 AT_END = 1
 """The term for "here the text ends"."""
@@ -138,7 +138,7 @@ class Derivatives:
         Raises:
             TooDeep: The pattern is too long or too intricate.
         """
-        self._budget.spend(1 + len(formula) // CUBES_A_STEP)
+        self._budget.spend(1 + sum(map(len, formula)) // ITEMS_A_STEP)
         return any_of(self._advance_cube(cube, context, letter, depth) for cube in formula)
 
     def _advance_cube(self, cube: frozenset[int], context: int, letter: int, depth: int) -> Formula:
@@ -149,6 +149,7 @@ class Derivatives:
                 other = self._negation(self.advance(inner, context, letter, depth + 1))
             else:
                 other = self._advance(item, context, letter, depth + 1)
+            self._budget.spend(len(reached) * len(other) // ITEMS_A_STEP)
             reached = both(reached, other)
             if reached == FALSE:
                 break
@@ -173,7 +174,7 @@ class Derivatives:
                 rest = self._advance(after, context, letter, depth + 1)
                 found = either(found, both(nothing, rest))
             self._advanced[key] = found
-            self._budget.spend(len(found) // CUBES_A_STEP)
+            self._budget.spend(len(found) // ITEMS_A_STEP)
         return found
 
     def _consume(
