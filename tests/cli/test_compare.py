@@ -149,6 +149,21 @@ def test_counters_are_those_that_are_published():
     assert tuple(SHOWN) == command.SHOWN
 
 
+def test_counters_on_the_page_are_there():
+    import re
+
+    from provlint.cli.compare_run import OF_CHANGES
+    from provlint.compare.users.summary import COUNTERS
+
+    page = (ROOT / "docs" / "compare.md").read_text("utf-8")
+    rows = page.split("| counter | what it counts |")[1].split("\n\n")[0]
+    named = [
+        name for row in rows.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    ]
+    assert named
+    assert set(named) <= {*COUNTERS, *OF_CHANGES}
+
+
 def test_kinds_and_words_are_complete():
     from provlint.compare.users.summary import COUNTERS
     from provlint.compare.users.verdict import MARKS, MOVEMENTS

@@ -299,6 +299,14 @@ def another_flow_behavior(value):
     mappings(value)["title"]["flowBehavior"] = "FlowAlways"
 
 
+@pair(
+    ("mapping-changed", "danger", "title"),
+    verdict="people would fail, as a mapping cannot be evaluated",
+)
+def an_unknown_function(value):
+    rewrite(value, "title", "ToUpperCase([jobTitle])")
+
+
 @pair(("mapping-changed", "caution", "title"), verdict=VALUES)
 def a_constant(value):
     rewrite(value, "title", '"Employee"', "Constant")

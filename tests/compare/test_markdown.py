@@ -35,8 +35,9 @@ def side(action="update", reason="because"):
 
 def verdict(movement="leaving", action="disable", reason="because", changed=()):
     marks = ("deactivated",) if movement == "leaving" else ()
+    after = movement == "staying"
     return PairVerdict(
-        movement, True, side(), side(action, reason), reason, tuple(changed), marks, ()
+        movement, True, after, True, side(), side(action, reason), reason, tuple(changed), marks, ()
     )
 
 

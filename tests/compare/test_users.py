@@ -265,6 +265,33 @@ def test_another_order_of_matching_attributes_is_a_risk_too(compare):
     assert counted(found, "matching_changed", "new_failures") == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("expression", "count"),
+    [
+        ('Switch([IsSoftDeleted], , "False", "False", "True", "True")', 2),
+        ('"False"', 2),
+        ("[IsSoftDeleted]", 2),
+        ("Not([IsSoftDeleted])", 0),
+        ("[accountEnabled]", 0),
+        ('"yes"', 0),
+    ],
+)
+def test_a_written_value_disables(compare, expression, count):
+    found = compare(source("active", expression))
+    assert counted(found, "disabled", "disabled_in_scope", "deactivated") == (count,) * 3
+    assert counted(found, "leaving", "deletions", "disabled_leaving") == (0, 0, 0)
+
+
+def test_people_who_leave_and_people_who_stay_are_both_disabled(compare):
+    def edit(value):
+        source("active", '"False"')(value)
+        groups(NORWAY)(value)
+
+    found = compare(edit)
+    # Nothing reads IsSoftDeleted any more, so who leaves is left alone.
+    assert counted(found, "disabled", "disabled_in_scope", "leaving_untouched") == (1, 1, 1)
+
+
 def test_roles_are_entitlements(compare):
     def edit(value):
         users_of(value)["attributeMappings"].append(mapping("roles", "[department]"))
@@ -296,6 +323,7 @@ def test_nobody_without_a_matching_value_can_be_imported(compare):
 def test_what_the_export_lacks_cannot_be_told(compare):
     found = compare(groups(group(clause("companyName", "EQUALS", "Fjordbank"))))
     assert counted(found, "undecided", "leaving", "entering") == (5, 0, 0)
+    assert counted(found, "may_leave", "may_enter", "in_scope_before") == (2, 3, 2)
     assert found.summary.missing == ("companyName",)
     assert "companyName" in by_name(found)["ann"].verdict.because
 
@@ -308,7 +336,7 @@ def test_who_is_disabled_is_out_before_and_after(compare):
 
 def test_an_invalid_filter_fails_everybody(compare):
     found = compare(groups(group(clause("employeeId", "Greater_Than", "many"))))
-    assert counted(found, "undecided", "new_failures") == (5, 5)
+    assert counted(found, "undecided", "new_failures", "may_leave") == (5, 5, 0)
 
 
 def test_booleans_differ_by_meaning(compare):

@@ -16,7 +16,7 @@ from provlint.cli.simulation_options import (
 )
 
 SHOWN = (
-    "all", "affected", "leaving", "entering", "undecided", "deletions", "matching", "changed",
+    "all", "affected", "leaving", "entering", "undecided", "deactivated", "matching", "changed",
     "failing", "new-failures", "repaired", "contested",
 )  # fmt: skip
 

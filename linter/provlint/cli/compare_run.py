@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from provlint.compare.users.summary import PairRow
     from provlint.model.secrets import Secrets
     from provlint.report.simulation.result import Threshold
+    from provlint.semantics.configuration import ObjectMappingUnit
 
 ROWS = 20
 """Users that are listed, where nothing is said."""
@@ -187,7 +188,7 @@ class _Work:
                 compared.append(Compared(pair.name, status, ()))  # type: ignore[arg-type]
                 continue
             users = None
-            if self.options["users"] and found.changes and found.pairs:
+            if self.options["users"] and found.changes and _simulated(found):
                 users = self._users(pair.name, found, secrets)
             status = "changed" if found.changes else "same"
             compared.append(
@@ -207,7 +208,7 @@ class _Work:
         options = self.options
         units = {id(sides.new.unit): sides for sides in found.pairs}
         unit = choose(
-            [sides.new.unit for sides in found.pairs if sides.new.unit.mapping.attribute_mappings],
+            _simulated(found),
             name,
             rule=options["rule"],
             mapping=options["mapping"],
@@ -295,6 +296,11 @@ class _Work:
         from provlint.cli.compare_explain import explained
 
         write_output(self.options["output"], [explained(self.simulations, self.options)])
+
+
+def _simulated(found: Difference) -> list[ObjectMappingUnit]:
+    """The object mappings that users can be sent through."""
+    return [each.new.unit for each in found.pairs if each.new.unit.mapping.attribute_mappings]
 
 
 def _gravity(compared: Compared) -> int:

@@ -105,27 +105,28 @@ def _effect(pair: SidePair, found: ScopeComparison) -> tuple[Weight, str, str]:
     """Weight, consequence and advice of a verdict."""
     leaver = pair.new.leaver
     taken = leaver.action in WEIGHING
-    entering = "who comes in is " + (
-        "created, or matched and updated" if "Add" in pair.new.plan.actions else "not created, as"
-        " Create is not selected; who has an account is updated"
-    )  # fmt: skip
-    entering += _without(found.entering_empty)
-    leaving = f"who goes out is {leaver.action}d" if taken else f"who goes out: {leaver.words}"
-    leaving += _without(found.leaving_empty)
+    created = "created, or matched and updated"
+    if "Add" not in pair.new.plan.actions:
+        created = "not created, as Create is not selected; who has an account is updated"
+    going = f"who goes out is {leaver.action}d" if taken else f"who goes out: {leaver.words}"
+    told = {
+        (True, "leaves"): going + _without(found.leaving_empty),
+        (False, "leaves"): "nobody goes out",
+        (None, "leaves"): f"whether anybody goes out is not proved; {going}",
+        (True, "enters"): f"who comes in is {created}" + _without(found.entering_empty),
+        (False, "enters"): "nobody comes in",
+        (None, "enters"): f"whether anybody comes in is not proved; who does is {created}",
+    }
+    parts = [told[found.leaves, "leaves"], told[found.enters, "enters"]]
+    if found.verdict == "equivalent":
+        parts = [f"proved: {found.proof}"]
+    consequence = "; ".join((*parts, *found.beyond, *found.notes))
+    if found.leaves is False:
+        return ("caution" if found.enters is not False else "note"), consequence, ""
     advice = ""
     if taken and pair.new.plan.connector.skip_flag:
         advice = "set SkipOutOfScopeDeletions to true while you change the filter"
-    match found.verdict:
-        case "equivalent":
-            return "note", found.proof, ""
-        case "wider":
-            return "caution", f"nobody goes out; {entering}", ""
-        case "narrower":
-            return ("danger" if taken else "caution"), f"nobody comes in; {leaving}", advice
-        case "different":
-            return ("danger" if taken else "caution"), f"{leaving}; {entering}", advice
-    why = found.proof or "; ".join(found.beyond)
-    return ("danger" if taken else "caution"), f"{why}; {leaving}", advice
+    return ("danger" if taken else "caution"), consequence, advice
 
 
 def _without(attributes: Sequence[str]) -> str:

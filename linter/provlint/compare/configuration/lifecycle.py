@@ -142,7 +142,7 @@ def _changed(pair: SidePair) -> Iterator[tuple[MappingPlan, MappingPlan]]:
 def _inverted(pair: SidePair, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
     stays, leaves = _values(pair.old, old)
     now, _ = _values(pair.new, new)
-    if now != leaves or now == stays:
+    if now != leaves or now == stays or "Update" not in pair.new.plan.actions:
         return
     name = named(new.target)
     yield Change(

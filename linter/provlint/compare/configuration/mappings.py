@@ -15,8 +15,8 @@ from provlint.wording import quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.compare.configuration.changes import Place
-    from provlint.compare.configuration.side import SidePair
+    from provlint.compare.configuration.changes import Place, Weight
+    from provlint.compare.configuration.side import Side, SidePair
     from provlint.model.tree import AttributeMapping
     from provlint.semantics.configuration import AttributeMappingUnit
 
@@ -41,7 +41,8 @@ def compare_mappings(pair: SidePair) -> Iterator[Change]:
         come.discard(id(now))
         yield _moved(was, now, pair.place)
     for was, now in pairs.both:
-        yield from _both(was, now, pair.place)
+        broken = "" if _fault(pair.old, was) else _fault(pair.new, now)
+        yield from _both(was, now, pair.place, broken)
     for unit in pairs.removed:
         if id(unit) in gone:
             yield _removed(unit, pair.place)
@@ -118,7 +119,15 @@ def _added(unit: AttributeMappingUnit, place: Place) -> Change:
     )
 
 
-def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) -> Iterator[Change]:
+def _fault(side: Side, unit: AttributeMappingUnit) -> str:
+    """Why an expression can never be evaluated; empty where it can."""
+    program = side.mapping(unit).program
+    return "" if program is None or program.problem is None else program.problem.message
+
+
+def _both(
+    was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place, broken: str
+) -> Iterator[Change]:
     old, new = was.mapping, now.mapping
     here = place._replace(attribute=new.target_attribute_name)
     name = named(new.target_attribute_name)
@@ -132,7 +141,12 @@ def _both(was: AttributeMappingUnit, now: AttributeMappingUnit, place: Place) ->
         else:
             consequence = EVERYBODY
         text = f"{name}: {becomes(*shown, 'another value is written')}"
-        yield Change("mapping-changed", "caution", here, text, consequence, "", *shown)
+        weight: Weight = "caution"
+        advice = ""
+        if broken:
+            weight, advice = "danger", "correct the expression; `provlint lint` shows the place"
+            consequence = f"it cannot be evaluated, so everybody in scope fails: {broken}"
+        yield Change("mapping-changed", weight, here, text, consequence, advice, *shown)
     if old.flow_type != new.flow_type:
         yield _flow_type(old, new, here)
     if (old.default_value or "") != (new.default_value or "") and NOTHING not in sources:

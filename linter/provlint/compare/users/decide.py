@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.compare.users.verdict import MARKS, REMOVALS, PairVerdict
 from provlint.compare.users.written import MappingPair, changed_values
@@ -72,6 +72,22 @@ class Steps:
         return "entering" if now else "outside"
 
 
+class Own(NamedTuple):
+    """What differs for a user between the two configurations, beside the verdicts.
+
+    Attributes:
+        managed: Whether the user has an account that is managed.
+        changed: The target attributes that are written otherwise.
+        identified: Whether the value changes that the user is matched by.
+        off: Whether a written value disables the account.
+    """
+
+    managed: bool
+    changed: tuple[str, ...]
+    identified: bool
+    off: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What came of one user.
@@ -131,7 +147,9 @@ class PairFlow:
         empties = tuple(empty_attributes(flow.plan, user) for flow in (self.old, self.new))
         verdicts = verdict_of(old, empties[0]), verdict_of(new, empties[1])
         changed = tuple(value.attribute for value in values)
-        verdict = self.verdict(steps, verdicts, empties, managed, changed, identified)
+        off = any(pair.disables(v) for pair in self.mappings for v in values)
+        own = Own(managed, changed, identified, managed and off)
+        verdict = self.verdict(steps, verdicts, empties, own)
         return Decided(verdict, values, old, new)
 
     def outcomes(
@@ -167,9 +185,7 @@ class PairFlow:
         steps: Steps,
         verdicts: tuple[Verdict, Verdict],
         empties: tuple[frozenset[str], ...],
-        managed: bool,
-        changed: tuple[str, ...],
-        identified: bool,
+        own: Own,
     ) -> PairVerdict:
         """Put together what is told of a user.
 
@@ -177,9 +193,7 @@ class PairFlow:
             steps: The scope steps.
             verdicts: Under the old and the new configuration.
             empties: The attributes of either filter that the user has no value for.
-            managed: Whether the user has an account that is managed.
-            changed: The target attributes that are written otherwise.
-            identified: Whether the value changes that the user is matched by.
+            own: What of the user's own differs.
         """
         old, new = verdicts
         because = ""
@@ -187,26 +201,28 @@ class PairFlow:
             because = scope_reason(steps.new, empties[1])
         elif steps.movement == "entering":
             because = scope_reason(steps.old, empties[0])
-        marks = self._marks(steps.movement, new, managed, changed, identified)
+        marks = self._marks(steps.movement, new, own)
         contested = dict.fromkeys((*old.contested, *new.contested))
         return PairVerdict(
-            steps.movement, managed, old, new, because, changed, marks, tuple(contested)
+            steps.movement,
+            steps.old.in_scope,
+            steps.new.in_scope,
+            own.managed,
+            old,
+            new,
+            because,
+            own.changed,
+            marks,
+            tuple(contested),
         )
 
-    def _marks(
-        self,
-        movement: Movement,
-        new: Verdict,
-        managed: bool,
-        changed: tuple[str, ...],
-        identified: bool,
-    ) -> tuple[Mark, ...]:
-        pairs = [pair for pair in self.mappings if pair.target in changed]
-        there = managed and movement == "staying"
+    def _marks(self, movement: Movement, new: Verdict, own: Own) -> tuple[Mark, ...]:
+        pairs = [pair for pair in self.mappings if pair.target in own.changed]
+        there = own.managed and movement == "staying"
         holds: dict[Mark, bool] = {
-            "deactivated": movement == "leaving" and new.action in REMOVALS,
+            "deactivated": own.off or (movement == "leaving" and new.action in REMOVALS),
             "activated": movement == "entering" and new.action in ACTIVATIONS,
-            "identifier changed": identified,
+            "identifier changed": own.identified,
             "renamed": there and any(pair.names for pair in pairs),
             "entitlement changed": there and any(pair.entitles for pair in pairs),
         }

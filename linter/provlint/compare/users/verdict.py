@@ -14,7 +14,8 @@ one of the two cannot be told."""
 MOVEMENTS: tuple[Movement, ...] = ("leaving", "entering", "staying", "outside", "undecided")
 
 Mark = Literal["activated", "deactivated", "renamed", "identifier changed", "entitlement changed"]
-"""Events of an account. `identifier changed`: the value that it is matched by."""
+"""Events of an account. `deactivated`: it is disabled or deleted, as its user leaves scope or by a
+written value. `identifier changed`: the value that it is matched by."""
 
 MARKS: tuple[Mark, ...] = (
     "deactivated", "activated", "identifier changed", "renamed", "entitlement changed",
@@ -29,6 +30,8 @@ class PairVerdict(NamedTuple):
 
     Attributes:
         movement: Into scope, out of it, or neither.
+        before: Whether in scope under the old configuration; None where it cannot be told.
+        after: The same under the new one.
         managed: Whether the user has an account that provisioning manages.
         old: The verdict under the old configuration.
         new: The verdict under the new one.
@@ -39,6 +42,8 @@ class PairVerdict(NamedTuple):
     """
 
     movement: Movement
+    before: bool | None
+    after: bool | None
     managed: bool
     old: Verdict
     new: Verdict
@@ -50,12 +55,12 @@ class PairVerdict(NamedTuple):
     @property
     def fails(self) -> bool:
         """Whether the user is in scope and fails under the new configuration."""
-        return self.movement not in ("leaving", "outside") and _is_failure(self.new)
+        return self.after is not False and _is_failure(self.new)
 
     @property
     def failed(self) -> bool:
         """Whether the user was in scope and failed under the old one."""
-        return self.movement not in ("entering", "outside") and _is_failure(self.old)
+        return self.before is not False and _is_failure(self.old)
 
 
 def _is_failure(verdict: Verdict) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from provlint.compare.configuration.canonical import canonical_source
 from provlint.compare.configuration.pairing import pair_attribute_mappings
 from provlint.compare.users.verdict import ValueChange
+from provlint.evaluation import make_context
 from provlint.semantics.attribute_values import provisioned_text
-from provlint.simulate.plan import ROLES
+from provlint.simulate.plan import ROLES, SOFT_DELETED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 FILLING = "AttributeAddOnly"
 CREATING = "ObjectAddOnly"
+
+SWITCHES = frozenset({"active", "isactive", "accountenabled", "enabled"})
+"""Target attributes, in lower case, that say whether an account can be used."""
 
 NAMES = frozenset({"username", "userprincipalname", "samaccountname", "cn", "name"})
 """Target attributes, in lower case, that an account is called by."""
@@ -34,11 +38,13 @@ class MappingPair:
         target: The target attribute.
         old: The mapping before; None where there was none.
         new: The mapping after; None where there is none.
+        off: The value that disables an account, in lower case; None where none is known to.
     """
 
     target: str
     old: MappingPlan | None
     new: MappingPlan | None
+    off: str | None = None
 
     @property
     def names(self) -> bool:
@@ -52,6 +58,13 @@ class MappingPair:
         if self.target.lower().partition("[")[0] in ("roles", "entitlements"):
             return True
         return any(m is not None and ROLES in m.reads for m in (self.old, self.new))
+
+    def disables(self, change: ValueChange) -> bool:
+        """Whether a change of this attribute disables an account."""
+        off = self.off
+        if off is None or change.attribute != self.target or change.new is None:
+            return False
+        return change.new.lower() == off and (change.old or "").lower() != off
 
     @property
     def fills(self) -> bool:
@@ -98,12 +111,28 @@ def differing_mappings(sides: SidePair) -> tuple[MappingPair, ...]:
     """The target attributes of which the mappings are not the same before and after."""
     pairs = pair_attribute_mappings(sides.old.unit, sides.new.unit)
     old, new = sides.old.mapping, sides.new.mapping
-    found = [(old(was), new(now)) for was, now in pairs.both if _essence(was) != _essence(now)]
-    return (
-        *(MappingPair(after.target, before, after) for before, after in found),
-        *(MappingPair(new(unit).target, None, new(unit)) for unit in pairs.added),
-        *(MappingPair(old(unit).target, old(unit), None) for unit in pairs.removed),
+    changed = [(old(was), new(now)) for was, now in pairs.both if _essence(was) != _essence(now)]
+    found: list[tuple[str, MappingPlan | None, MappingPlan | None]] = [
+        *((after.target, before, after) for before, after in changed),
+        *((new(unit).target, None, new(unit)) for unit in pairs.added),
+        *((old(unit).target, old(unit), None) for unit in pairs.removed),
+    ]
+    return tuple(MappingPair(t, before, after, _off(t, before)) for t, before, after in found)
+
+
+def _off(target: str, old: MappingPlan | None) -> str | None:
+    """The value that disables an account.
+
+    It is what the old mapping of IsSoftDeleted gives to those who leave, and `False` of an
+    attribute that is called active.
+    """
+    if old is None or {name.lower() for name in old.reads} != {SOFT_DELETED.lower()}:
+        return "false" if target.lower() in SWITCHES else None
+    context = make_context(now="2000-01-01", seed=0)
+    on, off = (
+        old.flow(dict.fromkeys(old.reads, flag), context).value for flag in ("False", "True")
     )
+    return off.lower() if isinstance(off, str) and on != off else None
 
 
 def _essence(unit: AttributeMappingUnit) -> tuple[str, str, str]:

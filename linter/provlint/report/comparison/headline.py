@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.compare.configuration.changes import WEIGHTS
+from provlint.compare.configuration.changes import WEIGHTS, Weight
 from provlint.simulate.cycle.quarantine import deletions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from provlint.compare.configuration.changes import Change, Weight
+    from provlint.compare.configuration.changes import Change
     from provlint.compare.users.summary import PairSummary
     from provlint.report.comparison.result import Compared
 
@@ -50,6 +50,7 @@ UNSEEN: Mapping[str, str] = MappingProxyType(
         "deprovisioning-removed": "people who leave would keep their accounts",
         "deprovisioning-inverted": "everybody in scope would be disabled",
         "mapping-removed": "nobody could be created any more",
+        "mapping-changed": "people would fail, as a mapping cannot be evaluated",
         "definition-changed": "people who leave would be deleted instead of disabled",
         "sync-all-changed": "people would come into scope or leave it",
         "skip-flag-changed": "people who leave scope would lose their accounts",
@@ -84,31 +85,41 @@ def _counted(summary: PairSummary) -> Iterator[Fact]:
     counters = summary.counters
     before = counters["in_scope_before"]
     removed, threshold = counters["deletions"], summary.delete_threshold
-    if removed:
+    if counters["deactivated"]:
         words = _removal(counters)
-        share = f" ({_share(removed, before)} of the {before:,} in scope now)" if before else ""
-        yield Fact("danger", f"{people(removed)} would be {words}{share}")
-        verdict = deletions(removed, threshold)
-        if verdict.action != "proceed":
+        count = counters["deactivated"]
+        share = f" ({_share(count, before)} of the {before:,} in scope now)" if before else ""
+        yield Fact("danger", f"{people(count)} would be {words}{share}")
+        if counters["disabled_in_scope"]:
+            stay = people(counters["disabled_in_scope"])
+            yield Fact(
+                "danger", f"{stay} of these would stay in scope: a written value disables them"
+            )
+        if deletions(removed, threshold).action != "proceed":
             yield Fact(
                 "danger",
                 f"more than the delete threshold of {threshold:,}: the job would hold all of them"
                 " back and stop until an administrator allows them",
             )
-    for name, weight, text in (
-        ("leaving_untouched", "caution", "would leave scope and keep their accounts"),
-        ("leaving_unmanaged", "note", "would leave scope who have no account yet"),
-        ("new_failures", "danger", "would fail who did not"),
-        ("matching_changed", "danger", "would be matched by another value: risk of duplicates"),
-        ("undecided", "caution", "cannot be told in scope or out of it"),
-        ("entering", "caution", "would come into scope"),
-        ("entitlements_changed", "caution", "would get other roles or entitlements"),
-        ("renamed", "caution", "would be renamed"),
-        ("values_changed", "caution", "would get other values"),
-        ("repaired", "note", "would not fail any more"),
-    ):
+    for name, weight, text in _FACTS:
         if counters[name]:
-            yield Fact(weight, f"{people(counters[name])} {text}")  # type: ignore[arg-type]
+            yield Fact(weight, f"{people(counters[name])} {text}")
+
+
+_FACTS: tuple[tuple[str, Weight, str], ...] = (
+    ("may_leave", "danger", "may leave scope: it cannot be told"),
+    ("new_failures", "danger", "would fail who did not"),
+    ("matching_changed", "danger", "would be matched by another value: risk of duplicates"),
+    ("leaving_untouched", "caution", "would leave scope and keep their accounts"),
+    ("may_enter", "caution", "may come into scope: it cannot be told"),
+    ("entering", "caution", "would come into scope"),
+    ("entitlements_changed", "caution", "would get other roles or entitlements"),
+    ("renamed", "caution", "would be renamed"),
+    ("values_changed", "caution", "would get other values"),
+    ("leaving_unmanaged", "note", "would leave scope who have no account yet"),
+    ("repaired", "note", "would not fail any more"),
+)
+"""Counter to the weight and the words of what it counts."""
 
 
 def _removal(counters: Mapping[str, int]) -> str:
@@ -127,7 +138,10 @@ def _share(part: int, whole: int) -> str:
     return f"{min(round(share), 99) if part < whole else 100} %"
 
 
-COUNTED = ("filter-", "matching-", "sync-all-")
+COUNTED = (
+    "filter-wider", "filter-narrower", "filter-different", "filter-undecided", "matching-",
+    "sync-all-", "deprovisioning-inverted",
+)  # fmt: skip
 """Beginnings of kinds whose effect is told by the counts, where there are any."""
 
 

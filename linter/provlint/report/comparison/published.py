@@ -70,10 +70,16 @@ class Counters(_Published):
     staying: Count
     outside: Count
     undecided: Count = Field(description="Whose scope cannot be told before or after.")
-    disabled: Count = Field(description="Of those who leave.")
+    may_enter: Count = Field(description="Out of scope before; after the change it cannot be told.")
+    may_leave: Count = Field(description="In scope before; after the change it cannot be told.")
+    disabled: Count = Field(description="As they leave, or by a written value.")
+    disabled_leaving: Count
+    disabled_in_scope: Count = Field(description="By a written value, such as `active`.")
     deleted: Count
     staged_deletes: Count = Field(description="Held back as the deletions exceed the threshold.")
-    deletions: Count = Field(description="disabled, deleted and staged_deletes.")
+    deletions: Count = Field(
+        description="Who leave and are disabled or deleted: what counts against the threshold."
+    )
     leaving_untouched: Count = Field(description="Who leave scope and keep their accounts.")
     leaving_unmanaged: Count = Field(description="Who leave scope and have no account.")
     created: Count = Field(description="Of those who enter.")
@@ -84,7 +90,7 @@ class Counters(_Published):
     renamed: Count
     entitlements_changed: Count
     activated: Count
-    deactivated: Count
+    deactivated: Count = Field(description="disabled, deleted and staged_deletes.")
     new_failures: Count
     still_failing: Count
     repaired: Count = Field(description="Who failed before and do not any more.")

@@ -135,7 +135,7 @@ def _users(users: ComparedUsers, style: Look, examples: bool) -> Iterator[str]:
 
 def _reasons(reasons: list[tuple[int, str, str]]) -> list[str]:
     lines = [
-        f"{count:>9,}  {action:<10} {harmless(reason)}"
+        f"{count:>9,}  {action:<16} {harmless(reason)}"
         for count, action, reason in reasons[:REASONS]
     ]
     if len(reasons) > REASONS:

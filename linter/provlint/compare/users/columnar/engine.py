@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from provlint.compare.users.columnar.combined import combined
 from provlint.compare.users.columnar.query import PairQuery
-from provlint.compare.users.decide import Accounts, writes_both
+from provlint.compare.users.decide import Accounts, Own, writes_both
 from provlint.compare.users.summary import PairRow, PairSummary, ValuePairs, total
 from provlint.simulate.columnar.encoding import values_of
 from provlint.simulate.columnar.engine import FACTORS, has_value
@@ -175,12 +175,15 @@ class ColumnarComparison:
         flow = self._with_hits(signature)
         old, new, managed = flow.outcomes(user, situation, query.missing_of(person), steps)
         changed: tuple[str, ...] = ()
+        off = False
         if writes_both(steps, old, new, managed=managed):
             changed = signatures.changed(signature, managed=managed)
+            off = managed and signatures.disabled(signature)
         identified = steps.movement == "staying" and signatures.identified(signature)
         empties = tuple(empty_attributes(each.plan, user) for each in (flow.old, flow.new))
         verdicts = verdict_of(old, empties[0]), verdict_of(new, empties[1])
-        return flow.verdict(steps, verdicts, empties, managed, changed, identified)
+        own = Own(managed, changed, identified, off)
+        return flow.verdict(steps, verdicts, empties, own)
 
     def _with_hits(self, signature: Signature) -> PairFlow:
         """The flows with what matching finds for the users of a signature."""

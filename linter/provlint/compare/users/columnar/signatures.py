@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from provlint.compare.users.columnar.values import Classes, WrittenColumn, differs, written
+from provlint.simulate.columnar.encoding import quoted
 from provlint.simulate.columnar.lookups import BATCH, Lookups
 from provlint.simulate.columnar.matches import EXACT
 
@@ -35,11 +36,13 @@ class WrittenPair:
         pair: The mappings.
         texts: Old and new text of an account that is there, and of one that is created.
         changed: Whether they differ, of an account that is there, and of one that is created.
+        disables: Whether the new text disables an account that is there; empty for never.
     """
 
     pair: MappingPair
     texts: tuple[tuple[str, str], tuple[str, str]]
     changed: tuple[str, str]
+    disables: str
 
 
 class PairSignatures:
@@ -116,7 +119,11 @@ class PairSignatures:
             )
             texts.append((old, new))
             changed.append(differs(pair, old, new, managed=managed))
-        return WrittenPair(pair, (texts[0], texts[1]), (changed[0], changed[1]))
+        off, disables = pair.off, ""
+        if off is not None:
+            old, new = (f"lower(coalesce({text}, ''))" for text in texts[0])
+            disables = f"({changed[0]} AND {new} = {quoted(off)} AND {old} <> {quoted(off)})"
+        return WrittenPair(pair, (texts[0], texts[1]), (changed[0], changed[1]), disables)
 
     def _users(self, chosen: str) -> str:
         """Users with all that is known of them, as SQL behind FROM; they are named `u`."""
@@ -188,6 +195,8 @@ class PairSignatures:
         parts.append(
             (f"r.wanted AND {old} IS DISTINCT FROM {new}" if old != new else "FALSE", False)
         )
+        disabling = " OR ".join(pair.disables for pair in self.pairs if pair.disables)
+        parts.append((f"r.wanted AND ({disabling or 'FALSE'})", False))
         for pair in self.pairs:
             parts += [(f"r.wanted AND ({changed})", False) for changed in pair.changed]
         return parts
@@ -270,9 +279,13 @@ class PairSignatures:
         """Whether the value differs that the user is looked for by first."""
         return bool(signature[self._own_at])
 
+    def disabled(self, signature: Signature) -> bool:
+        """Whether a written value disables an account that is there."""
+        return bool(signature[self._own_at + 1])
+
     def changed(self, signature: Signature, *, managed: bool) -> tuple[str, ...]:
         """The target attributes that are written otherwise, if both write."""
-        bits = signature[self._own_at + 1 :][0 if managed else 1 :: 2]
+        bits = signature[self._own_at + 2 :][0 if managed else 1 :: 2]
         return tuple(each.pair.target for each, bit in zip(self.pairs, bits, strict=True) if bit)
 
     # What is asked of the columns
