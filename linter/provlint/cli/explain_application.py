@@ -80,8 +80,8 @@ def _card(application: Application) -> Iterator[str]:
             yield f"| {title} | {', '.join(f'`{word}`' for word in words)} |"
     refused = [f"`{each.target}` with {each.words}" for each in application.refused()]
     if refused:
-        words = "; ".join(refused).replace("`*`", "any value")
-        yield f"| refuses | {words} |"
+        limits = "; ".join(refused).replace("`*`", "any value")
+        yield f"| refuses | {limits} |"
     if application.users_lookups:
         known = ", ".join(f"`{name}`" for name in application.users_lookups)
         yield f"| looks up | {known} |"
