@@ -66,6 +66,12 @@ def test_text_of_one_rule(listed):
     )
 
 
+def test_what_rules_need(listed):
+    text = listed("--select", "PL731,PL741")
+    assert text.splitlines()[0] == "Evidence from data: with --assignments, --groups"
+    assert "| `--assignments`, `--groups` |" in as_markdown(RULES)
+
+
 def test_summaries_are_cut_to_the_terminal():
     lines = as_text(RULES, Look(width=100)).splitlines()
     assert max(map(len, lines)) == 100

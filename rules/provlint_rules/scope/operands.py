@@ -148,11 +148,14 @@ def padded(unit: ClauseUnit) -> Iterator[Finding]:
     text = value.rstrip() if known.name == "ENDS_WITH" else value.strip()
     if not text or text == value or _is_confirmed(unit):
         return
+    first = value.index(text)
+    blanks = ((0, first), (first + len(text), len(value)))
+    edits = tuple(TextEdit(unit.value_place(0, *part), "") for part in blanks if part[0] < part[1])
     yield Finding(
         f"the value {quote(value)} begins or ends with a blank, which is compared too",
         f"write {quote(text)}",
         unit.value_place(),
-        fix=Fix("remove the blanks", (TextEdit(unit.value_place(), text),), "unsafe"),
+        fix=Fix("remove the blanks", edits, "unsafe"),
     )
 
 
