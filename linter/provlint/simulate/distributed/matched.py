@@ -62,7 +62,7 @@ class KeyQuery(PieceQuery):
             nobody: Begins the key of a user who has no value.
             links: Whether anybody is linked, in whatever piece.
         """
-        keys = {at: f"CAST(d.h{at} AS VARCHAR)" for at in range(len(self._matching))}
+        keys = {at: f"to_hex(d.h{at})" for at in range(len(self._matching))}
         join = ""
         if links:
             keys[LINK] = "NULL"
@@ -116,28 +116,41 @@ class MatchedQuery(PieceQuery):
         super().__init__(connection, job, folder, told, factor)
 
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
-        """The spellings of the values that target users have, one target user of each."""
-        old = "".join(f", h.o{at} AS o{at}" for at in range(len(self._mappings)))
-        selects = []
-        for number in self._numbers:
-            key, _, hits = columns_of(number)
-            once = f"SELECT {key} AS k, any_value({hits}) AS hits FROM found"
-            selects.append(
-                f"SELECT {number} AS m, k, unnest(hits) AS h FROM"
-                f" ({once} WHERE {hits} IS NOT NULL GROUP BY 1)"
-            )
-        self._connection.execute(
-            "CREATE TABLE targets AS SELECT row_number() OVER () AS t, m, k, h.x AS x, h.n AS n,"
-            f" h.users AS users, h.id AS id{old} FROM ({' UNION ALL '.join(selects)})"
-        )
+        """Nothing yet: which target users matter is known when the scopes are."""
 
     def _find_matches(self) -> Matches:
+        if self._has_targets:
+            self._connection.execute(f"CREATE TABLE targets AS {self._variants()}")
         return KnownMatches(
             self._connection,
             self._matching,
             self._decisive,
             self._situations,
             has_targets=self._has_targets,
+        )
+
+    def _variants(self) -> str:
+        """The spellings of the values that target users have, one target user of each, as SQL.
+
+        Target users whom nobody asks for and who are alone with their value are left out.
+        """
+        old = "".join(f", h.o{at} AS o{at}" for at in range(len(self._mappings)))
+        selects = []
+        for number in self._numbers:
+            key, _, hits = columns_of(number)
+            asked = f"{hits} IS NOT NULL"
+            if number != LINK:
+                wanted = f"SELECT d.h{number} FROM {self._decisive.scoped}"
+                wanted += f" WHERE (c.wanted OR d.special) AND d.h{number} IS NOT NULL"
+                several = f"len({hits}) > 1 OR {hits}[1].users > 1"
+                asked += f" AND ({_number(key)} IN ({wanted}) OR {several})"
+            once = f"SELECT {key} AS k, any_value({hits}) AS hits FROM found"
+            selects.append(
+                f"SELECT {number} AS m, k, unnest(hits) AS h FROM ({once} WHERE {asked} GROUP BY 1)"
+            )
+        return (
+            "SELECT row_number() OVER () AS t, m, k, h.x AS x, h.n AS n, h.users AS users,"
+            f" h.id AS id{old} FROM ({' UNION ALL '.join(selects)})"
         )
 
 
@@ -149,7 +162,7 @@ class KnownMatches(Matches):
         for at, mapping in enumerate(self._matching):
             key, shared, _ = columns_of(at)
             self._connection.execute(
-                f"CREATE TABLE shared{at} AS SELECT TRY_CAST({key} AS UHUGEINT) AS h,"
+                f"CREATE TABLE shared{at} AS SELECT {_number(key)} AS h,"
                 f" any_value({shared}) AS n FROM found WHERE {shared} > 1 GROUP BY 1"
             )
             self.shared.append((mapping.target, 0, 0))
@@ -158,7 +171,7 @@ class KnownMatches(Matches):
         """The same tables as those of one machine."""
         run = self._connection.execute
         run(
-            f"CREATE TABLE target_keys{at} AS SELECT TRY_CAST(k AS UHUGEINT) AS h, t,"
+            f"CREATE TABLE target_keys{at} AS SELECT {_number('k')} AS h, t,"
             f" {EXACT}(x) AS x, n, users FROM targets WHERE m = {at}"
         )
         run(
@@ -169,3 +182,8 @@ class KnownMatches(Matches):
             f"CREATE TABLE exact{at} AS SELECT h, x, n, t FROM target_keys{at} WHERE h IN"
             f" (SELECT h FROM several{at})"
         )
+
+
+def _number(key: str) -> str:
+    """A matching value as the columnar engine has it; Spark has it in hexadecimal digits."""
+    return f"TRY_CAST('0x' || {key} AS UHUGEINT)"

@@ -152,7 +152,7 @@ def _found(connection: DuckDBPyConnection, mappings: int, links: list[str]) -> p
     old = "".join(f", targets.o{at} AS o{at}" for at in range(mappings))
     first = "row_number() OVER (PARTITION BY m, k, keys.t ORDER BY x) = 1"
     query = (
-        f"SELECT m, CAST({BOTH}(k) AS VARCHAR) AS k, x, CAST({first} AS INTEGER) AS users, id{old}"
+        f"SELECT m, to_hex({BOTH}(k)) AS k, x, CAST({first} AS INTEGER) AS users, id{old}"
         " FROM keys JOIN targets USING (t)"
     )
     if links:
