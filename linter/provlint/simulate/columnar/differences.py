@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, quoted
+from provlint.simulate.cycle.summary import without_own_values
 from provlint.simulate.plan import Flow, MappingPlan
 from provlint.simulate.targets import TargetUser
 from provlint.simulate.writing import created, updated
@@ -93,8 +94,8 @@ def odd_class(
     plan = replace(flow.plan, mappings=(given(mapping, found),))
     target = TargetUser("", {} if old is None else {mapping.target: decode(old)})
     parts: list[object] = [found.outcome, found.contested, found.value is None]
-    made = created(plan, {}, flow.context, flow.facts, None)
-    changed = updated(plan, {}, target, flow.context, flow.facts, None)
+    made = created(plan, {}, flow.context, flow.facts, flow.references)
+    changed = updated(plan, {}, target, flow.context, flow.facts, flow.references)
     for written in (made, changed):
         parts += [
             bool(written.changes),
@@ -103,7 +104,7 @@ def odd_class(
             written.failed[:2] if written.failed is not None else None,
             written.skipped,
             tuple(written.contested),
-            tuple(written.notes),
+            tuple(map(without_own_values, written.notes)),
             tuple(written.refused),
         ]
     return tuple(parts)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from provlint.simulate.plan import Plan
     from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
+    from provlint.simulate.writing import References
 
     Told = Callable[[str, int, int | None], None]
 
@@ -107,14 +108,17 @@ class Query:
     def _limit(self, megabytes: int) -> None:
         self._connection.execute(f"SET memory_limit = '{megabytes}MB'")
 
-    def match(self, wanted: Callable[[int, Person], bool]) -> None:
+    def match(
+        self, wanted: Callable[[int, Person], bool], is_out: Callable[[int, Person], bool]
+    ) -> None:
         """Match the users with the target users.
 
         Args:
             wanted: Told the number of a scope step and a user who takes it: whether it matters
                 which target user such users match.
+            is_out: In the same way: whether such users are out of scope.
         """
-        self._decisive.choose(wanted)
+        self._decisive.choose(wanted, is_out)
         self._told("matching", 0, None)
         self._matches = self._find_matches()
         self._told("comparing", 0, None)
@@ -122,6 +126,7 @@ class Query:
             self._connection,
             self._flow,
             self._columns,
+            self._staged.columns,
             self._decisive,
             self._situations,
             self._deciding,
@@ -165,6 +170,12 @@ class Query:
     def source_count(self, target: str, value: str) -> int:
         """How many source users have a matching value; 1 for those that are not shared."""
         return self._matches.source_count(target, encode(folded(value)))
+
+    @property
+    def references(self) -> References | None:
+        """Finds what values refer to; None where no mapping gives references."""
+        table = self._signatures.references
+        return None if table is None else table.find
 
     def groups(self) -> Iterator[tuple[Signature, int, Person]]:
         """Signature, number of users, and one of the users."""
