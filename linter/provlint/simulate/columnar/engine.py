@@ -183,7 +183,7 @@ class ColumnarSimulation:
         if not wanted:
             return
         for signature, texts, place, target_id in self._query.rows():
-            if signature not == wanted:
+            if signature not in wanted:
                 continue
             verdict = self._verdicts[signature]
             values = {name: decode(text) for name, text in zip(names, texts, strict=True)}

@@ -7,6 +7,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from provlint.simulate.columnar.encoding import quoted
 from provlint.simulate.inputs.parquet_records import connect
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ def write_parquet(path: str, rows: Iterable[Mapping[str, Any]], types: str = TYP
             for row in rows:
                 file.write(json.dumps(row) + "\n")
         source = f"read_json(?, format='newline_delimited', columns={types})"
-        connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(beside)}", [lines])
+        connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(beside)}", [lines])
         os.replace(beside, path)
     connection.close()
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -39,7 +39,7 @@ MEMORY_OF_A_MILLION = 50
 
 LABELS = (
     "userPrincipalName", "displayName", "objectId", "id", "originalUserPrincipalName", "mail",
-    "employeeId",
+    "employeeId", "givenName", "surname",
 )  # fmt: skip
 """What a user is called by in a row."""
 

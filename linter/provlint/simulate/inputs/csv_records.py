@@ -7,14 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provlint.simulate.inputs.problem import LARGEST_RECORD, InputProblem, refuse
-from provlint.simulate.inputs.text import (
-    PIECE,
-    encoding_problem,
-    head_text,
-    open_file,
-    pieces,
-    read_head,
-)
+from provlint.simulate.inputs.text import encoding_problem, head_text, pieces, read_head
 from provlint.wording import counted, nearest, quote
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -209,45 +202,3 @@ def rename(columns: dict[str, str], path: str, header: tuple[str, ...]) -> None:
             hint = f"did you mean {quote(near)}" if near else f"the columns are {', '.join(header)}"
             message = f"the column map names {quote(name)}, which is no column of `{path}`"
             raise refuse("unknown-column", path, message, hint)
-
-
-def quotes_stand_alone(path: str, delimiter: str) -> bool:
-    """Whether no blank stands between a quote and the border of a cell.
-
-    Such a blank belongs to the cell, and a quote behind it is a letter. Readers of columns pass
-    over the blank and take the quote for a border. May say no where a quoted text looks like it.
-    """
-    mark = delimiter.encode()
-    blanks = [blank for blank in (b" ", b"\t") if blank != mark]
-    rest = b""
-    with open_file(path) as file:
-        while piece := file.read(PIECE):
-            # Whole lines, as two quotes that are one must not come apart.
-            end = (rest + piece).rfind(b"\n")
-            lines, rest = (rest + piece)[: end + 1], (rest + piece)[max(end, 0) :]
-            if _is_doubtful(lines, blanks, mark):
-                return False
-    return not _is_doubtful(rest, blanks, mark)
-
-
-def _is_doubtful(lines: bytes, blanks: list[bytes], mark: bytes) -> bool:
-    return any(
-        (blank + b'"' in lines and _opens(lines, blank, mark))
-        or (b'"' + blank in lines and _closes(lines, blank, mark))
-        for blank in blanks
-    )
-
-
-def _opens(piece: bytes, blank: bytes, mark: bytes) -> bool:
-    if blank * 2 + b'"' in piece or b"\n" + blank + b'"' in piece:
-        return True
-    # Two quotes are one inside of a quoted cell.
-    start = mark + blank + b'"'
-    empty = start + b'"'
-    return piece.count(start) != piece.count(empty) or any(
-        empty + end in piece for end in (mark, b"\r", b"\n")
-    )
-
-
-def _closes(piece: bytes, blank: bytes, mark: bytes) -> bool:
-    return any(b'"' + blank + end in piece for end in (blank, mark, b"\r", b"\n"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.simulate.inputs.csv_records import quotes_stand_alone
+from provlint.simulate.inputs.csv_columns import csv_rows
 from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError, UserColumns
 from provlint.simulate.inputs.json_columns import Kind as Kind
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.names_tables import ATTRIBUTES
-from provlint.simulate.inputs.problem import LARGEST_RECORD, Ledger
+from provlint.simulate.inputs.problem import Ledger
 from provlint.simulate.inputs.sql import boolean_text, home_name, sql_name, sql_text
-from provlint.simulate.inputs.text import encoding_of, read_head
 from provlint.source.discovery import STDIN
 
 if TYPE_CHECKING:
@@ -100,30 +99,24 @@ def _csv(population: Population, names: Sequence[str]) -> Source | None:
     naming = population.exports[0].naming
     if dialect is None or naming not in ("provisioning", "column-map"):
         return None
-    paths = [each.path for each in population.exports]
-    if any(encoding_of(read_head(path)) != "utf-8" for path in paths):
+    rows = csv_rows([each.path for each in population.exports], dialect)
+    if rows is None:
         return None
-    columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(dialect.columns)))
-    cells = {name: f"c{at}" for at, name in enumerate(dialect.columns)}
-    files = ", ".join(map(sql_text, paths))
     expressions: dict[str, str] = {}
     known: dict[str, Kind] = {}
     for name in names:
-        column = cells.get(population.columns.get(name, name))
+        column = rows.cells.get(population.columns.get(name, name))
         text = f"nullif({column}, '')" if column else "CAST(NULL AS VARCHAR)"
-        if name == "originalUserPrincipalName" and not column and "userPrincipalName" in cells:
-            text = home_name(f"nullif({cells['userPrincipalName']}, '')")
+        principal = rows.cells.get("userPrincipalName")
+        if name == "originalUserPrincipalName" and not column and principal:
+            text = home_name(f"nullif({principal}, '')")
         is_truth = name in BOOLEANS and column
         expressions[name] = boolean_text(f"CAST(to_json({text}) AS VARCHAR)") if is_truth else text
         known[name] = "json" if is_truth else "text"
-    query = (
-        f"SELECT {_listed(expressions)} FROM read_csv([{files}], auto_detect=false, header=false, "
-        f"skip={dialect.lines}, delim={sql_text(dialect.delimiter)}, quote='\"', escape='\"', "
-        f"max_line_size={LARGEST_RECORD}, columns={{{columns}}})"
-    )
+    query = f"SELECT {_listed(expressions)} FROM {rows.source}"
 
     def check() -> Source | None:
-        if not all(quotes_stand_alone(path, dialect.delimiter) for path in paths):
+        if not rows.check():
             return None
         population.ledger = Ledger(population.on_error)
         return Source(query, known)

@@ -275,11 +275,12 @@ class UserColumns:
         found = {}
         for name in names:
             place = self._place(name)
-            if name in BOOLEANS and place.kind == "text" and place.sql:
+            if name in BOOLEANS and place.sql and place.kind in ("text", "json"):
                 # The texts `True` and `False` are Booleans.
-                place = place._replace(
-                    sql=boolean_text(f"CAST(to_json({place.sql}) AS VARCHAR)"), kind="json"
-                )
+                text = place.sql
+                if place.kind == "text":
+                    text = f"CAST(to_json({text}) AS VARCHAR)"
+                place = place._replace(sql=boolean_text(text), kind="json")
             found[name] = place
         return found
 

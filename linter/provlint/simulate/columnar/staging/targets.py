@@ -17,11 +17,14 @@ from provlint.simulate.columnar.staging.parquet import (
     described,
     encoded,
     encoded_kind,
-    quoted_name,
 )
 from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_parquet
 from provlint.simulate.inputs.containers import container_of
+from provlint.simulate.inputs.csv_columns import csv_rows
+from provlint.simulate.inputs.csv_records import read_dialect
 from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError
+from provlint.simulate.inputs.names import BOOLEANS
+from provlint.simulate.inputs.sql import sql_name
 from provlint.simulate.inputs.target_columns import TargetColumns
 from provlint.simulate.targets import folded
 from provlint.source.discovery import STDIN
@@ -56,13 +59,45 @@ def stage_targets(
     Raises:
         InputError: A record is broken, and the targets say to stop.
     """
-    if _in_place(connection, paths, attributes, matching):
-        return
-    if not _in_columns(connection, paths, attributes, matching, folder, told):
+    if not (
+        _in_place(connection, paths, attributes, matching)
+        or _json(connection, paths, attributes, matching, folder, told)
+        or _csv(connection, paths, attributes, matching, folder, told)
+    ):
         _by_record(connection, targets, attributes, matching, folder, told)
 
 
-def _in_columns(
+def _csv(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> bool:
+    """CSV through the reader of DuckDB; False where only that of records is exact."""
+    if not paths or any(path == STDIN or container_of(path) != "csv" for path in paths):
+        return False
+    dialects = {read_dialect(path) for path in paths}
+    if len(dialects) > 1:
+        return False
+    rows = csv_rows(paths, dialects.pop())
+    if rows is None:
+        return False
+    told("reading target users", 0, None)
+    names = [f"nullif({column}, '') AS {sql_name(name)}" for name, column in rows.cells.items()]
+    target = os.path.join(folder, "targets.parquet")
+    query = f"SELECT {', '.join(names)} FROM {rows.source}"
+
+    def check() -> tuple[str, bool] | None:
+        return (query, True) if rows.check() else None
+
+    if not write_checked(connection, query, check, target):
+        return False
+    return _in_place(connection, [target], attributes, matching)
+
+
+def _json(
     connection: DuckDBPyConnection,
     paths: Sequence[str],
     attributes: Sequence[str],
@@ -240,9 +275,11 @@ def _columns(
             found.append(NOTHING)
             continue
         kind = form[name]
-        if kind == "VARCHAR[]" or (name == "active" and kind == "VARCHAR"):
+        if kind == "VARCHAR[]":
             return None
-        column = encoded(marked, "", quoted_name(name), kind)
+        # The reader makes Booleans of the texts of `active`.
+        like = BOOLEANS[0] if name == "active" else ""
+        column = encoded(marked, like, sql_name(name), kind)
         if column is None:
             return None
         found.append(column)
