@@ -83,7 +83,8 @@ class ColumnarSimulation:
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], Verdict] = {}
             self._verdicts: dict[tuple[object, ...], Verdict] = {}
-            self._query.match(self._is_wanted, self._is_out)
+            self._query.is_out = self._is_out
+            self._query.match(self._is_wanted)
             self._flow = replace(self._flow, references=self._query.references)
             told("counting", 0, None)
             self.summary = self._summary()
