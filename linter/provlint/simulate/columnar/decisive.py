@@ -29,6 +29,12 @@ BOTH = "md5_number"
 """The function of SQL that makes a matching value a number."""
 
 
+def nobody(number: int, person: Person) -> bool:
+    """No user at all."""
+    del number, person
+    return False
+
+
 class Group(NamedTuple):
     """Users of the same classes, who have values for the same matching attributes.
 
@@ -136,7 +142,7 @@ class Decisive:
     def choose(
         self,
         wanted: Callable[[int, Person], bool],
-        is_out: Callable[[int, Person], bool] = lambda _, __: False,
+        is_out: Callable[[int, Person], bool] = nobody,
     ) -> None:
         """Make the table `scopes`.
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
+    from provlint.simulate.flow import Flow
     from provlint.simulate.outcome import UserOutcome
 
     MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
@@ -82,7 +83,8 @@ class ColumnarSimulation:
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], Verdict] = {}
             self._verdicts: dict[tuple[object, ...], Verdict] = {}
-            self._query.match(self._is_wanted, self._is_out)
+            self._query.is_out = self._is_out
+            self._query.match(self._is_wanted)
             self._flow = replace(self._flow, references=self._query.references)
             told("counting", 0, None)
             self.summary = self._summary()
@@ -201,13 +203,13 @@ class ColumnarSimulation:
         referred = self._referred_by(user)
         asked = [user, *referred]
         if job.targets is not None:
-            values: dict[str, set[str]] = {}
-            for each in asked:
-                for entry in values_to_match(flow, each, job.situations(each)):
-                    if entry.value is not None:
-                        values.setdefault(entry.target, set()).add(folded(entry.value))
+            values = [self._matching_values(flow, each) for each in asked]
             links = {job.situations(each).link for each in asked}
-            found = [t for t in job.targets if t.id in links or has_value(t, values)]
+            found = [
+                target
+                for target in job.targets
+                if target.id in links or any(has_value(target, each) for each in values)
+            ]
             flow = replace(flow, targets=TargetList(found))
         flow = replace(
             flow,
@@ -215,6 +217,11 @@ class ColumnarSimulation:
             references=references(flow, referred, job.situations),
         )
         return flow.run(user.values, situation, missing=user.missing)
+
+    def _matching_values(self, flow: Flow, user: User) -> dict[str, str]:
+        """The matching values of a user without letter case, by target attribute."""
+        entries = values_to_match(flow, user, self._job.situations(user))
+        return {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
 
     def _referred_by(self, user: User) -> list[User]:
         """The users that values of a user refer to. Reads the files where there are such values."""

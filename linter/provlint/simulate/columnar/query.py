@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.classes.states import DELETED
-from provlint.simulate.columnar.decisive import Decisive
+from provlint.simulate.columnar.decisive import Decisive, nobody
 from provlint.simulate.columnar.encoding import decode, encode
 from provlint.simulate.columnar.hits import Hits
 from provlint.simulate.columnar.lookups import BATCH
@@ -50,7 +50,11 @@ class Query:
     Attributes:
         names: The attributes that are staged, in the order of the columns.
         missing: Attributes that no file has.
+        is_out: Told the number of a scope step and a user who takes it: whether such users are out
+            of scope, which references ask for. It is set before `match`.
     """
+
+    is_out: Callable[[int, Person], bool] = staticmethod(nobody)
 
     def __init__(
         self,
@@ -108,17 +112,14 @@ class Query:
     def _limit(self, megabytes: int) -> None:
         self._connection.execute(f"SET memory_limit = '{megabytes}MB'")
 
-    def match(
-        self, wanted: Callable[[int, Person], bool], is_out: Callable[[int, Person], bool]
-    ) -> None:
+    def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.
 
         Args:
             wanted: Told the number of a scope step and a user who takes it: whether it matters
                 which target user such users match.
-            is_out: In the same way: whether such users are out of scope.
         """
-        self._decisive.choose(wanted, is_out)
+        self._decisive.choose(wanted, self.is_out)
         self._told("matching", 0, None)
         self._matches = self._find_matches()
         self._told("comparing", 0, None)

@@ -239,7 +239,7 @@ class ColumnarComparison:
         if targets is None:
             return flow
         entries = values_to_match(flow, user, situation)
-        values = {each.target: (folded(each.value),) for each in entries if each.value is not None}
+        values = {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
         link = situation.link
         few = [each for each in targets if each.id == link or has_value(each, values)]
         return replace(flow, targets=Accounts(TargetList(few)))

@@ -70,20 +70,14 @@ class PairQuery(Query):
         paths = job.target_paths
         stage_targets(self._connection, job.targets, paths, names, names, folder, told)
 
-    def match(
-        self,
-        wanted: Callable[[int, Person], bool],
-        is_out: Callable[[int, Person], bool] = lambda _, __: False,
-    ) -> None:
+    def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.
 
         Args:
             wanted: Told the number of the scope steps and a user who takes them: whether more is
                 asked of such users.
-            is_out: Whether such users are out of scope; of use only where references are resolved,
-                which a comparison does not.
         """
-        self._decisive.choose(wanted, is_out)
+        self._decisive.choose(wanted)
         self._told("matching", 0, None)
         self._matches = self._find_matches()
         for at in range(len(self._matching)):
