@@ -26,7 +26,7 @@ from provlint.simulate.population import (
 from provlint.simulate.targets import TargetList, TargetUser, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -263,12 +263,12 @@ def simulate_in_columns(
     return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
-def has_value(target: TargetUser, values: Mapping[str, Collection[str]]) -> bool:
+def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:
     """Whether a target user has one of the matching values."""
     for name, wanted in values.items():
         value = target.value(name)
         for item in value if isinstance(value, (list, tuple)) else (value,):
-            if item is not None and folded(provisioned_text(item)) in wanted:
+            if item is not None and folded(provisioned_text(item)) == wanted:
                 return True
     return False
 
