@@ -219,6 +219,81 @@ def test_a_second_matching_attribute_helps_those_without_the_first(told, filtere
     assert [each for each in told(text, users=users("a", None)) if "PL711" in each] == []
 
 
+@pytest.mark.parametrize(
+    ("target", "attribute", "expression", "expected"),
+    [
+        ("ad", "sAMAccountName", "ToLower([Name])", ["`ada`"]),
+        ("ad", "sAMAccountName", "SelectUniqueValue([Name], [WorkerID])", []),
+        ("ad", "displayName", "ToLower([Name])", []),
+        ("entra", "userPrincipalName", 'Join("@", [Name], "b.example")', ["`Ada@b.example`"]),
+    ],
+)
+def test_what_the_target_takes_once(told, schema, target, attribute, expression, expected):
+    text = schema(
+        source="workday",
+        target=target,
+        attributes={"WorkerID": {"anchor": True}, "Name": {}},
+        mappings=[("employeeId", "WorkerID", 1), (attribute, expression, 0)],
+    )
+    people = [{"WorkerID": "1", "Name": "Ada"}, {"WorkerID": "2", "Name": "ada"}]
+    assert told(text, prefix="PL712", users=people) == [
+        f"PL712 error: 1 value of `{attribute}` is shared by 2 users in scope, and the target takes"
+        f" it once, such as {value}"
+        for value in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "attribute", "takes", "fit", "unfit"),
+    [
+        (
+            "ad",
+            "sAMAccountName",
+            'names without `" / \\ [ ] : ; | = , + * ? < > @` and without a dot at the end',
+            ["ada.berg", "o'neil", "ærlig"],
+            ["a/b", "ada.", "x@y"],
+        ),
+        (
+            "ad",
+            "c",
+            "a country code of two letters",
+            ["NO", "no"],
+            ["47", "N", "NOR"],
+        ),
+        (
+            "entra",
+            "mailNickname",
+            'ASCII without blanks and without `@ ( ) \\ [ ] " ; : < > ,`',
+            ["ada.berg", "o'neil"],
+            ["a@b", "ada berg", "bjørn"],
+        ),
+        (
+            "entra",
+            "userPrincipalName",
+            "letters from A to Z, digits and `' . - _ ! # ^ ~`",
+            ["ada@b.example", "o'neil_x#EXT#@b.example"],
+            ["a b@b.example", "bjørn@b.example", "x/y@b.example"],
+        ),
+    ],
+)
+def test_what_a_directory_refuses(told, schema, target, attribute, takes, fit, unfit):
+    text = schema(
+        source="workday",
+        target=target,
+        attributes={"WorkerID": {"anchor": True}, "Value": {}},
+        mappings=[("employeeId", "WorkerID", 1), (attribute, "Value", 0)],
+    )
+    people = [
+        {"WorkerID": str(number), "Value": value} for number, value in enumerate([*fit, *unfit])
+    ]
+    one, two, three = (f"`{value}`" for value in unfit)
+    assert told(text, prefix="PL722", users=people) == [
+        f"PL722 warning: `{attribute}` takes {takes}, and 3 users in scope have another value, such"
+        f" as {one}, {two} and {three}"
+    ]
+    assert told(text, prefix="PL722", users=people[: len(fit)]) == []
+
+
 def test_who_is_out_of_scope_shares_no_value(told, filtered):
     mappings = (("userName", "country", 1),)
     text = filtered([clause("department", "EQUALS", "Sales")], mappings=mappings)

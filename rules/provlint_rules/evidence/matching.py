@@ -15,6 +15,7 @@ from provlint.semantics.evidence import (
     ValuesWith,
 )
 from provlint.wording import alternatives, counted, quote
+from provlint_grammar.syntax import calls
 from provlint_rules import sources
 from provlint_rules.evidence_wording import of_users, such_as
 
@@ -88,6 +89,17 @@ def no_value(unit: ObjectMappingUnit) -> Iterator[Finding]:
     )
 
 
+UNIQUE = frozenset(
+    {("active-directory", "samaccountname"), ("active-directory", "userprincipalname"),
+     ("entra", "userprincipalname"), ("application", "username")}
+)  # fmt: skip
+"""Target systems and attributes, in lower case, whose values are one account's own."""
+
+MATCH_BY_UNIQUE = (
+    "match by an attribute that is unique, such as `objectId` or `employeeId`, or clean the data"
+)
+
+
 def _asks_values(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
     if unit.mapping.matching_priority > 0:
         yield ValuesWith(unit.mapping.pointer, SPECIAL_CHARACTERS)
@@ -99,8 +111,17 @@ def _finds_guests(unit: AttributeMappingUnit) -> bool:
     return rule.source_system == rule.target_system == "entra" and unit.source_attribute == "mail"
 
 
+def _is_unique(unit: AttributeMappingUnit) -> bool:
+    """Whether two accounts of the target never have one value, though it is not matched by."""
+    target = unit.mapping.target_attribute_name.lower()
+    if (unit.parent.rule.target_system, target) not in UNIQUE or not unit.parent.maps_users:
+        return False
+    tree = unit.expression.tree if unit.expression is not None else None
+    return tree is None or all(call.name.lower() != "selectuniquevalue" for call in calls(tree))
+
+
 def _asks_shared(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
-    if unit.mapping.matching_priority > 0 or _finds_guests(unit):
+    if unit.mapping.matching_priority > 0 or _finds_guests(unit) or _is_unique(unit):
         yield SharedBy(unit.mapping.pointer)
 
 
@@ -112,16 +133,19 @@ def shared(unit: AttributeMappingUnit) -> Iterator[Finding]:
     found = evidence.answer(SharedBy(unit.mapping.pointer))
     if found is None or not found.values.number:
         return
-    one = found.values.number == 1
-    what = f"the matching attribute {quote(unit.mapping.target_attribute_name)}"
-    outcome = ""
-    if unit.mapping.matching_priority <= 0:
-        what, outcome = "`mail`", ", who are linked to one guest"
+    target = quote(unit.mapping.target_attribute_name)
+    if unit.mapping.matching_priority > 0:
+        what, outcome, advice = f"the matching attribute {target}", "", MATCH_BY_UNIQUE
+    elif _finds_guests(unit):
+        what, outcome, advice = "`mail`", ", who are linked to one guest", MATCH_BY_UNIQUE
+    else:
+        what, outcome = target, ", and the target takes it once"
+        advice = "build it from what is unique, or clean the data"
     yield Finding(
-        f"{counted(found.values.number, 'value')} of {what} {'is' if one else 'are'} shared by"
+        f"{counted(found.values.number, 'value')} of {what}"
+        f" {'is' if found.values.number == 1 else 'are'} shared by"
         f" {counted(found.owners, 'user')} in scope{outcome}{such_as(found.values)}",
-        "match by an attribute that is unique, such as `objectId` or `employeeId`, or clean the"
-        " data",
+        advice,
         unit.source_place,
     )
 

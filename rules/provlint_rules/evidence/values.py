@@ -16,6 +16,7 @@ from provlint.semantics.evidence import (
     ValuesWith,
 )
 from provlint.wording import counted, quote
+from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.syntax import calls
 from provlint_rules import sources
 from provlint_rules.applications import recognise
@@ -56,6 +57,28 @@ UNKNOWN_LOOKUP = RuleInfo(
     "PL726", "unknown-reference-value", "Users in scope have values that the target does not know",
     WARNING, sources.SERVICENOW, needs=(*USERS, "targets"),
 )  # fmt: skip
+
+UNFIT: dict[tuple[str, str], tuple[str, str]] = {
+    ("active-directory", "samaccountname"): (
+        r"""["/\\\[\]:;|=,+*?<>@]|\.$""",
+        r"""names without `" / \ [ ] : ; | = , + * ? < > @` and without a dot at the end""",
+    ),
+    ("active-directory", "c"): (r"^.$|...|[^A-Za-z]", "a country code of two letters"),
+    ("entra", "mailnickname"): (
+        r"""[@()\\\[\]";:<>, ]|[^\x00-\x7f]""",
+        r"""ASCII without blanks and without `@ ( ) \ [ ] " ; : < > ,`""",
+    ),
+    ("entra", "usagelocation"): (r"^.$|...|[^A-Za-z]", "a country code of two letters"),
+    ("entra", "userprincipalname"): (
+        r"[^A-Za-z0-9'._!#^~@-]", "letters from A to Z, digits and `' . - _ ! # ^ ~`",
+    ),
+}  # fmt: skip
+"""Target system and attribute in lower case to a pattern that is found in what the target refuses,
+and words for what it takes.
+
+Sources: https://learn.microsoft.com/windows/win32/adschema/a-samaccountname and
+https://learn.microsoft.com/graph/api/resources/user
+"""
 
 GUEST_MARK = "#EXT#"
 
@@ -112,25 +135,44 @@ def required(unit: AttributeMappingUnit) -> Iterator[Finding]:
     )
 
 
-def _refusals(unit: AttributeMappingUnit) -> Iterator[tuple[ValuesWith, str]]:
-    """What the target refuses as a question, and the beginning of the message."""
+class Refusal(NamedTuple):
+    """Values that a target refuses.
+
+    Attributes:
+        question: Asks who has them.
+        rule: What the target takes or refuses.
+        owned: What users have of it.
+    """
+
+    question: ValuesWith
+    rule: str
+    owned: str
+
+
+def _refusals(unit: AttributeMappingUnit) -> Iterator[Refusal]:
     if unit.mapping.source is None or not _is_alive(unit):
         return
-    target = unit.mapping.target_attribute_name
+    at, target = unit.mapping.pointer, unit.mapping.target_attribute_name
     application = _application(unit)
     if application is not None:
         for each in application.refused():
             if each.target in ("*", target):
-                question = ValuesWith(unit.mapping.pointer, each.pattern, each.longer_than or None)
-                yield question, f"{quote(application.name)} refuses {each.words} in {quote(target)}"
+                question = ValuesWith(at, each.pattern, each.longer_than or None)
+                rule = f"{quote(application.name)} refuses {each.words} in {quote(target)}"
+                yield Refusal(question, rule, "such a value")
+    unfit = UNFIT.get((unit.parent.rule.target_system, target.lower()))
+    if unfit is not None:
+        pattern, words = unfit
+        yield Refusal(ValuesWith(at, pattern), f"{quote(target)} takes {words}", "another value")
     limit = limit_of(unit)
     if limit is not None:
-        question = ValuesWith(unit.mapping.pointer, longer_than=limit[0])
-        yield question, f"{quote(target)} takes {counted(limit[0], 'character')} at most"
+        most = counted(limit[0], "character")
+        question = ValuesWith(at, longer_than=limit[0])
+        yield Refusal(question, f"{quote(target)} takes {most} at most", "more")
 
 
 def _asks_refused(unit: AttributeMappingUnit) -> Iterator[Question[Any]]:
-    yield from (question for question, _ in _refusals(unit))
+    yield from (refusal.question for refusal in _refusals(unit))
 
 
 def refused(unit: AttributeMappingUnit) -> Iterator[Finding]:
@@ -138,14 +180,13 @@ def refused(unit: AttributeMappingUnit) -> Iterator[Finding]:
     evidence = unit.parent.evidence
     if evidence is None:
         return
-    for question, limit in _refusals(unit):
-        found = evidence.answer(question)
+    for refusal in _refusals(unit):
+        found = evidence.answer(refusal.question)
         if found is None or not found.number:
             continue
         owners = who(found.number, "in scope has", "in scope have")
-        what = "such a value" if question.pattern else "more"
         yield Finding(
-            f"{limit}, and {owners} {what}{such_as(found)}",
+            f"{refusal.rule}, and {owners} {refusal.owned}{such_as(found)}",
             "change the expression so that it gives what the target takes, or clean the data",
             unit.source_place,
         )
