@@ -99,7 +99,6 @@ configuration = st.fixed_dictionaries(
         "targets": st.booleans(),
         "links": st.sampled_from((0, 0, 30)),
         "assignments": st.booleans(),
-        "format": st.sampled_from(FORMATS),
         "target_format": st.sampled_from(("lines", "scim", "odd scim", "parquet", "csv")),
         "seed": st.integers(0, 2**32),
     }
@@ -372,6 +371,7 @@ def test_same_answers(capsys):
     )
     @given(configuration)
     def compare(case):
+        case["format"] = FORMATS[compared["plans"] % len(FORMATS)]
         compared["plans"] += 1
         with tempfile.TemporaryDirectory() as folder:
             paths = written(case, Path(folder))
