@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provlint.model.tree import Scope
-from provlint.simulate.columnar.mappings import RANDOM
+from provlint.simulate.cycle.engines import refusal as of_job
 from provlint.simulate.scope import ScopeFilter
-from provlint_grammar.syntax import calls
 
 if TYPE_CHECKING:
     from provlint.compare.users.jobs import PairJob
     from provlint.simulate.flow import Flow
-    from provlint.simulate.plan import MappingPlan, Plan
+    from provlint.simulate.plan import MappingPlan
 
 Key = tuple[str, ...]
 
@@ -59,26 +58,8 @@ def refusal(job: PairJob) -> str:
         return "the types of attributes of the filters differ"
     if job.old.flow.context.source != job.new.flow.context.source:
         return "the source systems differ"
-    return _refused(old) or _refused(new)
-
-
-def _refused(plan: Plan) -> str:
-    """As of a simulation; what users refer to does not matter here."""
-    if plan.scope.problem:
-        return "the filter is invalid"
-    targets = [mapping.target for mapping in plan.matching]
-    if len(set(targets)) != len(targets):
-        return "two matching attributes have the same name"
-    return _random(plan)
-
-
-def _random(plan: Plan) -> str:
-    """Which mapping gives something else each time; empty for none."""
-    for mapping in plan.mappings:
-        tree = mapping.program.tree if mapping.program is not None else None
-        if tree is not None and any(call.name.lower() in RANDOM for call in calls(tree)):
-            return f"`{mapping.target}` is random"
-    return ""
+    # What users refer to, such as a manager, does not matter here.
+    return of_job(job.old, references=True) or of_job(job.new, references=True)
 
 
 def combined(job: PairJob) -> Combined:
