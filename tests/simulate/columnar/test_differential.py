@@ -73,6 +73,8 @@ mapping = st.tuples(
     st.one_of(
         st.tuples(st.just("Attribute"), attribute),
         st.just(("Attribute", "manager")),
+        st.just(("Attribute", "appRoleAssignments")),
+        st.just(("Function", "SingleAppRoleAssignment([appRoleAssignments])")),
         st.builds(
             lambda text, a, b: ("Function", text.replace("{a}", a).replace("{b}", b)),
             st.sampled_from(EXPRESSIONS), attribute, attribute,
@@ -330,12 +332,18 @@ def written(case, folder):
     }
     assigned = [
         {"principalId": user["objectId"], "principalType": "User", "resourceId": "r",
-         "appRoleId": "00000000-0000-0000-0000-000000000000"}
-        for user in users[::2]
+         "appRoleId": f"00000000-0000-0000-0000-00000000000{number % 3}"}
+        for number, user in enumerate((*users[::2], *users[::8]))
     ]  # fmt: skip
+    roles = [
+        {"id": f"00000000-0000-0000-0000-00000000000{number}", "value": value,
+         "displayName": value, "isEnabled": True}
+        for number, value in ((1, "Admin"), (2, "Üser"))
+    ]  # fmt: skip
+    principal = {"id": "r", "appId": "a", "appRoles": roles}
     for name, value in (
         ("config", schema_of(case)), ("links", links), ("assignments", assigned),
-        ("secrets", case["secrets"]),
+        ("principal", principal), ("secrets", case["secrets"]),
     ):  # fmt: skip
         paths[name] = str(folder / f"{name}.json")
         Path(paths[name]).write_text(json.dumps(value), encoding="utf-8")
@@ -346,7 +354,7 @@ def options(case, paths):
     return {
         "users": (paths["users"],),
         "targets": (paths["targets"],) if case["targets"] else (),
-        "assignments": (paths["assignments"],) if case["assignments"] else (),
+        "assignments": (paths["assignments"], paths["principal"]) if case["assignments"] else (),
         "groups": (),
         "secrets": (paths["secrets"],) if case["secrets"] else (),
         "links": (paths["links"],) if case["links"] else (),
