@@ -26,6 +26,8 @@ PAIRS = 20_000
 FORMATS = ("lines", "odd page", "plain lines", "parquet", "page", "pages", "list", "csv")
 """Those of plain values are read by DuckDB, the others record by record."""
 
+TARGET_FORMATS = ("lines", "scim", "odd scim", "parquet", "csv")
+
 ATTRIBUTES = ("department", "employeeId", "jobTitle", "mail", "userPrincipalName",
               "extensionAttribute1", "accountEnabled", "givenName", "manager")  # fmt: skip
 VALUES = (
@@ -71,6 +73,8 @@ mapping = st.tuples(
     st.one_of(
         st.tuples(st.just("Attribute"), attribute),
         st.just(("Attribute", "manager")),
+        st.just(("Attribute", "appRoleAssignments")),
+        st.just(("Function", "SingleAppRoleAssignment([appRoleAssignments])")),
         st.builds(
             lambda text, a, b: ("Function", text.replace("{a}", a).replace("{b}", b)),
             st.sampled_from(EXPRESSIONS), attribute, attribute,
@@ -99,7 +103,6 @@ configuration = st.fixed_dictionaries(
         "targets": st.booleans(),
         "links": st.sampled_from((0, 0, 30)),
         "assignments": st.booleans(),
-        "target_format": st.sampled_from(("lines", "scim", "odd scim", "parquet", "csv")),
         "seed": st.integers(0, 2**32),
     }
 )  # fmt: skip
@@ -329,12 +332,18 @@ def written(case, folder):
     }
     assigned = [
         {"principalId": user["objectId"], "principalType": "User", "resourceId": "r",
-         "appRoleId": "00000000-0000-0000-0000-000000000000"}
-        for user in users[::2]
+         "appRoleId": f"00000000-0000-0000-0000-00000000000{number % 3}"}
+        for number, user in enumerate((*users[::2], *users[::8]))
     ]  # fmt: skip
+    roles = [
+        {"id": f"00000000-0000-0000-0000-00000000000{number}", "value": value,
+         "displayName": value, "isEnabled": True}
+        for number, value in ((1, "Admin"), (2, "Üser"))
+    ]  # fmt: skip
+    principal = {"id": "r", "appId": "a", "appRoles": roles}
     for name, value in (
         ("config", schema_of(case)), ("links", links), ("assignments", assigned),
-        ("secrets", case["secrets"]),
+        ("principal", principal), ("secrets", case["secrets"]),
     ):  # fmt: skip
         paths[name] = str(folder / f"{name}.json")
         Path(paths[name]).write_text(json.dumps(value), encoding="utf-8")
@@ -345,7 +354,7 @@ def options(case, paths):
     return {
         "users": (paths["users"],),
         "targets": (paths["targets"],) if case["targets"] else (),
-        "assignments": (paths["assignments"],) if case["assignments"] else (),
+        "assignments": (paths["assignments"], paths["principal"]) if case["assignments"] else (),
         "groups": (),
         "secrets": (paths["secrets"],) if case["secrets"] else (),
         "links": (paths["links"],) if case["links"] else (),
@@ -371,7 +380,11 @@ def test_same_answers(capsys):
     )
     @given(configuration)
     def compare(case):
-        case["format"] = FORMATS[compared["plans"] % len(FORMATS)]
+        turn = compared["plans"]
+        case |= {
+            "format": FORMATS[turn % len(FORMATS)],
+            "target_format": TARGET_FORMATS[turn % len(TARGET_FORMATS)],
+        }
         compared["plans"] += 1
         with tempfile.TemporaryDirectory() as folder:
             paths = written(case, Path(folder))

@@ -67,16 +67,21 @@ class SituationTable:
         empty = ", ".join(f"{name} {kind}" for name, kind in zip(names, kinds, strict=True))
         self._connection.execute(f"CREATE TABLE situations ({empty})")
         numbers: dict[Situation, int] = {}
+        seen: dict[int, tuple[Situation, int, str | None]] = {}
         rows: list[tuple[object, ...]] = []
         insert = f"INSERT INTO situations {rows_of(names, kinds)}"
         for entry, (identity, situation) in enumerate(known.items()):
-            roles = situation.roles if self._reads_roles else ()
-            kind = replace(situation, link=None, roles=roles)
-            number = numbers.setdefault(kind, len(self.kinds))
-            if number == len(self.kinds):
-                self.kinds.append(kind)
-            told = encode(list(roles)) if roles else None
-            rows.append((entry, encode(identity), number, situation.link, told))
+            # Unlinked users share one of few situations.
+            told = seen.get(id(situation))
+            if told is None:
+                roles = situation.roles if self._reads_roles else ()
+                kind = replace(situation, link=None, roles=roles)
+                number = numbers.setdefault(kind, len(self.kinds))
+                if number == len(self.kinds):
+                    self.kinds.append(kind)
+                names_of_roles = encode(list(roles)) if roles else None
+                told = seen[id(situation)] = situation, number, names_of_roles
+            rows.append((entry, encode(identity), told[1], situation.link, told[2]))
             if len(rows) >= BATCH:
                 self._connection.execute(insert, [list(each) for each in zip(*rows, strict=True)])
                 rows.clear()
