@@ -1,14 +1,13 @@
-"""The joins of Spark by DuckDB, so that pieces are put together without a cluster."""
+"""The exchange of Spark without Spark, so that buckets are simulated without a cluster."""
 
 import random
+from dataclasses import replace
 from functools import partial
 
 import pyarrow
 from pyarrow import parquet
 
-from provlint.simulate.distributed import pieces, run, tables
-from provlint.simulate.distributed.names import LINK, columns_of
-from provlint.simulate.distributed.recipe import prepared
+from provlint.simulate.distributed import joins, pieces, run, tables
 from provlint.simulate.distributed.simulation import Told
 
 
@@ -47,7 +46,7 @@ def read(_spark, paths, _option):
 
 
 class Emulated:
-    """In place of `SparkSimulation`: cut into pieces, joined by DuckDB."""
+    """In place of `SparkSimulation`: cut into pieces, brought together by their buckets."""
 
     def __init__(self, recipe, users, targets, *, threshold=None, **_):
         self.recipe, self.threshold = recipe, threshold
@@ -56,66 +55,42 @@ class Emulated:
 
     def run(self, count, seed=0):
         """What the pieces tell, and the rows of users."""
-        matched = self._matched(count)
-        order = list(range(matched.num_rows))
-        random.Random(seed).shuffle(order)  # a shuffle leaves no order
-        matched = matched.take(order)
+        self.recipe = replace(self.recipe, buckets=tuple(range(count)))
+        partitions = self._partitions(count, random.Random(seed))
 
-        def work(recipe):
-            rows = []
-            for piece in cut(matched, count):
-                for batch in pieces.told(recipe, iter(piece.to_batches(7))):
-                    rows += batch.to_pylist()
-            return rows
-
-        def counted(recipe):
+        def by(work, recipe):
             return [
                 row
-                for piece in cut(matched, count)
-                for batch in pieces.counted(recipe, iter(piece.to_batches(7)))
+                for parcels in partitions
+                for batch in work(recipe, iter(parcels))
                 for row in batch.to_pylist()
             ]
 
-        told = Told.by(counted, self.recipe, self.threshold)
-        rows = [row for row in work(told.recipe) if row["what"] == pieces.VERDICT]
-        again = Told.by(work, self.recipe, self.threshold)
-        assert again == told
-        return told, rows
+        told = Told.by(partial(by, pieces.counted), self.recipe, self.threshold)
+        assert told == Told.by(partial(by, pieces.told), self.recipe, self.threshold)
+        return told, [row for row in by(pieces.told, told.recipe) if row["what"] == pieces.VERDICT]
 
-    def _matched(self, count):
-        import duckdb
-
+    def _partitions(self, count, rng):
+        """Parcels by partition; the last two buckets go together, as Spark may have it."""
         recipe = self.recipe
-        plan, _ = prepared(recipe.choice)
-        connection = duckdb.connect()
-        keyed = through(partial(pieces.with_keys, recipe), self.users, count)
+        sent = through(partial(pieces.send_users, recipe), self.users, count)
         if self.targets is not None:
-            keys = through(partial(pieces.target_keys, recipe), self.targets, count)
-            old = [f"o{at}" for at in range(len(plan.mappings))]
-            connection.register("keys", keys)
-            firsts = ", ".join(f"first({name}) AS {name}" for name in ("id", *old))
-            packed = ", ".join(f"{name} := {name}" for name in ("x", "n", "users", "id", *old))
-            connection.execute(
-                f"CREATE TABLE hits AS SELECT m, k, list(struct_pack({packed})) AS hits FROM"
-                f" (SELECT m, k, x, count(*) AS n, sum(users)::BIGINT AS users, {firsts}"
-                " FROM keys GROUP BY m, k, x) GROUP BY m, k"
-            )
-        for number in [*([LINK] if recipe.links else []), *range(len(plan.matching))]:
-            key, shared, hits = columns_of(number)
-            connection.register("keyed", keyed)
-            columns = ["u.*"]
-            join = ""
-            if number != LINK:
-                columns.append(f"count(*) OVER (PARTITION BY {key}) AS {shared}")
-            if self.targets is not None:
-                columns.append(f"h.hits AS {hits}")
-                join = f" LEFT JOIN (FROM hits WHERE m = {number}) h ON h.k = u.{key}"
-            keyed = connection.sql(
-                f"SELECT {', '.join(columns)} FROM keyed u{join}"
-            ).to_arrow_table()
-            connection.unregister("keyed")
-        connection.close()
-        return keyed
+            sent += through(partial(pieces.send_targets, recipe), self.targets, count)
+        partitions = exchanged(sent, count, rng)
+        if recipe.asks:
+            answers = [b for each in partitions for b in pieces.answer(recipe, iter(each))]
+            partitions = exchanged(answers, count, rng)
+        return partitions
+
+
+def exchanged(parcels, count, rng):
+    """What a shuffle makes of parcels: those of a bucket together, in no order."""
+    found = [[] for _ in range(max(1, count - 1))]
+    rows = [batch.slice(at, 1) for batch in parcels for at in range(batch.num_rows)]
+    rng.shuffle(rows)
+    for row in rows:
+        found[min(row.column("bucket")[0].as_py(), len(found) - 1)].append(row)
+    return found
 
 
 def cut(table, count):
@@ -124,14 +99,14 @@ def cut(table, count):
 
 
 def through(work, table, count):
-    batches = [b for piece in cut(table, count) for b in work(iter(piece.to_batches(11)))]
-    return pyarrow.Table.from_batches(batches)
+    return [b for piece in cut(table, count) for b in work(iter(piece.to_batches(11)))]
 
 
 def emulate(monkeypatch, config, options):
     """The emulated simulation of files and options."""
     monkeypatch.setattr(tables, "read", read)
     monkeypatch.setattr(run, "SparkSimulation", Emulated)
+    monkeypatch.setattr(joins, "buckets_for", lambda _: ())
     options = dict(options)
     columns = dict(word.split("=") for word in options.pop("columns"))
     return run.simulate_on_spark(

@@ -1,4 +1,4 @@
-"""The columnar query over a piece of the users, of which the matches are known already."""
+"""The columnar query over some of the users, who were brought together with their target users."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.lookups import BATCH
-from provlint.simulate.columnar.matches import EXACT, Matches
+from provlint.simulate.columnar.matches import Matches
 from provlint.simulate.columnar.query import Query
-from provlint.simulate.distributed.names import LINK, columns_of
+from provlint.simulate.distributed.names import LINK
 from provlint.simulate.inputs.population import User
 from provlint.simulate.population import identifier_of
 from provlint.simulate.preparation import Situations
@@ -20,23 +20,35 @@ if TYPE_CHECKING:
     from provlint.simulate.columnar.query import Told
     from provlint.simulate.cycle.job import Job
 
+LOW = (1 << 64) - 1
+
+
+def high_of(number: str) -> str:
+    """The upper half of a matching value as SQL, which Arrow can hold."""
+    return f"CAST({number} >> 64 AS UBIGINT)"
+
+
+def low_of(number: str) -> str:
+    """The lower half."""
+    return f"CAST({number} & CAST({LOW} AS UHUGEINT) AS UBIGINT)"
+
+
+def bucket_of(high: str, count: int) -> str:
+    """The bucket of a matching value as SQL."""
+    return f"CAST({high} % {count} AS INTEGER)"
+
 
 class PieceQuery(Query):
     """A query in a process that is one of many on its machine."""
 
     def __init__(
-        self,
-        connection: DuckDBPyConnection,
-        job: Job,
-        folder: str,
-        told: Told,
-        factor: int = 1,
+        self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told, factor: int = 1
     ) -> None:
         connection.execute("SET threads = 1")
         super().__init__(connection, job, folder, told, factor)
 
     def _known(self, situations: Situations) -> Situations:
-        """What is known of the users of the piece, which is little of what is known."""
+        """What is known of these users, which is little of what is known."""
         if not situations.known:
             return situations
         columns = ", ".join(self._staged.columns[name] for name in ("objectId", "id"))
@@ -54,39 +66,53 @@ class PieceQuery(Query):
 class KeyQuery(PieceQuery):
     """What the users of a piece are matched by."""
 
-    def keys(self, rows: int, nobody: str, *, links: bool) -> pyarrow.Table:
-        """The key columns of every record of the piece, in the order of its file.
+    def routes(
+        self, rows: int, buckets: int, *, links: bool
+    ) -> tuple[pyarrow.Table, pyarrow.Table]:
+        """Where every record of the piece goes, and what it asks of other buckets.
 
         Args:
             rows: Number of records, broken ones included.
-            nobody: Begins the key of a user who has no value.
+            buckets: Number of buckets.
             links: Whether anybody is linked, in whatever piece.
+
+        Returns:
+            The column `home`, in the order of the file; and a table as `names.ASKED` has it, with
+            the column `bucket`. Users without a value for the first key are at home anywhere.
         """
-        keys = {at: f"to_hex(d.h{at})" for at in range(len(self._matching))}
+        keys = {at: f"d.h{at}" for at in range(len(self._matching))}
         join = ""
-        if links:
-            keys[LINK] = "NULL"
-            if self._situations.any:
-                keys[LINK] = "s.link"
-                join = "LEFT JOIN situations s ON s.entry = d.entry"
+        if links and self._situations.any:
+            keys[LINK] = "md5_number(s.link)"
+            join = "LEFT JOIN situations s ON s.entry = d.entry"
         row = "d.rn"
         if self._staged.place_of is None:  # a broken record has no number
             row = "CAST(regexp_extract(p.place, '[0-9]+$') AS BIGINT) - 1"
             join += " JOIN people p ON p.rn = d.rn"
-        inner = ", ".join(f"{key} AS {columns_of(at).key}" for at, key in keys.items())
-        outer = ", ".join(
-            f"coalesce({name}, '{nobody}' || r.range) AS {name}"
-            for name in (columns_of(at).key for at in sorted(keys))
+        first = keys.pop(0, "NULL")
+        others = "".join(f", {key} AS k{number}" for number, key in enumerate(keys.values()))
+        home = bucket_of(high_of(first), buckets) if first != "NULL" else "CAST(NULL AS INTEGER)"
+        self._connection.execute(
+            f"CREATE TABLE routes AS SELECT r.range AS number,"
+            f" coalesce(q.home, CAST(r.range % {buckets} AS INTEGER)) AS home, q.* EXCLUDE"
+            f" (number, home) FROM range({rows}) r LEFT JOIN (SELECT {row} AS number,"
+            f" {home} AS home{others} FROM decisive d {join}) q ON q.number = r.range"
         )
-        found = self._connection.sql(
-            f"SELECT {outer} FROM range({rows}) r LEFT JOIN (SELECT {row} AS number, {inner}"
-            f" FROM decisive d {join}) q ON q.number = r.range ORDER BY r.range"
-        )
-        return found.to_arrow_table()
+        homes = self._connection.sql("SELECT home FROM routes ORDER BY number").to_arrow_table()
+        selects = [
+            f"SELECT {bucket_of(high_of(f'k{number}'), buckets)} AS bucket,"
+            f" CAST({key} AS INTEGER) AS m, {high_of(f'k{number}')} AS high,"
+            f" {low_of(f'k{number}')} AS low, home, count(*) AS n FROM routes"
+            f" WHERE k{number} IS NOT NULL GROUP BY ALL"
+            for number, key in enumerate(keys)
+        ]
+        if not selects:
+            return homes, homes.slice(0, 0)
+        return homes, self._connection.sql(" UNION ALL ".join(selects)).to_arrow_table()
 
 
 class MatchedQuery(PieceQuery):
-    """All that decides about the users of a piece."""
+    """All that decides about the users of a bucket."""
 
     def __init__(
         self,
@@ -95,33 +121,56 @@ class MatchedQuery(PieceQuery):
         folder: str,
         told: Told,
         factor: int,
-        found: pyarrow.Table,
+        targets: pyarrow.Table | None,
+        counts: pyarrow.Table | None,
     ) -> None:
         """Prepare.
 
         Args:
             connection: To DuckDB.
-            job: The piece; of its target users only counts whether there are any.
+            job: The users; of its target users only counts whether there are any at all.
             folder: For what is written in between.
             told: Told how far the work is.
             factor: How many times as much memory as usual DuckDB may use.
-            found: Of each user, the columns of `names.columns_of`.
+            targets: As `names.TARGETS`; None where none of them may belong to these users.
+            counts: As `names.COUNTS`; None where there is one key.
         """
-        self._numbers = [
-            number
-            for number in (LINK, *range(len(job.flow.plan.matching)))
-            if columns_of(number).hits in found.column_names
-        ]
-        connection.register("found", found)
+        self._known_targets, self._known_counts = targets, counts
         super().__init__(connection, job, folder, told, factor)
 
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
-        """Nothing yet: which target users matter is known when the scopes are."""
+        run = self._connection.execute
+        old = "".join(f", o{at}" for at in range(len(self._mappings)))
+        if self._known_targets is None:
+            columns = "".join(
+                f", CAST(NULL AS VARCHAR) AS o{at}" for at in range(len(self._mappings))
+            )
+            run(
+                f"CREATE VIEW sent AS SELECT 0 AS m, '' AS k, '' AS x, CAST(0 AS BIGINT) AS t,"
+                f" '' AS id{columns} LIMIT 0"
+            )
+        else:
+            # Cursors of the connection see tables only.
+            self._connection.register("arrived", self._known_targets)
+            run("CREATE TABLE sent AS FROM arrived")
+            self._connection.unregister("arrived")
+        # Who is found by several keys, or by several spellings of one, was sent as often.
+        once = "" if self._is_unique() else "DISTINCT ON (t)"
+        run(f"CREATE VIEW targets AS SELECT {once} t, id{old} FROM sent")
+        run("CREATE VIEW keys AS SELECT m, k, x, t FROM sent")
+
+    def _is_unique(self) -> bool:
+        row = self._connection.execute("SELECT count(*) = count(DISTINCT t) FROM sent").fetchone()
+        return row is not None and bool(row[0])
 
     def _find_matches(self) -> Matches:
-        if self._has_targets:
-            self._connection.execute(f"CREATE TABLE targets AS {self._variants()}")
-        return KnownMatches(
+        if self._known_counts is not None:
+            self._connection.register("sent_counts", self._known_counts)
+        else:
+            self._connection.execute(
+                "CREATE VIEW sent_counts AS SELECT 0 AS m, 0 AS high, 0 AS low, 0 AS n LIMIT 0"
+            )
+        return BucketMatches(
             self._connection,
             self._matching,
             self._decisive,
@@ -129,61 +178,32 @@ class MatchedQuery(PieceQuery):
             has_targets=self._has_targets,
         )
 
-    def _variants(self) -> str:
-        """The spellings of the values that target users have, one target user of each, as SQL.
-
-        Target users whom nobody asks for and who are alone with their value are left out.
-        """
-        old = "".join(f", h.o{at} AS o{at}" for at in range(len(self._mappings)))
-        selects = []
-        for number in self._numbers:
-            key, _, hits = columns_of(number)
-            asked = f"{hits} IS NOT NULL"
-            if number != LINK:
-                wanted = f"SELECT d.h{number} FROM {self._decisive.scoped}"
-                wanted += f" WHERE (c.wanted OR d.special) AND d.h{number} IS NOT NULL"
-                several = f"len({hits}) > 1 OR {hits}[1].users > 1"
-                asked += f" AND ({_number(key)} IN ({wanted}) OR {several})"
-            once = f"SELECT {key} AS k, any_value({hits}) AS hits FROM found"
-            selects.append(
-                f"SELECT {number} AS m, k, unnest(hits) AS h FROM ({once} WHERE {asked} GROUP BY 1)"
-            )
-        return (
-            "SELECT row_number() OVER () AS t, m, k, h.x AS x, h.n AS n, h.users AS users,"
-            f" h.id AS id{old} FROM ({' UNION ALL '.join(selects)})"
-        )
+    def shared_by_number(self) -> list[tuple[int, int, int]]:
+        """Matching attribute, a number, and how many users share a value with so many in all."""
+        found = []
+        for at in range(len(self._matching)):
+            rows = self._connection.execute(
+                f"SELECT s.n, count(*) FROM decisive d JOIN shared{at} s ON s.h = d.h{at}"
+                " GROUP BY 1"
+            ).fetchall()
+            found += [(at, int(several), int(users)) for several, users in rows]
+        return found
 
 
-class KnownMatches(Matches):
-    """Matches that were found among all users and all target users."""
+class BucketMatches(Matches):
+    """Matches within a bucket: by the first attribute all users and target users are in it."""
 
     def _count_shared(self) -> None:
         self.shared = []
         for at, mapping in enumerate(self._matching):
-            key, shared, _ = columns_of(at)
-            self._connection.execute(
-                f"CREATE TABLE shared{at} AS SELECT {_number(key)} AS h,"
-                f" any_value({shared}) AS n FROM found WHERE {shared} > 1 GROUP BY 1"
+            source = (
+                "SELECT (CAST(high AS UHUGEINT) << 64) | CAST(low AS UHUGEINT) AS h, n"
+                f" FROM sent_counts WHERE m = {at} AND n > 1"
             )
+            if at == 0:
+                source = (
+                    "SELECT h0 AS h, count(*) AS n FROM decisive WHERE h0 IS NOT NULL"
+                    " GROUP BY h0 HAVING count(*) > 1"
+                )
+            self._connection.execute(f"CREATE TABLE shared{at} AS {source}")
             self.shared.append((mapping.target, 0, 0))
-
-    def _targets(self, at: int) -> None:
-        """The same tables as those of one machine."""
-        run = self._connection.execute
-        run(
-            f"CREATE TABLE target_keys{at} AS SELECT {_number('k')} AS h, t,"
-            f" {EXACT}(x) AS x, n, users FROM targets WHERE m = {at}"
-        )
-        run(
-            f"CREATE TABLE several{at} AS SELECT h, sum(users) AS n, min(t) AS t, min(x) AS x,"
-            f" max(x) AS y FROM target_keys{at} GROUP BY h HAVING sum(users) > 1 OR count(*) > 1"
-        )
-        run(
-            f"CREATE TABLE exact{at} AS SELECT h, x, n, t FROM target_keys{at} WHERE h IN"
-            f" (SELECT h FROM several{at})"
-        )
-
-
-def _number(key: str) -> str:
-    """A matching value as the columnar engine has it; Spark has it in hexadecimal digits."""
-    return f"TRY_CAST('0x' || {key} AS UHUGEINT)"

@@ -1,33 +1,25 @@
-"""The columns that are added to users on their way."""
+"""What pieces send to each other: rows of a bucket, a kind, and a table of Arrow as bytes."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
-
-PREFIX = "provlint_"
 
 LINK = -1
 """Number of the key by which links find their target users; matching attributes count from 0."""
 
-NOBODY = "nobody "
-"""Begins the key of a user who has no value, which no other user and no target user has."""
+EXCHANGED = ("bucket", "kind", "content")
 
+USERS = "users"
+"""Records of users, as they lie in the files."""
 
-class Columns(NamedTuple):
-    """The columns of one key of users.
+TARGETS = "targets"
+"""Target users by key: `m` (number of the key), `k` and `x` (the value without letter case, and as
+it is), `t` (a number within the content), `id`, `o0`, … (what the mappings compare with)."""
 
-    Attributes:
-        key: What the value is known by.
-        shared: How many users have it.
-        hits: The target users that have it, by the spellings that they have it in.
-    """
+OFFERED = "offered"
+"""The same by the keys beside the first, for those who ask."""
 
-    key: str
-    shared: str
-    hits: str
+ASKED = "asked"
+"""Keys of users whose home is another bucket: `m`, `high` and `low` (what the value is known by),
+`home` (the bucket of the users), `n` (how many users)."""
 
-
-def columns_of(number: int) -> Columns:
-    """The columns of a matching attribute, or of links."""
-    word = "link" if number == LINK else str(number)
-    return Columns(*(f"{PREFIX}{name}_{word}" for name in ("key", "shared", "hits")))
+COUNTS = "counts"
+"""How many users of all have a key: `m`, `high`, `low`, `n`."""

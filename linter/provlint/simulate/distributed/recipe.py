@@ -100,6 +100,7 @@ class Recipe:
         naming: How the users name their attributes.
         missing: The attributes that no user has.
         targets: How the target users lie in their files; None where there are none.
+        buckets: By number of a bucket, what Spark is told of it.
         over_threshold: Whether all pieces together delete more than the threshold.
     """
 
@@ -115,7 +116,14 @@ class Recipe:
     naming: Naming
     missing: frozenset[str]
     targets: Files | None
+    buckets: tuple[int, ...] = ()
     over_threshold: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether users are matched by more than one key, so that buckets ask each other."""
+        plan, _ = prepared(self.choice)
+        return len(plan.matching) > 1 or bool(self.links)
 
     @property
     def links(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provlint.simulate.columnar.query import staged_names
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.job import job_of
-from provlint.simulate.distributed import pieces, tables
+from provlint.simulate.distributed import joins, pieces, tables
 from provlint.simulate.distributed.recipe import Choice, Recipe, Text
 from provlint.simulate.distributed.session import OPTION, session
 from provlint.simulate.distributed.simulation import SparkSimulation
@@ -120,6 +120,7 @@ def simulate_on_spark(
     if form == "lines":
         seen = found.seen if found.seen is not None else _seen(recipe, found.frame)
         recipe = replace(recipe, missing=asked - seen)
+    recipe = replace(recipe, buckets=joins.buckets_for(found.frame))
     return SparkSimulation(
         recipe, found.frame, target_frame, paths=tuple(users), threshold=threshold,
         notes=known.notes, with_rows=with_rows,

@@ -131,7 +131,7 @@ class SparkSimulation:
         Raises:
             InputError: A record is broken, and the recipe says to stop.
         """
-        self._matched = joins.with_matches(recipe, users, targets)
+        self._matched = joins.brought_together(recipe, users, targets)
         self._with_rows = with_rows
         self._rows: DataFrame | None = None
         self._told = told = Told.by(self._work, recipe, threshold)
