@@ -23,6 +23,7 @@ from provlint.simulate.evidence.people import (
     Held,
     Row,
     Wanted,
+    alike,
     name_of,
 )
 from provlint.simulate.inputs.parquet_records import connect
@@ -228,22 +229,31 @@ class ColumnsByScope:
         keys = ", ".join(f"{part} AS p{at}" for at, part in enumerate(parts))
         all_users.connection.execute(
             f"CREATE TABLE {self._table} AS SELECT count(*) AS users, min(rn) AS first, list(rn) AS"
-            f" numbers, arg_min(person, rn, {EXAMPLES}) AS people, p{len(parts) - 1} AS situation"
-            f" FROM (SELECT u.rn, {all_users.packed(self._asked)} AS person, {keys} FROM people u"
-            f" {' '.join(joins)}) GROUP BY {', '.join(f'p{at}' for at in range(len(parts)))}"
+            f" numbers, min(rn, {EXAMPLES}) AS people, p{len(parts) - 1} AS situation"
+            f" FROM (SELECT u.rn, {keys} FROM people u {' '.join(joins)})"
+            f" GROUP BY {', '.join(f'p{at}' for at in range(len(parts)))}"
         )
+        people = self._first_people()
         rows = all_users.connection.execute(
-            f"SELECT users, first, people, situation FROM {self._table} ORDER BY first"
+            f"SELECT users, first, situation FROM {self._table} ORDER BY first"
         ).fetchall()
         self._first = [int(row[1]) for row in rows]
         self.bunches = tuple(
-            Bunch(
-                int(users),
-                tuple((int(each["rn"]), unpacked(each, self._asked)) for each in people),
-                all_users.situations[situation],
-            )
-            for users, _, people, situation in rows
+            Bunch(int(users), tuple(people[first]), all_users.situations[situation])
+            for users, first, situation in rows
         )
+
+    def _first_people(self) -> dict[int, list[tuple[int, Mapping[str, object]]]]:
+        """The first users of each bunch, by the number of its first."""
+        listed = ", ".join(self._all.columns[name] for name in self._asked)
+        found: dict[int, list[tuple[int, Mapping[str, object]]]] = {}
+        for first, number, *texts in self._all.connection.execute(
+            f"SELECT k.first, u.rn, {listed} FROM (SELECT first, unnest(people) AS rn FROM"
+            f" {self._table}) k JOIN people u ON u.rn = k.rn ORDER BY u.rn"
+        ).fetchall():
+            values = dict(zip(self._asked, map(decode, texts), strict=True))
+            found.setdefault(int(first), []).append((int(number), values))
+        return found
 
     def _account(self) -> list[str]:
         """What the state of the account depends on."""
@@ -395,9 +405,15 @@ def _condition(column: str, wanted: Wanted) -> str:
         found.append(f"regexp_matches({column}, {quoted(wanted.pattern)})")
     if wanted.longer_than is not None:
         found.append(f"length({column}) > {wanted.longer_than}")
-    if wanted.alike is not None:
-        bare = rf"lower(trim(regexp_replace({column}, '\s+', ' ', 'g')))"
-        found.append(f"{bare} = {quoted(wanted.alike)} OR strlen({column}) <> length({column})")
+    if wanted.spelt_as is not None:
+        like = alike(wanted.spelt_as)
+        # What goes first spares most values the regular expression.
+        tests = (
+            f"{column} <> {quoted(wanted.spelt_as)}",
+            f"contains(lower({column}), {quoted(like.split(' ', 1)[0])})",
+            rf"lower(trim(regexp_replace({column}, '\s+', ' ', 'g'))) = {quoted(like)}",
+        )
+        found.append(f"({' AND '.join(tests)}) OR strlen({column}) <> length({column})")
     if wanted.most:
         found.append(f"{column} IS NOT NULL")
     return f"({' OR '.join(found)})"

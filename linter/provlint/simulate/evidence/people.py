@@ -82,7 +82,7 @@ class Wanted(NamedTuple):
         empty: Those that are none.
         pattern: Those that a regular expression is found in.
         longer_than: Those of more characters.
-        alike: Those that differ from this text by letter case and blanks only.
+        spelt_as: Those that differ from this text, and by letter case and blanks only.
         most: So many that are held by most, and no others; 0 for all.
     """
 
@@ -90,7 +90,7 @@ class Wanted(NamedTuple):
     empty: bool = False
     pattern: str = ""
     longer_than: int | None = None
-    alike: str | None = None
+    spelt_as: str | None = None
     most: int = 0
 
 

@@ -141,12 +141,11 @@ class Survey:
         """Values that differ from that of a clause by letter case and blanks only."""
         clause = self._clause(question.at)
         value = (clause.values or ("",))[0]
-        wanted = Wanted(alike=alike(value))
-        held = self.people.attribute(clause.source_operand_name, wanted)
+        held = self.people.attribute(clause.source_operand_name, Wanted(spelt_as=value))
         return _spellings(
             (each, text)
             for each, text in _texts(held)
-            if text != value and alike(text) == wanted.alike
+            if text != value and alike(text) == alike(value)
         )
 
     def common(self, question: Question[Any]) -> tuple[Spelling, ...]:

@@ -16,7 +16,7 @@ from provlint.simulate.inputs.names import (
     graph_property,
 )
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
-from provlint.simulate.inputs.parquet_records import empty_row
+from provlint.simulate.inputs.parquet_records import column_types, empty_row
 from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
 from provlint.simulate.inputs.text import find_files, pieces
 from provlint.wording import alternatives, counted, did_you_mean, quote
@@ -63,12 +63,14 @@ class Export(NamedTuple):
         container: What holds the records.
         naming: How the first record names its attributes.
         dialect: Of CSV.
+        types: SQL types of the columns by name, of Parquet.
     """
 
     path: str
     container: Container
     naming: Naming
     dialect: Dialect | None = None
+    types: Mapping[str, str] = {}
 
 
 class Duplicate(NamedTuple):
@@ -271,6 +273,7 @@ class Population:
     def _recognise(self, path: str) -> Export:
         container = container_of(path)
         dialect = None
+        types: Mapping[str, str] = {}
         record: Mapping[str, Any]
         if container == "csv":
             dialect = read_dialect(path)
@@ -279,9 +282,10 @@ class Population:
                 return Export(path, container, "column-map", dialect)
             record = dict.fromkeys(dialect.columns)
         elif container == "parquet":
-            record = empty_row(path)
+            types = column_types(path)
+            record = empty_row(types)
             if self.columns:
-                return Export(path, container, "column-map")
+                return Export(path, container, "column-map", types=types)
         else:
             first = next(iter(records_of(path, Ledger("skip"))), None)
             if first is None:
@@ -298,7 +302,7 @@ class Population:
                 f"`{path}` holds {what_else(record)}, expected users",
                 "give it to the option for them",
             )
-        return Export(path, container, naming, dialect)
+        return Export(path, container, naming, dialect, types)
 
     def _explain_nothing(self, path: str) -> None:
         """Raise the problem of a file without one readable record, unless it is an empty list."""
@@ -356,7 +360,8 @@ class Population:
         if export.container == "parquet" and empty_counts:
             from provlint.simulate.inputs.parquet_records import telling_records
 
-            for each in telling_records(export.path):
+            types = export.types or column_types(export.path)
+            for each in telling_records(export.path, types):
                 _see(self._translated(each, export), seen, empty_counts)
             return
         records = self._records(export, Ledger("skip"))
