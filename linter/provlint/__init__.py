@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.evaluation.program import Evaluation, evaluate
     from provlint.lint import lint_expression, lint_text
+    from provlint.simulate.notebook import SimulationResult, simulate
     from provlint.simulate.scope import ScopeDecision, in_scope
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ScopeComparison",
     "ScopeDecision",
     "Severity",
+    "SimulationResult",
     "__version__",
     "analyze_scope",
     "compare_scopes",
@@ -27,6 +29,7 @@ __all__ = [
     "in_scope",
     "lint_expression",
     "lint_text",
+    "simulate",
 ]
 
 _HOMES = {
@@ -36,12 +39,14 @@ _HOMES = {
     "ScopeComparison": "provlint.analysis",
     "ScopeDecision": "provlint.simulate.scope",
     "Severity": "provlint.diagnostic",
+    "SimulationResult": "provlint.simulate.notebook",
     "analyze_scope": "provlint.analysis",
     "compare_scopes": "provlint.analysis",
     "evaluate": "provlint.evaluation.program",
     "in_scope": "provlint.simulate.scope",
     "lint_expression": "provlint.lint",
     "lint_text": "provlint.lint",
+    "simulate": "provlint.simulate.notebook",
 }
 """Public name to the module that has it; imported when it is asked for."""
 

@@ -326,3 +326,15 @@ def test_users_are_found_by_the_surest_name():
     assert [user.values["objectId"] for user in find_users(users, "amy")] == ["1", "3"]
     assert [user.values["objectId"] for user in find_users(users, "7")] == ["3"]
     assert find_users(users, "nobody") == []
+
+
+def test_a_system_of_record_disables_who_leaves_without_a_mapping():
+    target = {"id": "t", "userName": "amy@x.org"}
+    situation = Situation(link="t", was_in_scope=True)
+    filters = {"groups": [{"name": "g", "clauses": [
+        {"sourceOperandName": "displayName", "operatorName": "EQUALS",
+         "targetOperand": {"values": ["Bob"]}}]}]}  # fmt: skip
+    found = flow(plan(NAME, scope=filters, template="Workday2AD"), [target]).run(AMY, situation)
+    assert (found.action, found.row) == ("disable", "15")
+    scim = flow(plan(NAME, scope=filters), [target]).run(AMY, situation)
+    assert (scim.action, scim.row) == ("none", "14")

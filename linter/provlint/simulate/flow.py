@@ -314,13 +314,15 @@ class _Run:
         if soft_delete is None:
             soft_delete = True
         can_disable = soft_delete
+        leaves = scope.in_scope is False
         skip_flag = bool(flow.settings.skip_out_of_scope_deletions) and plan.connector.skip_flag
         answers: dict[str, Callable[[], bool]] = {
             "add": lambda: "Add" in plan.actions,
             "update": lambda: "Update" in plan.actions,
             "delete": lambda: "Delete" in plan.actions,
             "required-present": lambda: not work.creation().missing,
-            "differs": work.differs,
+            # A system of record disables those who leave by itself, whatever the mappings give.
+            "differs": lambda: work.differs() or (leaves and plan.disables_by_itself),
             "skip-flag": lambda: skip_flag,
             "soft-delete-mapped": lambda: plan.soft_delete_mapped,
             "can-disable": lambda: can_disable,

@@ -171,6 +171,11 @@ class Plan:
         """Whether those who leave are disabled by a mapping, or by the connector itself."""
         return self.connector.inbound or any(m.reads_soft_deleted for m in self.mappings)
 
+    @property
+    def disables_by_itself(self) -> bool:
+        """Whether the connector disables those who leave, and no mapping does."""
+        return self.connector.inbound and not any(m.reads_soft_deleted for m in self.mappings)
+
     def input_null_policy(self, asked: NullPolicy) -> NullPolicy:
         """The null policy of `inputFilterGroups`; Microsoft's filters for AD need another."""
         return input_null_policy(self.source_system, self.target_system, asked)

@@ -95,7 +95,9 @@ configuration = st.fixed_dictionaries(
         "case_exact": st.lists(st.sampled_from(TARGETS), max_size=2),
         "required": st.lists(st.sampled_from(TARGETS), max_size=1),
         "multivalued": st.lists(st.sampled_from(TARGETS), max_size=1),
-        "template": st.sampled_from(("scim",) * 6 + ("Azure2Azure", "AD2AADProvisioning")),
+        "template": st.sampled_from(
+            ("scim",) * 6 + ("Azure2Azure", "AD2AADProvisioning", "Workday2AD")
+        ),
         "null_policy": st.sampled_from(("documented", "negatives-true")),
         "secrets": st.sampled_from(
             (None, {"SyncAll": "True"}, {"SkipOutOfScopeDeletions": "True"})

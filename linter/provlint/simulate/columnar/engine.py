@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
+from provlint.simulate.columnar.disk import temporary_files_in
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.query import Query
 from provlint.simulate.cycle.quarantine import deletions
@@ -26,7 +27,7 @@ from provlint.simulate.population import (
 from provlint.simulate.targets import TargetList, TargetUser, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -179,10 +180,14 @@ class ColumnarSimulation:
 
     def rows(self, fits: Callable[[Verdict], bool]) -> Iterator[Row]:
         """The users whose verdict fits, in the order of the files."""
-        names = self._query.names
         wanted = {key for key, verdict in self._verdicts.items() if fits(verdict)}
         if not wanted:
             return
+        with temporary_files_in(tempfile.gettempdir()):
+            yield from self._rows(wanted)
+
+    def _rows(self, wanted: Collection[Signature]) -> Iterator[Row]:
+        names = self._query.names
         for signature, texts, place, target_id in self._query.rows():
             if signature not in wanted:
                 continue
@@ -251,16 +256,18 @@ def simulate_in_columns(
         query: Makes the query over the users.
 
     Raises:
-        InputError: A record is broken, and the population says to stop; or there is no DuckDB.
+        InputError: A record is broken, and the population says to stop; there is no DuckDB; or the
+            disk has no room for temporary files.
     """
     import duckdb
 
-    for factor in FACTORS[:-1]:
-        try:
-            return ColumnarSimulation(job, progress, factor, query)
-        except duckdb.OutOfMemoryException:
-            continue
-    return ColumnarSimulation(job, progress, FACTORS[-1], query)
+    with temporary_files_in(tempfile.gettempdir()):
+        for factor in FACTORS[:-1]:
+            try:
+                return ColumnarSimulation(job, progress, factor, query)
+            except duckdb.OutOfMemoryException:
+                continue
+        return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
 def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:
