@@ -47,6 +47,21 @@ def test_without_examples_nobody_is_named(lint):
     assert len(named.out.splitlines()) == len(bare.out.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("inputs", "rules"),
+    [
+        ({"target": "target-users.json"}, {"PL714"}),
+        ({"assignments": "assignments.json"}, {"PL733"}),
+        ({"groups": "groups.json"}, {"PL734", "PL741"}),
+        ({"assignments": "assignments.json", "groups": "groups.json"},
+         {"PL731", "PL733", "PL734", "PL741"}),
+    ],
+)  # fmt: skip
+def test_each_input_does_without_the_others(lint, inputs, rules):
+    out = lint(OUTBOUND / "schema.json", "--select", "PL7", *words(OUTBOUND, **inputs)).out
+    assert {word for word in out.split() if word.startswith("PL7")} == rules
+
+
 def test_several_files_and_globs_are_one_input(lint, files):
     folder = files(
         {
@@ -125,9 +140,9 @@ def test_a_missing_file_is_told(lint):
 
 
 def test_a_rule_that_was_named_and_lacks_its_input_says_so(lint):
-    result = lint(OUTBOUND / "schema.json", "--select", "PL714")
-    assert "`PL714` did not run: it needs `--users` and `--target`" in result.out
-    assert "PL714" not in lint(OUTBOUND / "schema.json").out
+    result = lint(OUTBOUND / "schema.json", "--select", "PL715")
+    assert "`PL715` did not run: it needs `--users` and `--target`" in result.out
+    assert "PL715" not in lint(OUTBOUND / "schema.json").out
 
 
 def test_rules_that_need_inputs_may_be_ignored_and_suppressed(lint, files):

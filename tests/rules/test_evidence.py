@@ -111,8 +111,9 @@ def test_an_empty_attribute_is_told_as_such(told, filtered):
 
 def test_a_literal_that_users_have_is_what_was_meant(told, filtered):
     text = filtered([clause("department", "EQUALS", "R&D*")])
-    assert told(text, users=users("Sales")) == [
-        "PL114 warning: `EQUALS` compares `R&D*` as it stands: the wildcard in it is plain text"
+    assert told(text, users=users("Sales", "IT")) == [
+        "PL114 warning: `EQUALS` compares `R&D*` as it stands: the wildcard in it is plain text;"
+        " 0 of 2 users have it"
     ]
     assert told(text, users=users("R&D*")) == []
 

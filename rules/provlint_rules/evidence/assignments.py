@@ -154,8 +154,10 @@ def no_security(unit: ObjectMappingUnit) -> Iterator[Finding]:
     if found is not None and found.number:
         one = found.number == 1
         verb = "is no security group" if one else "are no security groups"
+        known = "assignments" in unit.evidence.given
+        whose = "its" if one else "their"
         yield Finding(
-            f"{counted(found.number, 'assigned group')} {verb}, so {'its' if one else 'their'}"
+            f"{counted(found.number, 'assigned group' if known else 'group')} {verb}, so {whose}"
             f" members are not provisioned{such_as(found)}",
             "assign a group that has `securityEnabled`",
             unit.place("scope"),

@@ -43,7 +43,7 @@ SPECIAL = RuleInfo(
 
 IN_TARGET = RuleInfo(
     "PL714", "shared-target-value", "Accounts share a value that must find one of them", ERROR,
-    sources.PROVISIONING_LOGS, needs=(*USERS, "targets"),
+    sources.PROVISIONING_LOGS, needs=("configuration", "targets"),
 )  # fmt: skip
 NOT_FOUND = RuleInfo(
     "PL715", "accounts-not-matched", "Matching misses people who have an account already", WARNING,

@@ -82,6 +82,11 @@ def _is_confirmed(unit: ClauseUnit) -> bool:
     return bool(results.true)
 
 
+def _owners(unit: ClauseUnit) -> str:
+    """How many users have the value, where that is known: none, or it would be confirmed."""
+    return "" if unit.results is None else f"; 0 of {counted(unit.users, 'user')} have it"
+
+
 def _looks_like_regex(value: str) -> bool:
     return re.search(_REGEX_SIGNS, value) is not None
 
@@ -100,7 +105,8 @@ def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
     else:
         return
     yield Finding(
-        f"{quote(operator)} compares {quote(value)} as it stands: the {found} in it is plain text",
+        f"{quote(operator)} compares {quote(value)} as it stands: the {found} in it is plain text"
+        + _owners(unit),
         hint,
         unit.value_place(),
     )
@@ -116,7 +122,7 @@ def regex_as_text(unit: ClauseUnit) -> Iterator[Finding]:
     instead = "NOT REGEX MATCH" if known is not None and known.negative else "REGEX MATCH"
     yield Finding(
         f"{quote(operator)} compares {quote(value)} as it stands, and it looks like a regular"
-        " expression",
+        f" expression{_owners(unit)}",
         f"use `{instead}`, or write the value itself",
         unit.value_place(),
     )
@@ -152,7 +158,8 @@ def padded(unit: ClauseUnit) -> Iterator[Finding]:
     blanks = ((0, first), (first + len(text), len(value)))
     edits = tuple(TextEdit(unit.value_place(0, *part), "") for part in blanks if part[0] < part[1])
     yield Finding(
-        f"the value {quote(value)} begins or ends with a blank, which is compared too",
+        f"the value {quote(value)} begins or ends with a blank, which is compared too"
+        + _owners(unit),
         f"write {quote(text)}",
         unit.value_place(),
         fix=Fix("remove the blanks", edits, "unsafe"),

@@ -6,7 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from provlint.evaluation import make_context
-from provlint.semantics.evidence import NamedGroup, Overlap, OverlapsOf, Question
+from provlint.semantics.evidence import (
+    NamedGroup,
+    Overlap,
+    OverlapsOf,
+    Question,
+    SharedInTarget,
+)
 from provlint.simulate.evidence import group_answers, survey, target_answers
 from provlint.simulate.evidence.accounts import Accounts
 from provlint.simulate.evidence.group_answers import GroupSurvey
@@ -89,6 +95,8 @@ class Inquiry:
             return group_answers.ANSWERS[kind](self._groups_of(unit, question), question)
         if kind is NamedGroup:
             return GroupSurvey(self._inputs).named_group(_operand(unit, question.at))
+        if kind is SharedInTarget:
+            return self._accounts.shared(_target_attribute(unit, question.at))
         if kind in target_answers.ANSWERS:
             return target_answers.ANSWERS[kind](self._target(unit), question)
         if kind is OverlapsOf:
@@ -175,6 +183,15 @@ class Inquiry:
                     yield unit, self.survey(unit)
                 except UnansweredError:
                     continue
+
+
+def _target_attribute(unit: ObjectMappingUnit, pointer: str) -> str:
+    """The target of an attribute mapping of users."""
+    if unit.maps_users:
+        for each in unit.attribute_mappings:
+            if each.mapping.pointer == pointer:
+                return each.mapping.target_attribute_name
+    raise UnansweredError
 
 
 def _operand(unit: ObjectMappingUnit, pointer: str) -> str:

@@ -158,10 +158,6 @@ class Survey:
 
     # Values of mappings, among the users in scope
 
-    def target_of(self, pointer: str) -> str:
-        """The target attribute of an attribute mapping."""
-        return self._mappings[pointer].target
-
     def planned(self, pointer: str) -> MappingPlan:
         """An attribute mapping, ready to run.
 

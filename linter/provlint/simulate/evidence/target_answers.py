@@ -12,8 +12,6 @@ from provlint.semantics.evidence import (
     Matches,
     MatchesOf,
     Question,
-    SharedInTarget,
-    SharedValues,
     Some,
     Uncleared,
     UnknownLookups,
@@ -45,10 +43,6 @@ class TargetSurvey:
         self._survey = survey
         self._accounts = accounts
         self._matching = survey.flow.plan.matching
-
-    def shared(self, question: Question[Any]) -> SharedValues:
-        """Values of a matching attribute that several accounts have."""
-        return self._accounts.shared(self._survey.target_of(question.at))
 
     def _check_matching(self) -> None:
         """See whether users can be matched at all.
@@ -160,7 +154,6 @@ def _texts(flows: Sequence[Flow]) -> list[str]:
 
 
 ANSWERS: Mapping[type, Callable[[TargetSurvey, Question[Any]], Any]] = {
-    SharedInTarget: TargetSurvey.shared,
     MatchesOf: TargetSurvey.matches,
     Uncleared: TargetSurvey.uncleared,
     LookupsOf: TargetSurvey.lookups,
