@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import (
+    comparison,
     evaluation,
+    evidence,
     linting,
     model_reading,
     parsing,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--few", action="store_true", help="as few rounds as CI, at all sizes")
     parser.add_argument("--small", action="store_true", help="fewer rounds and a tolerance; for CI")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument(
@@ -80,30 +83,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Iterator[Room]:
     """The tables, and what measures each."""
     small = options.small
-    rounds = 15 if small else 41
+    brief = small or options.few
+    rounds = 15 if brief else 41
     yield "Whole processes", lambda: processes.measure(folder, rounds, found)
-    yield "Unchanged files", lambda: processes.unchanged(folder, 5 if small else 15)
-    few = 7 if small else 15
+    yield "Unchanged files", lambda: processes.unchanged(folder, 5 if brief else 15)
+    few = 7 if brief else 15
     yield (
         "Reading and parsing",
         lambda: [*parsing.figures(few), *reading.figures(few), *model_reading.figures(few)],
     )
     yield from linting.rooms(folder, few, small=small).items()
     yield "Evaluating expressions", lambda: evaluation.figures(few)
+    turns = 3 if brief else 9
+    yield "Evidence from users", lambda: evidence.figures(folder, turns, small=small)
     if found is not None:
         count = 1_000_000
-        yield "Deciding who is in scope", lambda: _scope(folder, count, 3 if small else 7, found)
+        yield "Deciding who is in scope", lambda: _scope(folder, count, 3 if brief else 7, found)
     sizes = [100_000] if small else [1_000_000]
     sizes += [10_000_000] if options.ten_million else []
     for size in sizes:
-        turns = 3 if small or size > 1_000_000 else 7
+        turns = 3 if brief or size > 1_000_000 else 7
         yield (
             f"Simulating {size:,} users",
             lambda size=size, turns=turns: simulation.figures(turns, size, found),
         )
     if not small:
+        yield "Comparing 1,000,000 users", lambda: comparison.figures(2 if brief else 5, 1_000_000)
         counts = [10_000, 100_000, 1_000_000, *([10_000_000] if options.ten_million else [])]
-        yield "Simulation by the number of users", lambda: simulation.growth(3, counts)
+        yield (
+            "Simulation by the number of users",
+            lambda: simulation.growth(2 if brief else 3, counts),
+        )
     if options.spark:
         sizes = [100_000, 300_000] if small else [1_000_000, 2_000_000, 4_000_000]
         yield "Spark", lambda: spark.figures(folder, sizes)

@@ -44,6 +44,13 @@ BUDGETS = {
     "simulation from Parquet, 1,000,000 users: MB": 400.0,
     "simulation from Parquet, 10,000,000 users": 1.3,
     "simulation from Parquet, 10,000,000 users: MB": 1500.0,
+    "comparison from Parquet, 1,000,000 users, with target users": 1.6,
+    "comparison from Parquet, 1,000,000 users, with target users: MB": 400.0,
+    "comparison from Parquet, 1,000,000 users, without target users": 1.6,
+    "comparison from Parquet, 1,000,000 users, without target users: MB": 400.0,
+    "lint with 100,000 users, JSON lines": 3.0,
+    "lint with 100,000 users, CSV": 3.0,
+    "lint with 100,000 users, Parquet": 3.0,
     "Spark on all cores, a further million users": 5.0,
     "Sail, a further million users": 2.4,
 }

@@ -2,12 +2,12 @@
 
 import pytest
 
-from provlint.lint import core_rules
+from provlint.lint import all_rules
 from provlint.program_rules import PROGRAM_RULES
 from provlint.rule import GROUPS
 from provlint.selection import Selection, UnknownRuleError, choose, exactly, ids_of
 
-RULES = (*core_rules(), *PROGRAM_RULES)
+RULES = (*all_rules(), *PROGRAM_RULES)
 IDS = {rule.info.id for rule in RULES}
 
 

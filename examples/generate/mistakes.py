@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import mistakes_evidence
 import mistakes_expressions
 import mistakes_filters
 import mistakes_inbound
@@ -22,5 +23,6 @@ def write(examples: Path) -> None:
         mistakes_inbound,
         mistakes_shape,
         mistakes_jobs,
+        mistakes_evidence,
     ):
         theme.write(folder)

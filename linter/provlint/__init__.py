@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.version import __version__
 
 if TYPE_CHECKING:
+    from provlint.analysis import ScopeAnalysis, ScopeComparison, analyze_scope, compare_scopes
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.evaluation.program import Evaluation, evaluate
     from provlint.lint import lint_expression, lint_text
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Diagnostic",
     "Evaluation",
+    "ScopeAnalysis",
+    "ScopeComparison",
     "ScopeDecision",
     "Severity",
     "__version__",
+    "analyze_scope",
+    "compare_scopes",
     "evaluate",
     "in_scope",
     "lint_expression",
@@ -27,8 +32,12 @@ __all__ = [
 _HOMES = {
     "Diagnostic": "provlint.diagnostic",
     "Evaluation": "provlint.evaluation.program",
+    "ScopeAnalysis": "provlint.analysis",
+    "ScopeComparison": "provlint.analysis",
     "ScopeDecision": "provlint.simulate.scope",
     "Severity": "provlint.diagnostic",
+    "analyze_scope": "provlint.analysis",
+    "compare_scopes": "provlint.analysis",
     "evaluate": "provlint.evaluation.program",
     "in_scope": "provlint.simulate.scope",
     "lint_expression": "provlint.lint",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from provlint.cli import main
+import os
+import sys
 
 if __name__ == "__main__":
+    # Python puts the current folder first, from where nothing may be imported: it is linted.
+    if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
+        del sys.path[0]
+    from provlint.cli import main
+
     main()

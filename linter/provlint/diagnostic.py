@@ -11,7 +11,7 @@ from typing import Literal
 
 from provlint_grammar.named_tuple import NamedTuple
 
-Part = Literal["value", "key", "text"]
+Part = Literal["value", "key", "text", "member"]
 Applicability = Literal["safe", "unsafe", "display-only"]
 
 
@@ -53,7 +53,8 @@ class Place(NamedTuple):
     Attributes:
         pointer: RFC 6901 pointer in the file as it stands; the empty string is the whole document.
         part: The value, the key of the member that holds it, or a range of characters of the
-            decoded string.
+            decoded string. A `member` is the value or, where the file leaves it out, what names
+            the object that lacks it.
         start: First character, where `part` is `text`.
         end: One past the last character, where `part` is `text`.
     """
@@ -133,7 +134,8 @@ class Diagnostic(NamedTuple):
         fix: A change that removes it, if there is one.
         documentation: Address of the rule's page.
         contested: Name of the open reading that the finding rests on, if any.
-        subject: What the finding is about, for suppressions and baselines.
+        subject: What the finding is about, for suppressions.
+        fingerprint: What it is known by from run to run, where that was asked for.
     """
 
     rule: str
@@ -149,3 +151,4 @@ class Diagnostic(NamedTuple):
     documentation: str = ""
     contested: str | None = None
     subject: Subject = Subject()
+    fingerprint: str = ""

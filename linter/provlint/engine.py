@@ -169,12 +169,13 @@ def crash(what: str, error: Exception, file: str, subject: Subject = NOBODY) -> 
         trace = trace.tb_next
     module = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
     where = f" in `{module}` line {trace.tb_lineno}" if trace is not None else ""
+    advice = getattr(error, "help", "")
     return Diagnostic(
         rule=RULE_CRASHED.id,
         name=RULE_CRASHED.name,
         severity=RULE_CRASHED.severity,
         message=f"{what} failed with {type(error).__name__}: {error}",
-        help=f"report this failure{where} with the part of the file that caused it",
+        help=advice or f"report this failure{where} with the part of the file that caused it",
         file=file,
         place=Place(""),
         subject=subject,

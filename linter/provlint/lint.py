@@ -14,12 +14,30 @@ from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any, Protocol
 
     from provlint.diagnostic import Diagnostic, Severity
+    from provlint.model.tree import Document
     from provlint.rule import Rule
-    from provlint.semantics.configuration import ExpressionUnit
+    from provlint.semantics.configuration import ConfigurationUnit, ExpressionUnit, Fact
+    from provlint.semantics.evidence import Evidence, Question
     from provlint.source.lines import LineIndex
     from provlint.source.source_file import SourceFile
+
+    class Inputs(Protocol):
+        """Users, targets, assignments, groups, secrets and jobs that were given beside files."""
+
+        def with_job(self, document: Document) -> Document:
+            """The document with the job that was given, where it has none of its own."""
+
+        def gather(
+            self, configuration: ConfigurationUnit, questions: Iterable[Question[Any]], file: str
+        ) -> Evidence:
+            """The answers to what rules ask."""
+
+        def told(self) -> list[str]:
+            """What the user should know of the inputs."""
+
 
 EXPRESSION_NAME = "<expression>"
 TEXT_NAME = "<text>"
@@ -36,6 +54,9 @@ class Options(NamedTuple):
         application: Name of the application, where the user gave one.
         dialect: Dialect of the expressions, where the user gave one.
         hidden: Ids of rules whose findings are counted and not shown.
+        inputs: What the user gave beside the files, if anything.
+        waiting: Rules that the user named and that lack an input.
+        facts: What the configuration file says of the organization.
     """
 
     rules: Ruleset
@@ -43,6 +64,9 @@ class Options(NamedTuple):
     application: str = ""
     dialect: str | None = None
     hidden: frozenset[str] = frozenset()
+    inputs: Inputs | None = None
+    waiting: tuple[Rule, ...] = ()
+    facts: Mapping[str, Fact] = MappingProxyType({})
 
 
 class Linted(NamedTuple):
@@ -62,10 +86,17 @@ class Linted(NamedTuple):
 
 
 def core_rules() -> tuple[Rule, ...]:
-    """The rules that ship with provlint, without looking at what else is installed."""
+    """The rules that ship with provlint and need nothing but a configuration."""
     from provlint_rules import RULES
 
     return RULES
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """All rules that ship with provlint, those that need other inputs included."""
+    from provlint_rules import INPUT_RULES, RULES
+
+    return (*RULES, *INPUT_RULES)
 
 
 _DEFAULT: list[Ruleset] = []
@@ -132,12 +163,19 @@ def lint_file(source: SourceFile, options: Options, *, required: bool = False) -
     damaged = any(problem.level == "error" for problem in source.problems)
     if not recognised and not required and not damaged:
         return Linted(False, document.shape, ())
+    inputs = options.inputs
     configuration = ConfigurationUnit(
-        document,
+        document if inputs is None else inputs.with_job(document),
         problems=(*source.problems, *source.reading.duplicates),
         application=options.application,
         dialect=options.dialect,
+        facts=options.facts,
     )
+    if inputs is not None:
+        from provlint.asking import questions
+
+        asked = questions(configuration, options.rules.rules)
+        configuration.evidence = inputs.gather(configuration, asked, source.name)
     found = check(configuration, options.rules, source.name)
     diagnostics = list(dict.fromkeys(with_severities(found, options.severities)))
     if not source.reading.found:  # the defects of the text say why nothing was recognised

@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import Diagnostic, Place, Position, Range
+from provlint.diagnostic import Diagnostic, Place
 from provlint.engine import crash
 from provlint.lint import UNRECOGNISED, core_rules, lint_file
-from provlint.program_rules import RULE_CRASHED, UNUSED_SUPPRESSION
+from provlint.program_rules import RULE_CRASHED
 from provlint.report.result import FileResult, Run
-from provlint.request import UNREADABLE, LintError, Plan, Request, plan
+from provlint.request import OPTIONS, UNREADABLE, LintError, Plan, Request, plan, relative
 from provlint.source.discovery import STDIN, discover, read_bytes
 from provlint.source.problem import SourceProblem
 from provlint.wording import counted
@@ -65,7 +65,13 @@ def run(request: Request) -> Outcome:
     Raises:
         LintError: The configuration file or an option cannot be used.
     """
-    work = _Work(plan(request))
+    planned = plan(request)
+    if request.inputs is not None:
+        from provlint.lint_inputs import LintInputs
+
+        options = planned.options._replace(inputs=LintInputs(request.inputs))
+        planned = planned._replace(choose=lambda: options)
+    work = _Work(planned)
     for item in discover(request.paths, request.exclude):
         work.take(item)
     return work.outcome()
@@ -75,6 +81,7 @@ class _Work:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.cache = _cache(plan)
+        self.passed_over = _passed_over(plan)
         self.files: list[FileResult] = []
         self.paths: list[str] = []
         self.unrecognised: list[Item] = []
@@ -108,6 +115,9 @@ class _Work:
             self.files.append(result)
 
     def left_out(self, item: Item, path: str) -> bool:
+        passed_over = self.passed_over
+        if passed_over and not item.explicit and os.path.realpath(item.path) in passed_over:
+            return True
         found = self.plan.found
         if found is None or (item.explicit and item.problem is None):
             return False
@@ -141,6 +151,14 @@ class _Work:
         suppressed: tuple[Suppressed, ...] = ()
         if self.plan.suppressions is not None:
             diagnostics, suppressed = self.plan.suppressions.keep(diagnostics, path)
+        if self.plan.baseline is not None:
+            if source is None and diagnostics:
+                from provlint.source.source_file import read_source
+
+                source = read_source(data, name)
+            where = self.plan.request.stdin_name if item.path == STDIN else item.path
+            diagnostics, accepted = self.plan.baseline.sort(diagnostics, source, where)
+            suppressed += accepted
         lines = None
         if diagnostics or suppressed:
             lines = source.lines if source is not None else _lines(data)
@@ -176,8 +194,9 @@ class _Work:
 
         def findings(text: SourceFile) -> Sequence[Diagnostic]:
             found = list(lint_file(text, options).diagnostics)
-            suppressions = self.plan.suppressions
-            return found if suppressions is None else suppressions.keep(found, path)[0]
+            suppressions, baseline = self.plan.suppressions, self.plan.baseline
+            found = found if suppressions is None else suppressions.keep(found, path)[0]
+            return found if baseline is None else baseline.new(found, text, item.path)
 
         fixed = fix(source, findings, unsafe=self.plan.request.fix == "unsafe")
         if not fixed.applied:
@@ -207,7 +226,7 @@ class _Work:
         found = self.plan.found
         path = self.plan.request.stdin_name if path == STDIN else path
         if found is not None:
-            path = _relative(os.path.abspath(path), found.folder)
+            path = relative(os.path.abspath(path), found.folder)
         return path.replace(os.sep, "/")
 
     def explain_nothing(self) -> None:
@@ -227,6 +246,7 @@ class _Work:
     def outcome(self) -> Outcome:
         """Close the run."""
         self.explain_nothing()
+        self.notices += _about_inputs(self.plan)
         if self.fixed:
             fixes, files = (
                 counted(sum(self.fixed), "fix", "fixes"),
@@ -238,24 +258,44 @@ class _Work:
         checked = bool(self.recognised) or any(
             each.name != UNRECOGNISED for file in self.files for each in file.diagnostics
         )
-        self.files += _useless_suppressions(self.plan, self.paths)
+        self.files += self.about_the_run()
         diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         threshold = self.plan.threshold
         fails = threshold is not None and any(each.severity >= threshold for each in diagnostics)
         failed = self.failed or any(each.rule in FAILURES for each in diagnostics)
+        silenced = {"configuration": 0, "baseline": 0}
+        for file in self.files:
+            for each in file.suppressed:
+                silenced[each.kind] += 1
+        hidden = (("profile", self.hidden), ("baseline", silenced["baseline"]))
         report = Run(
             files=tuple(self.files),
             looked_at=self.looked_at,
             recognised=self.recognised,
-            suppressed=sum(len(file.suppressed) for file in self.files),
-            hidden={"profile": self.hidden} if self.hidden else {},
+            suppressed=silenced["configuration"],
+            hidden={reason: count for reason, count in hidden if count},
             version=_version(),
             rules=_Ran(self.plan),
             notices=tuple(self.notices),
             severities=self.plan.severities,
             root=os.getcwd(),
+            plugins=tuple(
+                (plugin.name, plugin.version)
+                for plugin in (self.plan.own.plugins if self.plan.own is not None else ())
+            ),
+            baseline=self.plan.baseline is not None and self.plan.baseline.baseline is not None,
         )
         return Outcome(report, fails, failed, checked, tuple(self.diffs))
+
+    def about_the_run(self) -> list[FileResult]:
+        """Findings on suppressions and accepted findings that match nothing any more."""
+        if self.plan.suppressions is None and self.plan.baseline is None:
+            return []
+        from provlint.run_findings import close_baseline, useless_suppressions
+
+        written, stale = close_baseline(self.plan)
+        self.notices += written
+        return [*useless_suppressions(self.plan, self.paths), *stale]
 
 
 class _Ran:
@@ -269,8 +309,16 @@ class _Ran:
         return (rule.info for rule in options.rules.rules if rule.info.id not in options.hidden)
 
 
+def _passed_over(plan: Plan) -> frozenset[str]:
+    """Real paths of files that a walk passes over: the baseline, and files of own rules."""
+    paths = [*(plan.own.files if plan.own is not None else ())]
+    if plan.baseline is not None and plan.baseline.baseline is not None:
+        paths.append(plan.baseline.baseline.path)
+    return frozenset(os.path.realpath(path) for path in paths)
+
+
 def _cache(plan: Plan) -> LintCache | None:
-    if not plan.request.use_cache or plan.request.fix:
+    if not plan.request.use_cache or plan.request.fix or plan.request.inputs is not None:
         return None
     from provlint.cache import lint_cache
 
@@ -284,18 +332,28 @@ def _lines(data: bytes) -> LineIndex:
     return LineIndex(decode(data).text)
 
 
+def _about_inputs(plan: Plan) -> list[str]:
+    """What the user should know of the inputs, and of the rules that lack one."""
+    request = plan.request
+    if not (request.inputs or request.select or request.extend_select):
+        return []
+    inputs = plan.options.inputs
+    notices = inputs.told() if inputs is not None else []
+    if plan.options.waiting:
+        from provlint.wording import alternatives
+
+        given = request.given
+        for rule in plan.options.waiting:
+            lacking = [OPTIONS[need] for need in rule.info.needs if need not in given]
+            notices.append(f"`{rule.info.id}` did not run: it needs {alternatives(lacking, 'and')}")
+    return notices
+
+
 def _read(path: str) -> bytes | SourceProblem:
     if path == STDIN and sys.stdin is None:
         message = "standard input is closed"
         return SourceProblem("unreadable-file", message, "give the text through `-`", 0, 0)
     return read_bytes(path)
-
-
-def _relative(path: str, folder: str) -> str:
-    try:
-        return os.path.relpath(path, folder)
-    except ValueError:  # another drive
-        return path
 
 
 def _version() -> str:
@@ -325,55 +383,3 @@ def _application(path: str, found: Found) -> str:
         if glob_matches(entry.files, path):
             return entry.name
     return ""
-
-
-def _useless_suppressions(plan: Plan, paths: list[str]) -> list[FileResult]:
-    """Findings on the suppressions that silenced nothing, in the configuration file itself.
-
-    A suppression is judged only by a run that saw every file it may be meant for, so that a hook
-    that is given three changed files does not call the suppressions of the others useless.
-    """
-    found, suppressions = plan.found, plan.suppressions
-    if found is None or suppressions is None:
-        return []
-    ran = frozenset(rule.info.id for rule in plan.options.rules.rules) - plan.options.hidden
-    if UNUSED_SUPPRESSION.id not in ran:
-        return []
-    name = _relative(found.path, os.curdir)
-    severity = plan.severities.get(UNUSED_SUPPRESSION.id, UNUSED_SUPPRESSION.severity)
-    diagnostics = []
-    for index, message, advice in suppressions.useless(ran):
-        suppression = found.settings.suppress[index]
-        if not _saw_all(plan, found, suppression.files, paths):
-            continue
-        line = found.line_of("suppress", index)
-        end = len(found.text.splitlines()[line - 1]) + 1 if line else 1
-        diagnostics.append(
-            Diagnostic(
-                rule=UNUSED_SUPPRESSION.id,
-                name=UNUSED_SUPPRESSION.name,
-                severity=severity,
-                message=message,
-                help=advice,
-                file=name,
-                place=Place(f"/suppress/{index}"),
-                range=Range(Position(line, 1), Position(line, end)) if line else None,
-            )
-        )
-    if not diagnostics:
-        return []
-    from provlint.source.lines import LineIndex
-
-    return [FileResult(name, tuple(diagnostics), LineIndex(found.text), recognised=False)]
-
-
-def _saw_all(plan: Plan, found: Found, pattern: str, paths: list[str]) -> bool:
-    from provlint.globs import fixed_folder, is_path, normal
-
-    if is_path(pattern) and normal(pattern) in paths:
-        return True
-    if plan.request.exclude:
-        return False
-    folder = os.path.realpath(os.path.join(found.folder, fixed_folder(pattern)))
-    walked = (os.path.realpath(path) for path in plan.request.paths if os.path.isdir(path))
-    return any(f"{folder}{os.sep}".startswith(os.path.join(top, "")) for top in walked)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import Position, Range
-from provlint.model.locate import file_pointer
+from provlint.diagnostic import Place, Position, Range
+from provlint.model.locate import NAMING_KEYS, file_pointer
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provlint.diagnostic import Place, TextEdit
+    from provlint.diagnostic import TextEdit
     from provlint.source.lines import LineIndex
     from provlint.source.source_file import SourceFile
 
@@ -34,11 +34,23 @@ class DocumentLocator:
 
     def locate(self, places: Sequence[Place]) -> list[Located]:
         """The places as the file spells them, with their ranges."""
-        actual = [
-            place._replace(pointer=file_pointer(self._value, place.pointer)) for place in places
-        ]
+        actual = [self._actual(place) for place in places]
         self._positions.locate([place.pointer for place in actual if place.pointer])
         return [Located(place, self._range(place)) for place in actual]
+
+    def _actual(self, place: Place) -> Place:
+        """A place with the pointer as the file spells it, and its part settled."""
+        pointer = file_pointer(self._value, place.pointer)
+        if place.part != "member":
+            return place._replace(pointer=pointer)
+        holder = file_pointer(self._value, place.pointer.rpartition("/")[0])
+        if pointer != holder:
+            return Place(pointer)
+        for key in NAMING_KEYS:
+            named = file_pointer(self._value, f"{holder}/{key}")
+            if named != holder:
+                return Place(named)
+        return Place(holder, "key")
 
     def _range(self, place: Place) -> Range | None:
         start, end = place.start, place.end

@@ -6,13 +6,14 @@ the smallest unit that it asks for; the rule yields findings and never sees a li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from provlint.diagnostic import Fix, Place, Related, Severity
+    from provlint.semantics.evidence import Question
 
 Unit = Literal[
     "document",
@@ -28,7 +29,7 @@ Unit = Literal[
 ]
 """What a rule may ask for; `provlint.semantics` has one class per unit."""
 
-Need = Literal["configuration", "users", "targets", "assignments", "job", "secrets"]
+Need = Literal["configuration", "users", "targets", "assignments", "groups", "job", "secrets"]
 
 API_VERSION = 1
 """Grows when a rule written for an older provlint would no longer work."""
@@ -38,7 +39,8 @@ class RuleInfo(NamedTuple):
     """What is known of a rule before it runs.
 
     Attributes:
-        id: `PL`, a group digit, a two-digit serial; never reused, says nothing of severity.
+        id: `PL`, a group digit, a two-digit serial; never reused, says nothing of severity. The id
+            of a rule that does not ship with provlint begins with other letters.
         name: Kebab-case; reads well after "allow".
         summary: One line for lists.
         severity: The default.
@@ -66,7 +68,7 @@ class RuleInfo(NamedTuple):
     @property
     def group(self) -> str:
         """Name of the group that the digit of the id stands for."""
-        return GROUPS[self.id[2]]
+        return group_of(self.id)
 
 
 GROUPS = {
@@ -81,6 +83,21 @@ GROUPS = {
     "9": "internal",
 }
 """Group digit of a rule id to the name of the group."""
+
+OWN = "own"
+"""Group of the rules that do not ship with provlint: their ids begin with something else."""
+
+
+OWN_ID = "[A-Z][A-Z]+[0-9]{3}"
+"""Pattern of the id of such a rule; it does not begin with `PL`."""
+
+OWN_NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""Pattern of the name of such a rule."""
+
+
+def group_of(rule: str) -> str:
+    """Name of the group that a rule with this id is in."""
+    return GROUPS.get(rule[2:3], OWN) if rule.startswith("PL") else OWN
 
 
 class Finding(NamedTuple):
@@ -113,9 +130,12 @@ class Rule(NamedTuple):
         unit: The class of `provlint.semantics` that `check` is called with.
         check: Yields findings; must not keep state between calls.
         functions: For the unit `call`: only calls of these functions, empty for all.
+        asks: What `check` will look up in the evidence of the same unit; None for nothing. Not for
+            the units `expression` and `call`.
     """
 
     info: RuleInfo
     unit: Unit
     check: Callable[[Any], Iterator[Finding]]
     functions: frozenset[str] = frozenset()
+    asks: Callable[[Any], Iterable[Question[Any]]] | None = None

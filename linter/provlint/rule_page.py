@@ -17,10 +17,24 @@ if TYPE_CHECKING:
 
     from provlint.rule import Rule, RuleInfo
 
+INPUTS = ("users", "target", "assignments", "groups", "secrets", "job", "other")
+"""What an example is linted with, beside the configuration: blocks of these verdicts, which are the
+options of `provlint lint`; `other` is a configuration that is linted before."""
+
 HEADINGS = ("What it finds", "Why it matters", "Example", "How to fix", "Source")
 """The headings of a page, in order."""
 
 FENCE = "```"
+
+
+NEEDS = {
+    "users": "`--users`",
+    "targets": "`--target`",
+    "assignments": "`--assignments`",
+    "groups": "`--groups`",
+    "secrets": "`--secrets`",
+}
+"""What a rule may need beside a configuration, as a page says it."""
 
 
 class PageError(ValueError):
@@ -32,7 +46,8 @@ class Block(NamedTuple):
 
     Attributes:
         language: First word of the info string: `json`, `yaml`, `expression`, `text`.
-        verdict: `bad`, `good`, or the empty string.
+        verdict: `bad`, `good`, one of `INPUTS`, or the empty string.
+        side: For an input: the example that it belongs to, `bad` or `good`; empty for both.
         options: The words `key=value` of the info string.
         text: The content, with a line break at its end.
         start: Index of the first character of the content in the page.
@@ -41,6 +56,7 @@ class Block(NamedTuple):
 
     language: str
     verdict: str
+    side: str
     options: Mapping[str, str]
     text: str
     start: int
@@ -75,15 +91,27 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     text: str
 
+    def inputs(self, side: str) -> tuple[Block, ...]:
+        """What the `bad` or the `good` example is linted with, beside the configuration."""
+        inputs = (block for block in self.blocks if block.verdict in INPUTS)
+        return tuple(block for block in inputs if block.side in ("", side))
+
+    @property
+    def example(self) -> tuple[Block, ...]:
+        """The bad example, its output, the good example."""
+        return tuple(block for block in self.blocks if block.verdict not in INPUTS)
+
 
 def facts_of(info: RuleInfo) -> str:
     """What the page says of a rule besides its sections, so that it stands alone."""
     certainty = "" if info.confidence == "high" else f", {info.confidence} confidence"
     status = "" if info.status == "stable" else f", {info.status}"
     fixes = ", with fixes" if info.fixable else ""
+    needs = [NEEDS[need] for need in info.needs if need in NEEDS]
+    inputs = f" It needs {' and '.join(needs)}." if needs else ""
     return (
         f"{info.severity.value.capitalize()} in the {info.profile} profile{certainty}{status},"
-        f" since {info.since}{fixes}."
+        f" since {info.since}{fixes}.{inputs}"
     )
 
 
@@ -159,6 +187,7 @@ def _blocks(text: str) -> Iterator[Block]:
         yield Block(
             words[0] if words else "",
             verdicts[0] if verdicts else "",
+            verdicts[1] if len(verdicts) > 1 else "",
             options,
             text[begin:start],
             begin,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.rule import GROUPS
+from provlint.rule import GROUPS, OWN
 from provlint.wording import did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -39,7 +39,7 @@ class UnknownRuleError(ValueError):
     ) -> UnknownRuleError:
         """The error for a word that none of the rules answers to."""
         known = [name for rule in rules for name in (rule.info.id, rule.info.name)]
-        return cls(word, did_you_mean(word, [*known, *GROUPS.values(), ALL]), path)
+        return cls(word, did_you_mean(word, [*known, *GROUPS.values(), OWN, ALL]), path)
 
 
 class Selection(NamedTuple):
@@ -103,13 +103,16 @@ def _ids(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
 def ids_of(rules: Sequence[Rule], word: str) -> set[str]:
     """Ids of the rules that `word` names; empty for an unknown word."""
     word = word.casefold()
+    prefix = word.upper()
     if word == ALL.casefold():
         return {rule.info.id for rule in rules}
-    prefix = word.upper() if word.startswith("pl") else None
     return {
         rule.info.id
         for rule in rules
-        if word in (rule.info.name, rule.info.group)
-        or (prefix is not None and rule.info.id.startswith(prefix))
-        or rule.info.id.casefold() == word
+        if word in (rule.info.name, rule.info.group) or _begins(rule.info.id, prefix)
     }
+
+
+def _begins(rule: str, prefix: str) -> bool:
+    """Whether an id begins so; a prefix has at least all of its letters, such as `PL`."""
+    return rule.startswith(prefix) and len(prefix) >= len(rule.rstrip("0123456789"))

@@ -30,6 +30,22 @@ class Fact(NamedTuple):
     condition: str = ""
 
 
+class Refused(NamedTuple):
+    """Values that an application does not take.
+
+    Attributes:
+        target: The target attribute; `*` for every one.
+        pattern: A regular expression that is found in them; empty for none.
+        longer_than: Characters that are too few for them; 0 for no limit.
+        words: What they have, such as "an `@`".
+    """
+
+    target: str
+    pattern: str
+    longer_than: int
+    words: str
+
+
 class Application(NamedTuple):
     """An application; `applications.toml` says what its fields mean."""
 
@@ -47,16 +63,24 @@ class Application(NamedTuple):
     users_required: tuple[str, ...]
     users_single: tuple[str, ...]
     users_create_only: tuple[str, ...]
+    users_lookups: tuple[str, ...]
     generic: bool
     flagged: bool
     single_role: bool
     ignores_filters: bool
+    no_default_access: bool
+    keeps_group_names: bool
+    refused_rows: tuple[tuple[str, str, int, str], ...]
     advice: str
     fact_rows: tuple[tuple[str, ...], ...]
 
     def facts(self, capability: str = "") -> tuple[Fact, ...]:
         """What is known of a capability, or of all, the oldest first."""
         return tuple(Fact(*row) for row in self.fact_rows if not capability or row[0] == capability)
+
+    def refused(self) -> tuple[Refused, ...]:
+        """What it does not take as values of users."""
+        return tuple(Refused(*row) for row in self.refused_rows)
 
     def status(self, capability: str) -> str:
         """What holds today: the status that the last page gave; `unknown` where none was seen."""

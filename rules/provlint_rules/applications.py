@@ -14,7 +14,7 @@ from provlint.diagnostic import Place
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import TypeAlias
 
     from provlint.model.tree import Job, Schema, Template
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from provlint_rules.application_facts import Application
 
     Told: TypeAlias = tuple[int, str, Place]  # number of an application, by what, where
+
+
+GALLERY_ENTRIES = frozenset({"galleryapplicationidentifier", "galleryapplicationkey"})
+"""Entries of metadata, in lower case, that name the gallery application."""
 
 
 class Recognised(NamedTuple):
@@ -86,10 +90,10 @@ def recognise(
 ) -> Recognised | None:
     """The application of a schema or of one of its rules; None where nothing tells it.
 
-    The name that the user gave goes first, then template id, job id, directory name. A name for
-    several applications stands for the one that the file tells, else for the first. A connector
-    for any application is told only where nothing tells the application itself, and without
-    `generic` only where the user named it.
+    The name that the user gave goes first, then template id, job id, metadata, directory name. A
+    name for several applications stands for the one that the file tells, else for the first. A
+    connector for any application is told only where nothing tells the application itself, and
+    without `generic` only where the user named it.
     """
     from provlint.semantics.configuration import SchemaUnit
 
@@ -180,18 +184,21 @@ def _of_template(template: Template) -> Iterator[Told]:
 
     if template.id:
         yield from _by_template_id(template.id, "template id", Place(template.pointer + "/id"))
-    metadata = {name.lower(): text for name, text in template.metadata.items()}
-    for text, member in (
-        (template.application_id, "/applicationId"),
-        (metadata.get("galleryapplicationidentifier"), "/metadata"),
-        (metadata.get("galleryapplicationkey"), "/metadata"),
-    ):
-        number = GALLERY.get((text or "").lower())
-        if number is not None:
-            yield (number, "gallery application", Place(template.pointer + member))
+    number = GALLERY.get((template.application_id or "").lower())
+    if number is not None:
+        yield (number, "gallery application", Place(template.pointer + "/applicationId"))
+    yield from _of_metadata(template.metadata, template.pointer)
     number = FACTORY.get(key(template.factory_tag or ""))
     if number is not None:
         yield (number, "template id", Place(template.pointer + "/factoryTag"))
+
+
+def _of_metadata(metadata: Mapping[str, str], pointer: str) -> Iterator[Told]:
+    from provlint_rules.applications_data import GALLERY
+
+    for name, text in metadata.items():
+        if name.lower() in GALLERY_ENTRIES and text.lower() in GALLERY:
+            yield (GALLERY[text.lower()], "gallery application", Place(pointer + "/metadata"))
 
 
 def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[Told]:
@@ -199,6 +206,7 @@ def _of_rule(unit: SynchronizationRuleUnit) -> Iterator[Told]:
 
     rule = unit.rule
     by = "directory name"
+    yield from _of_metadata(rule.metadata, rule.pointer)
     target, source = rule.target_directory_name or "", rule.source_directory_name or ""
     places = (
         (target, Place(rule.pointer + "/targetDirectoryName")),

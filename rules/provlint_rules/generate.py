@@ -33,9 +33,14 @@ STATUSES = ("unsupported", "supported", "with-condition", "unknown")
 LISTS = (
     "aliases", "templates", "starts", "factory", "gallery", "keys", "directories", "systems",
     "users-matching", "groups-matching", "users-required", "users-single", "users-create-only",
+    "users-lookups",
 )  # fmt: skip
-FLAGS = ("generic", "flagged", "single-role", "ignores-filters")
-KEYS = {"name", "advice", "facts", *LISTS, *FLAGS}
+FLAGS = (
+    "generic", "flagged", "single-role", "ignores-filters", "no-default-access",
+    "keeps-group-names",
+)  # fmt: skip
+REFUSED_KEYS = {"target", "pattern", "longer-than", "words"}
+KEYS = {"name", "advice", "facts", "users-refused", *LISTS, *FLAGS}
 FACT_KEYS = {"capability", "date", "status", "text", "condition", "source"}
 HOSTS = ("https://learn.microsoft.com/", "https://registry.terraform.io/")
 
@@ -67,6 +72,9 @@ def read(text: str) -> dict[str, Any]:
         if unknown or application["name"] in names:
             raise ApplicationsError(f"{application['name']}: twice, or unknown keys {unknown}")
         names.add(application["name"])
+        for refused in application.get("users-refused", ()):
+            if not {"target", "words"} < set(refused) <= REFUSED_KEYS:
+                raise ApplicationsError(f"{application['name']}: wrong keys in {refused}")
     return content
 
 
@@ -124,6 +132,10 @@ def facts_data() -> str:
             application["name"],
             *(tuple(application.get(entry, ())) for entry in LISTS),
             *(application.get(flag, False) for flag in FLAGS),
+            tuple(
+                (each["target"], each.get("pattern", ""), each.get("longer-than", 0), each["words"])
+                for each in application.get("users-refused", ())
+            ),
             application.get("advice", ""),
             tuple(_fact(fact, sources) for fact in application["facts"]),
         )

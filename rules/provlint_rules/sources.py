@@ -23,6 +23,19 @@ CLEAR_VALUES = _PROVISIONING + "clear-attribute-values"
 INBOUND_API_FAQ = _PROVISIONING + "inbound-provisioning-api-faqs"
 SCIM_COMPATIBILITY = _PROVISIONING + "application-provisioning-config-problem-scim-compatibility"
 ACCIDENTAL_DELETIONS = _PROVISIONING + "accidental-deletions"
+UNMATCHED_USERS = _PROVISIONING + "application-provisioning-application-unmatched-users"
+WHEN_FINISHED = (
+    _PROVISIONING + "application-provisioning-when-will-provisioning-finish-specific-user"
+)
+NO_USERS = _PROVISIONING + "application-provisioning-config-problem-no-users-provisioned"
+INBOUND_API_ISSUES = _PROVISIONING + "inbound-provisioning-api-issues"
+SCIM = _PROVISIONING + "use-scim-to-provision-users-and-groups"
+_SAAS = _LEARN + "entra/identity/saas-apps/"
+SERVICENOW = _SAAS + "servicenow-provisioning-tutorial"
+ATLASSIAN = _SAAS + "atlassian-cloud-provisioning-tutorial"
+SKIP_DELETIONS = _PROVISIONING + "skip-out-of-scope-deletions"
+ECMA = _PROVISIONING + "on-premises-ecma-troubleshoot"
+SECRETS = _GRAPH + "synchronization-synchronizationsecretkeystringvaluepair"
 PROVISIONING_LOGS = _LEARN + "entra/identity/monitoring-health/howto-analyze-provisioning-logs"
 CROSS_TENANT = (
     _LEARN + "entra/identity/multi-tenant-organizations/cross-tenant-synchronization-configure"
@@ -31,6 +44,8 @@ CLOUD_SYNC_EXPRESSIONS = _LEARN + "entra/identity/hybrid/cloud-sync/reference-ex
 CONNECT_FUNCTIONS = (
     _LEARN + "entra/identity/hybrid/connect/reference-connect-sync-functions-reference"
 )
+
+USER_PRINCIPAL_NAME = _LEARN + "entra/identity/hybrid/connect/plan-connect-userprincipalname"
 
 SCHEMA = _GRAPH + "synchronization-synchronizationschema"
 UPDATE_SCHEMA = _LEARN + "graph/api/synchronization-synchronizationschema-update"

@@ -46,14 +46,23 @@ FORBIDDEN = {
     "urllib",
     "uuid",
     "yaml",
+    "provlint.baseline",
     "provlint.cache.entry",
     "provlint.config.settings",
+    "provlint.declarative",
     "provlint.cli.lint",
+    "provlint.asking",
+    "provlint.lint_inputs",
+    "provlint.semantics.evidence",
+    "provlint.simulate",
     "provlint.source.tolerant",
     "provlint.source.yaml_text",
     "provlint.suppression",
     "provlint_grammar.expression.recovery",
     "provlint_grammar.expression.report",
+    "provlint_rules.evidence",
+    "provlint_rules.evidence_wording",
+    "provlint_rules.job",
 }
 """Each was seen to cost what the budget cannot carry, or has no business with a clean file."""
 
@@ -89,6 +98,13 @@ def test_a_plain_lint_imports_no_more_than_it_needs(tmp_path):
     assert modules & FORBIDDEN == set()
     ours = {name for name in modules if name.startswith("provlint")}
     assert len(ours) <= MOST, len(ours)
+
+
+def test_rules_that_need_inputs_are_imported_when_there_are_some(tmp_path):
+    (tmp_path / "users.json").write_text('[{"id": "1", "userPrincipalName": "a@b.no"}]')
+    _, modules = imported(tmp_path, "lint", str(CLEAN), "--users", "users.json")
+    assert {"provlint.asking", "provlint_rules.evidence", "provlint_rules.job"} <= modules
+    assert "duckdb" not in modules
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",)])

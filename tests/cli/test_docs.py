@@ -92,7 +92,7 @@ def test_commands_print_what_the_page_shows(path, shell, request):
     done = []
     position = 0
     for block in blocks(path):
-        if block.language == "toml" and block.info:
+        if block.language in ("toml", "yaml") and block.info:
             Path(block.info.split()[0]).write_text(block.text, encoding="utf-8")
         if block.language != "console":
             continue

@@ -21,9 +21,16 @@ extend-select = ["PL001"]
 ignore = ["time-dependent"]
 fail-on = "error"
 dialect = "cloud-sync"
+baseline = "provlint-baseline.json"
+rules = ["policies/*.yaml"]
+plugins = ["contoso"]
 exclude = ["archive", "old/*.json"]
 unsuppressible = ["PL310"]
 cache = false
+
+[facts]
+verified-domains = ["contoso.com"]
+most-deletions = 500
 
 [severity]
 PL337 = "note"
@@ -117,7 +124,7 @@ def test_an_inline_table_of_a_pyproject_is_found(write, tmp_path):
     [
         ('\nprofil = "strict"\n', 2, "unknown key `profil`", "did you mean `profile`?"),
         ("fail_on = 'error'\n", 1, "unknown key `fail_on`", "did you mean `fail-on`?"),
-        ("zebra = 1\n", 1, "unknown key `zebra`", "known keys are `application`, `cache`,"),
+        ("zebra = 1\n", 1, "unknown key `zebra`", "known keys are `application`, `baseline`,"),
         ("profile = 'strickt'\n", 1, "`profile` is `strickt`; expected `default` or `strict`",
          "did you mean `strict`?"),
         ("fail-on = true\n", 1,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 BY_HAND = {"README.md", ".gitattributes", "mistake-catalogue.toml"}
+FOLDERS_BY_HAND = {"generate", "plugin", "rules"}
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
@@ -14,7 +15,9 @@ def contents(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and "generate" not in path.parts and path.name not in BY_HAND
+        if path.is_file()
+        and path.name not in BY_HAND
+        and path.relative_to(root).parts[0] not in FOLDERS_BY_HAND
     }
 
 
@@ -27,4 +30,4 @@ def test_examples_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_examples_stay_small() -> None:
-    assert sum(len(each) for each in contents(EXAMPLES).values()) < 1_500_000
+    assert sum(len(each) for each in contents(EXAMPLES).values()) < 2_000_000

@@ -89,11 +89,17 @@ def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def is_input(path: Path) -> bool:
+    """Whether a file is given beside a configuration."""
+    starts = ("users", "target", "assignments", "groups")
+    return "evidence" in path.parts and path.name.startswith(starts)
+
+
 def test_every_document_has_a_list() -> None:
     documents = {
         path
         for path in MISTAKES.rglob("*")
-        if path.is_file() and not path.name.endswith(".expected.toml")
+        if path.is_file() and not path.name.endswith(".expected.toml") and not is_input(path)
     }
     listed = {subject(path) for path in LISTS}
     assert {path.name for path in documents - listed} == {"empty.json", "not-json.json"}
@@ -103,17 +109,16 @@ def test_every_number_is_explained() -> None:
     catalogue = tomllib.loads((EXAMPLES / "mistake-catalogue.toml").read_text("utf-8"))
     explained = {name for part in catalogue.values() for name in part}
     found = {entry["mistake"] for path in LISTS for entry in planted(path)}
-    assert explained == {name for name in found if re.fullmatch("[ML][0-9]{2}", name)}
+    numbered = {name for name in found if re.fullmatch("[ML][0-9]{2}", name)}
+    assert numbered <= explained
+    assert {int(name[1:]) for name in explained - numbered} == ELSEWHERE
 
 
-# What no schema, job or list of secrets shows: it needs users, targets, groups or a second export.
-NEEDS_DATA = {
-    *(1, 5, 6, 7, 11, 19, 29, 30, 31, 32, 36, 37, 42, 43, 50, 55, 56, 57, 58, 59),
-    *(60, 62, 64, 67, 71, 78, 84, 85, 86, 97),
-}
+ELSEWHERE = {1, 55, 30, 32, 37, 56, 57, 60}
+"""Mistakes that need a second export, a named application, or people of whom some are left out."""
 
 
 def test_every_visible_mistake_of_the_catalogue_is_planted() -> None:
     found = {entry["mistake"] for path in LISTS for entry in planted(path)}
-    expected = {f"M{number:02d}" for number in range(1, 98) if number not in NEEDS_DATA}
+    expected = {f"M{number:02d}" for number in range(1, 98) if number not in ELSEWHERE}
     assert sorted(expected - found) == []

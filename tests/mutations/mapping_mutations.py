@@ -1,5 +1,7 @@
 """Mistakes in mappings, matching and jobs: each function plants one and says where."""
 
+import copy
+
 PEOPLE = {
     "entra": {"mail": "mail", "name": "displayName", "nickname": "mailNickname"},
     "ad": {"mail": "mail", "name": "displayName", "nickname": "mailNickname"},
@@ -411,7 +413,27 @@ def no_delete_threshold(sample):
     return "/synchronizationJobSettings"
 
 
+def groups_of_a_connector_without(sample):
+    if sample.source not in ("workday", "successfactors", "api") and sample.target != "tenant":
+        return None
+    rule = sample.schema["synchronizationRules"][0]
+    groups = copy.deepcopy(sample.mapping)
+    groups.update(name="Groups", sourceObjectName="Group", targetObjectName="Group", scope=None)
+    rule["objectMappings"].append(groups)
+    number = len(rule["objectMappings"]) - 1
+    return f"/synchronizationRules/0/objectMappings/{number}"
+
+
+def groups_of_a_named_application(sample):
+    if sample.name != "scim-outbound":
+        return None
+    sample.application = "Workday Writeback"
+    return "/synchronizationRules/1/objectMappings/0"
+
+
 MUTATIONS = (
+    ("M60", groups_of_a_connector_without, {"PL503"}),
+    ("M60", groups_of_a_named_application, {"PL503"}),
     ("M08", active_from_account_enabled, {"PL408"}),
     ("M08", active_from_computed_account_enabled, {"PL408"}),
     ("M09", nothing_reads_soft_deleted, {"PL410"}),

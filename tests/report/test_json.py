@@ -10,7 +10,7 @@ from provlint.report.published_json import render
 
 DIAGNOSTIC = {
     "rule", "name", "severity", "message", "help", "file", "pointer", "range", "related", "fix",
-    "documentation", "contested",
+    "documentation", "contested", "partialFingerprints", "baselineState", "suppressions",
 }  # fmt: skip
 
 

@@ -130,9 +130,12 @@ def test_time_grows_with_the_text_only(piece):
 
     def seconds(count):
         text = piece * count
-        start = process_time()
-        find_secrets(text)
-        return process_time() - start
+        runs = []
+        for _ in range(5):
+            start = process_time()
+            find_secrets(text)
+            runs.append(process_time() - start)
+        return min(runs)
 
     seconds(10)
     assert seconds(8000) < 12 * max(seconds(2000), 0.01)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from provlint.diagnostic import NOTE, WARNING, Fix, Place, Subject, TextEdit
+from provlint.diagnostic import NOTE, WARNING, Fix, Place, TextEdit
+from provlint.report.identity import FINGERPRINT
 from provlint.report.result import Suppressed
-from provlint.report.sarif import FINGERPRINT, artifact_uri, render
+from provlint.report.sarif import artifact_uri, render
 
 
 @cache
@@ -133,25 +134,16 @@ def test_suppressed_findings_are_marked_and_not_left_out(make):
     ]
 
 
-def test_fingerprints_survive_a_new_format_of_the_file(make):
-    place = Place("/a/b")
-    subject = Subject("Box", "Users", "mail")
-
+def test_equal_fingerprints_of_one_file_are_counted(make):
     def prints(*found):
         return [result["partialFingerprints"][FINGERPRINT] for result in results(make, *found)]
 
-    base = make.finding("m", make.at("x y", "x"), place=place, subject=subject)
-    (first,) = prints(base)
+    base = make.finding("m", make.at("x y", "x"), fingerprint="ab12")
+    other = base._replace(fingerprint="cd34")
 
-    assert prints(base._replace(range=make.at("x y", "y"), message="reworded")) == [first]
-    for other in (
-        base._replace(rule="PL302"),
-        base._replace(file="other.json"),
-        base._replace(place=Place("/a/c")),
-        base._replace(subject=subject._replace(target="x")),
-    ):
-        assert prints(other)[0][:32] != first[:32]
-    assert prints(base, base) == [first, first[:-1] + "2"]
+    assert prints(base, other, base) == ["ab12:1", "cd34:1", "ab12:2"]
+    assert prints(base, base._replace(file="other.json")) == ["ab12:1", "ab12:1"]
+    assert "partialFingerprints" not in results(make, make.finding())[0]
 
 
 def test_failures_of_the_tool_are_notifications(make):

@@ -1,6 +1,8 @@
 """How the examples of rule pages are linted and printed."""
 
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -8,17 +10,20 @@ from provlint.engine import ruleset
 from provlint.lint import (
     EXPRESSION_NAME,
     Options,
-    core_rules,
-    default_rules,
+    all_rules,
     lint_expression_unit,
     lint_file,
     lint_text,
 )
 from provlint.report.result import FileResult, Run
 from provlint.report.text import findings
+from provlint.selection import Selection, choose
 from provlint.semantics.free_standing import free_standing_expression
 from provlint.source.lines import LineIndex
 from provlint.source.source_file import read_source
+
+NEED_OF = {"target": "targets"}
+"""Input block to the need that it meets, where they differ."""
 
 FILE_NAMES = {"json": "schema.json", "yaml": "schema.yaml"}
 EXPRESSION_OPTIONS = {
@@ -27,9 +32,45 @@ EXPRESSION_OPTIONS = {
 }  # fmt: skip
 
 
-def lint_block(block, rules=None):
-    """Lint a block with one rule, or with all of the default profile; returns a `FileResult`."""
-    chosen = default_rules() if rules is None else ruleset(rules)
+OPTION_FIELDS = {"target": "targets", "job": "jobs"}
+"""Input block to the field of `EvidenceFiles`, where they differ."""
+
+
+def inputs_of(blocks):
+    """The inputs of an example, from files that are gone afterwards; None without any."""
+    blocks = [block for block in blocks if block.verdict != "other"]
+    if not blocks:
+        return None
+    from provlint.lint_inputs import LintInputs
+    from provlint.simulate.evidence.source import EvidenceFiles
+
+    folder = tempfile.mkdtemp()
+    files = {}
+    for number, block in enumerate(blocks):
+        path = Path(folder) / f"{block.verdict}{number}.{block.language}"
+        path.write_text(block.text, encoding="utf-8")
+        field = OPTION_FIELDS.get(block.verdict, block.verdict)
+        files[field] = (*files.get(field, ()), str(path))
+    return LintInputs(EvidenceFiles(**files))
+
+
+def default_rules_for(given):
+    """The default rules whose needs are met."""
+    chosen = choose(all_rules(), Selection())
+    return ruleset(rule for rule in chosen if given.issuperset(rule.info.needs))
+
+
+def lint_block(block, rules=None, inputs=()):
+    """Lint a block with one rule, or with all of the default profile; returns a `FileResult`.
+
+    Args:
+        block: The block of a page.
+        rules: The rules; those of the default profile if left out.
+        inputs: The input blocks of the same page.
+    """
+    needs = {NEED_OF.get(each.verdict, each.verdict) for each in inputs}
+    given = frozenset({"configuration", "job"} | needs)
+    chosen = default_rules_for(given) if rules is None else ruleset(rules)
     known = {"repeat"}
     if block.language == "expression":
         text = block.source.removesuffix("\n")
@@ -47,14 +88,23 @@ def lint_block(block, rules=None):
         found = lint_expression_unit(unit, Options(chosen), lines)
         result = FileResult(EXPRESSION_NAME, tuple(found), lines)
     else:
-        known |= {"file", "application", "dialect"}
+        known |= {"file", "application", "dialect", "verified-domains"}
         name = block.options.get("file", FILE_NAMES[block.language])
         source = read_source(block.source.encode(), name)
         options = Options(
             chosen,
             application=block.options.get("application", ""),
             dialect=block.options.get("dialect"),
+            inputs=inputs_of(inputs),
+            facts={
+                name: tuple(block.options[name].split(","))
+                for name in ("verified-domains",)
+                if name in block.options
+            },
         )
+        for other in (each for each in inputs if each.verdict == "other"):
+            before = read_source(other.text.encode(), other.options["file"])
+            lint_file(before, options)
         found = lint_file(source, options, required=True).diagnostics
         result = FileResult(name, tuple(found), source.lines)
     assert not set(block.options) - known, f"unknown options {set(block.options) - known}"
@@ -78,7 +128,7 @@ def show():
 
 @pytest.fixture(scope="session")
 def rules_by_name():
-    return {rule.info.name: rule for rule in core_rules()}
+    return {rule.info.name: rule for rule in all_rules()}
 
 
 ATTRIBUTES = {

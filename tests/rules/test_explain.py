@@ -7,7 +7,7 @@ import pytest
 
 from provlint.cli import status
 from provlint.cli.markdown import terminal
-from provlint.lint import core_rules
+from provlint.lint import all_rules
 from provlint.report.style import Look
 from provlint.rule_page import read_page
 from provlint_grammar.catalogue import FUNCTIONS
@@ -41,7 +41,7 @@ def test_markdown_of_a_rule_is_its_page(explain, rules_by_name):
 
 
 def test_every_rule_function_and_operator_can_be_explained(explain):
-    for rule in core_rules():
+    for rule in all_rules():
         assert explain(rule.info.id).startswith(f"{rule.info.name} ({rule.info.id})\n")
     for name in FUNCTIONS:
         assert explain(name.upper()).startswith(f"{name} (function of expressions)\n")

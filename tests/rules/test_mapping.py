@@ -111,6 +111,16 @@ ACCOUNTS = [
         {"attributes": {}},
         ['PL409 error Switch([IsSoftDeleted], , \\"False\\", \\"False\\", \\"True\\", \\"True\\")'],
     ),
+    (
+        [("accountDisabled", 'Switch([Active], "True", "Y", "False")')],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        [],
+    ),
+    (
+        [("accountDisabled", "CBool([Active])")],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        ["PL409 error CBool([Active])"],
+    ),
     ([KEY, ("active", "IsSoftDeleted")], {"attributes": {}}, ['PL409 error "IsSoftDeleted"']),
     ([KEY, ("suspended", "IsSoftDeleted")], {"attributes": {}}, []),
     ([KEY, ("active", "Not([IsSoftDeleted])")], {"attributes": {}}, []),

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from provlint.lint import Options, core_rules, default_rules, lint_file
+from provlint.lint import Options, all_rules, default_rules, lint_file
 from provlint.rule_page import read_page
 from provlint.source.source_file import read_source
 
-RULES = core_rules()
+RULES = all_rules()
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SUFFIXES = (".json", ".yaml", ".yml", ".tftpl")
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.suffix in SUFFIXES)
@@ -53,8 +53,12 @@ def faults_of(found):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.info.id)
 def test_messages_of_pages(rule, lint):
-    bad = read_page(rule).blocks[0]
-    found = [*lint(bad, (rule,)).diagnostics, *lint(bad).diagnostics]
+    page = read_page(rule)
+    bad = page.example[0]
+    found = [
+        *lint(bad, (rule,), page.inputs("bad")).diagnostics,
+        *lint(bad, None, page.inputs("bad")).diagnostics,
+    ]
     assert found
     assert [fault for each in found for fault in faults_of(each)] == []
 
@@ -73,9 +77,9 @@ def test_messages_of_examples(path):
 def test_fixable_is_said_of_rules_with_fixes_only(lint):
     offered = set()
     for rule in RULES:
-        offered |= {
-            found.rule for found in lint(read_page(rule).blocks[0]).diagnostics if found.fix
-        }
+        page = read_page(rule)
+        found = lint(page.example[0], None, page.inputs("bad")).diagnostics
+        offered |= {each.rule for each in found if each.fix}
     for path in FILES:
         offered |= {found.rule for found in findings_in(path) if found.fix is not None}
     assert offered == {rule.info.id for rule in RULES if rule.info.fixable}

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from provlint.lint import core_rules
+from provlint.lint import all_rules, core_rules
 from provlint.rule import GROUPS, Rule, RuleInfo
 from provlint.selection import choose, ids_of
 from provlint_rules.retired import RETIRED
 
-RULES = core_rules()
+RULES = all_rules()
 INFOS = [rule.info for rule in RULES]
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = re.compile(
     r"https://learn\.microsoft\.com/[\w./#-]+"
     r"|https://github\.com/(?:MicrosoftDocs|microsoftgraph)/[\w.-]+/(?:issues|pull)/\d+"
 )
+NEEDS = {"configuration", "users", "targets", "assignments", "groups", "job", "secrets"}
 # Names say what was found, so that "allow <name>" is an English phrase.
 NOT_AFTER_ALLOW = re.compile(r"^(?:no-more|avoid|use|check|disallow|forbid|prefer|require|dont)-")
 
@@ -79,7 +80,7 @@ def test_values_are_of_the_contract(info):
     assert info.confidence in ("high", "medium", "low")
     assert info.status in ("stable", "preview", "deprecated")
     assert info.since == "0.1.0"
-    assert set(info.needs) <= {"configuration", "users", "targets", "assignments", "job", "secrets"}
+    assert set(info.needs) <= NEEDS
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.info.id)
@@ -92,6 +93,13 @@ def test_rule_lives_in_the_folder_of_its_group(rule):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.info.id)
 def test_functions_are_named_for_calls_only(rule):
     assert rule.unit == "call" or not rule.functions
+
+
+def test_rules_that_need_inputs_are_those_of_their_groups():
+    from provlint_rules import INPUT_RULES
+
+    assert {rule.info.group for rule in INPUT_RULES} == {"job", "evidence"}
+    assert all(rule.info.needs == ("configuration",) for rule in core_rules())
 
 
 def test_every_page_belongs_to_a_rule():
@@ -109,7 +117,8 @@ def test_every_rule_can_be_chosen_by_id_name_and_group():
 def test_the_entry_point_names_all_rules():
     import provlint_rules
 
-    assert provlint_rules.RULES is provlint_rules.RULES
+    assert provlint_rules.RULES is core_rules()
+    assert all_rules() == (*provlint_rules.RULES, *provlint_rules.INPUT_RULES)
     assert all(isinstance(rule, Rule) and isinstance(rule.info, RuleInfo) for rule in RULES)
     with pytest.raises(AttributeError, match="no attribute 'NONE'"):
         provlint_rules.NONE  # noqa: B018

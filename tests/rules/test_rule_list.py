@@ -9,7 +9,7 @@ from provlint.cli import status
 from provlint.cli.rule_list import REPEATED, TITLES, as_markdown, as_text
 from provlint.report.style import Look
 from provlint.request import known_rules
-from provlint.rule import GROUPS
+from provlint.rule import GROUPS, OWN
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = sorted(known_rules(), key=lambda rule: rule.info.id)
@@ -41,7 +41,7 @@ def test_links_of_the_page_lead_to_pages():
 
 
 def test_every_group_has_a_title():
-    assert set(TITLES) == set(GROUPS.values())
+    assert set(TITLES) == {*GROUPS.values(), OWN}
 
 
 def test_text_has_a_line_for_each_rule(listed):
@@ -64,6 +64,12 @@ def test_text_of_one_rule(listed):
         "\n"
         "1 rule, 0 of them strict, 1 with fixes\n"
     )
+
+
+def test_what_rules_need(listed):
+    text = listed("--select", "PL731,PL741")
+    assert text.splitlines()[0] == "Evidence from data: with --assignments, --groups"
+    assert "| `--assignments`, `--groups` |" in as_markdown(RULES)
 
 
 def test_summaries_are_cut_to_the_terminal():

@@ -179,6 +179,19 @@ REGEXES = [
 ]
 
 NULL_VALUES = [
+    ("department", "REGEX MATCH", [".*"], {}, ['PL124 note ".*"']),
+    ("department", "REGEX MATCH", ["^.+$"], {}, ['PL124 note "^.+$"']),
+    ("department", "REGEX MATCH", ["^[\\s\\S]*$"], {}, ['PL124 note "^[\\\\s\\\\S]*$"']),
+    (
+        "department",
+        "REGEX MATCH",
+        ["^(Sales|)"],
+        {},
+        ['PL113 note "^(Sales|)"', 'PL124 note "^(Sales|)"'],
+    ),
+    ("department", "REGEX MATCH", ["^\\w+$"], {}, []),
+    ("department", "REGEX MATCH", ["^(|Sales)$"], {}, []),
+    ("department", "REGEX MATCH", ["^.{2,}$"], {}, []),
     ("department", "NOT EQUALS", ["x"], {}, ['PL122 note "NOT EQUALS"']),
     ("userPrincipalName", "NOT EQUALS", ["x"], {}, []),
     ("accountEnabled", "IS FALSE", None, {}, ['PL122 note "IS FALSE"']),
@@ -259,11 +272,11 @@ GROUPS = [
     ('department EQUALS "Sales" AND department REGEX MATCH "^S"', ['PL121 warning "^S"']),
     ('department EQUALS "Sales" AND department REGEX MATCH "^T"', ['PL110 error "^T"']),
     ('department REGEX MATCH "^S" AND department REGEX MATCH "^T"', ['PL110 error "^T"']),
-    ('department REGEX MATCH "^S" AND department REGEX MATCH "^Sa"', []),
-    ('department REGEX MATCH "^SA*" AND department REGEX MATCH "^S.T"', []),
+    ('department REGEX MATCH "^S" AND department REGEX MATCH "^Sa"', ['PL121 warning "^S"']),
+    ('department REGEX MATCH "^SA*" AND department REGEX MATCH "^S.T"', ['PL121 warning "^SA*"']),
     ('department REGEX MATCH "^S|x" AND department REGEX MATCH "^T"', []),
-    ('department REGEX MATCH "(?i)^S" AND department REGEX MATCH "^s"', []),
-    ('department REGEX MATCH "^S?T" AND department REGEX MATCH "^T"', []),
+    ('department REGEX MATCH "(?i)^S" AND department REGEX MATCH "^s"', ['PL121 warning "(?i)^S"']),
+    ('department REGEX MATCH "^S?T" AND department REGEX MATCH "^T"', ['PL121 warning "^S?T"']),
     (
         'department NOT REGEX MATCH "^A-" OR department NOT REGEX MATCH "^B-"',
         ['PL111 error "group 2"'],
@@ -278,7 +291,7 @@ GROUPS = [
     ('department NOT EQUALS "A" OR department NOT EQUALS "B"', ['PL111 error "group 2"']),
     ('department NOT EQUALS "A" OR country NOT EQUALS "B"', []),
     ('department NOT EQUALS "A" AND department NOT EQUALS "B"', []),
-    ('department NOT EQUALS "A" OR department NOT EQUALS "A"', ['PL125 warning "group 1"']),
+    ('department NOT EQUALS "A" OR department NOT EQUALS "A"', ['PL125 warning "group 2"']),
     ('department NOT EQUALS "A" OR department EQUALS "A"', ['PL111 error "group 2"']),
     ('department NOT REGEX MATCH "^A$" OR department NOT EQUALS "B"', ['PL111 error "group 2"']),
     ('userPrincipalName IS NOT NULL OR department EQUALS "A"', ['PL124 warning "IS NOT NULL"']),
@@ -287,7 +300,7 @@ GROUPS = [
         ['PL124 note "IS NOT NULL"'],
     ),
     ('department EQUALS "A" AND department EQUALS "A"', ['PL121 warning "A"']),
-    ('department EQUALS "A" OR department EQUALS "A"', ['PL125 warning "group 1"']),
+    ('department EQUALS "A" OR department EQUALS "A"', ['PL125 warning "group 2"']),
     (
         'department EQUALS "A" OR department EQUALS "A" AND country EQUALS "NO"',
         ['PL125 warning "group 2"'],
@@ -301,6 +314,42 @@ GROUPS = [
     ('department NOT EQUALS "A" OR department IS NULL', []),
     ('department EQUALS "A" OR department REGEX MATCH "^(A|B)$"', ['PL125 warning "group 1"']),
     ('department EQUALS "A" OR department REGEX MATCH "^(B|C)$"', []),
+    (
+        'department REGEX MATCH "^(A|B)$" AND department REGEX MATCH "^(C|D)$"',
+        ['PL110 error "^(C|D)$"'],
+    ),
+    ('department REGEX MATCH "a^b"', ['PL110 error "a^b"']),
+    ('department REGEX MATCH "^S(ales$|taff)"', []),
+    ('department NOT REGEX MATCH ".*"', ['PL110 warning ".*"']),
+    (
+        'department REGEX MATCH "^S" AND department REGEX MATCH "^.{3}$"'
+        ' AND department NOT REGEX MATCH "^.[ab]" AND department REGEX MATCH "^[^c]*a"',
+        [],
+    ),
+    (
+        'department REGEX MATCH "^[ab]" AND department NOT EQUALS "a"'
+        ' AND department REGEX MATCH "^.$" AND department NOT EQUALS "b"',
+        ['PL110 error "b"'],
+    ),
+    (
+        'department EQUALS "A" AND department EQUALS "B" AND department EQUALS "C"',
+        ['PL110 error "B"', 'PL110 error "C"'],
+    ),
+    (
+        'department REGEX MATCH "^[ab]$" OR department EQUALS "a" OR department EQUALS "b"',
+        ['PL125 warning "group 2"', 'PL125 warning "group 3"'],
+    ),
+    ('jobLevel Greater_Than "3" OR jobLevel Greater_Than "5"', ['PL125 warning "group 2"']),
+    (
+        'jobLevel !& "4" AND jobLevel EQUALS "4"',
+        ['PL110 error "4"'],
+    ),
+    ('jobLevel & "4" OR jobLevel !& "4"', ['PL111 error "group 2"']),
+    ('department Includes "a" AND department REGEX MATCH "^[^a]*$"', ['PL110 error "^[^a]*$"']),
+    (
+        'userPrincipalName REGEX MATCH "#EXT#" AND userPrincipalName IS NOT NULL',
+        ['PL121 note "IS NOT NULL"', 'PL124 note "IS NOT NULL"'],
+    ),
 ]
 
 

@@ -36,6 +36,9 @@ def verdict(text):
         ('CDate([a]) = "today"', False, "the result is a date"),
         ('[number] = "one"', False, "the result is a number"),
         ('Count([many]) = "several"', False, "the result is a number"),
+        ('ToLower("NO") = "no"', True, "both sides are known"),
+        ('ToLower("NO") <> "no"', False, "both sides are known"),
+        ("7 = 7", True, "both sides are known"),
     ],
 )
 def test_certain(text, holds, why):

@@ -296,3 +296,25 @@ def _check_characters(facts, value):
     assert not facts & DIGITS or set(value) <= set("0123456789")
     assert not facts & LOWER or not any("A" <= each <= "Z" for each in value)
     assert not facts & UPPER or not any("a" <= each <= "z" for each in value)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "result"),
+    [
+        ("[flag]", "True", "True"),
+        ("Not([flag])", "True", "False"),
+        ('Switch([flag], , "False", "on", "True", "off")', "True", "off"),
+        ('Switch([flag], "other", "yes", "on")', "True", "other"),
+        ('IIF([flag], "off", "on")', "False", "on"),
+        ('IIF([flag] = "True", "off", "on")', "True", "off"),
+        ('IIF([flag] <> "True", "off", "on")', "True", "on"),
+        ('IIF(Not([flag]), "on", Switch([flag], "on", "True", "off"))', "True", "off"),
+        ('IIF([name] = "True", "off", "on")', "True", None),
+        ('Coalesce([name], "on")', "True", None),
+    ],
+)
+def test_what_is_known_of_an_attribute_beyond_its_definition(text, gone, result):
+    known = {"flag": from_values((gone,), type_="boolean")}
+    tree = parse_expression(text).tree
+    assert infer(tree, ATTRIBUTES, known).constant == result
+    assert infer(tree, ATTRIBUTES).constant is None

@@ -64,6 +64,7 @@ def _diagnostic(row: list[Any], file: str) -> Diagnostic:
         page,
         contested,
         subject,
+        fingerprint,
     ) = row
     return Diagnostic(
         rule,
@@ -79,6 +80,7 @@ def _diagnostic(row: list[Any], file: str) -> Diagnostic:
         page,
         contested,
         Subject(*subject),
+        fingerprint,
     )
 
 

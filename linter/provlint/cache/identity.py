@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provlint.plugins import Plugin
     from provlint.request import Plan
 
 PACKAGES = ("provlint", "provlint_grammar", "provlint_rules")
@@ -19,21 +20,27 @@ PACKAGES = ("provlint", "provlint_grammar", "provlint_rules")
 OPTIONS_AFTER = frozenset(
     {
         "allow_nothing",
+        "baseline",
         "config_path",
         "diff",
         "exclude",
         "fail_on",
+        "fingerprints",
         "fix",
         "paths",
         "stdin_name",
+        "use_baseline",
         "use_cache",
         "use_config",
         "use_suppressions",
+        "write_baseline",
     }
 )
 """Options that say which files are linted, and what becomes of the findings."""
 
-SETTINGS_AFTER = frozenset({"cache", "exclude", "fail_on", "suppress", "unsuppressible"})
+SETTINGS_AFTER = frozenset(
+    {"baseline", "cache", "exclude", "fail_on", "suppress", "unsuppressible"}
+)
 """Settings of the same kind. `application` is judged file by file."""
 
 
@@ -45,8 +52,28 @@ def recipe(plan: Plan) -> bytes:
     settings: dict[str, object] = {}
     if plan.found is not None:
         settings = plan.found.settings.model_dump(exclude={*SETTINGS_AFTER, "application"})
-    parts = (sys.implementation.cache_tag, sys.hexversion, options, settings, *program())
+    own: list[object] = []
+    if plan.own is not None:
+        own = [*map(_content, plan.own.files), *_plugins(plan.own.plugins)]
+    parts = (sys.implementation.cache_tag, sys.hexversion, options, settings, own, *program())
     return repr(parts).encode("utf-8", "backslashreplace")
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a file of own rules, which the run has read already."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _plugins(plugins: tuple[Plugin, ...]) -> Iterator[object]:
+    """What tells the plugins from older or changed ones."""
+    for plugin in plugins:
+        yield plugin.name, plugin.version
+        module = sys.modules[plugin.module]
+        status = os.stat(module.__file__ or "")
+        yield status.st_mtime_ns, status.st_size
+        for folder in getattr(module, "__path__", ()):
+            yield sorted(_modules(folder))
 
 
 def program() -> Iterator[object]:

@@ -34,6 +34,7 @@ EXPLAINERS = (
     Explainer("rule", "provlint.cli.explain_rule"),
     Explainer("function", "provlint.cli.explain_function"),
     Explainer("operator", "provlint.cli.explain_operator"),
+    Explainer("rule", "provlint.cli.explain_own", last_resort=True),
     Explainer("application", "provlint.cli.explain_application", last_resort=True),
 )
 """In the order in which matches are printed. A word may be several things at once."""
@@ -64,6 +65,7 @@ def command(words: tuple[str, ...], form: str, colour: str) -> int:
     provlint explain Switch            a function
     provlint explain "REGEX MATCH"     an operator; several words need no quotation marks
     provlint explain Box               what is known of an application
+    provlint explain CONTOSO001        a rule of one's own that the configuration file names
 
     Capitals do not matter. What a word stands for more than once is printed more than once.
     """  # noqa: D301 - click reads the character of `\b`
@@ -100,6 +102,6 @@ def _unknown(word: str) -> str:
 
     known = [name for explainer in EXPLAINERS for name in _load(explainer, "known")()]
     hint = did_you_mean(word, known)
-    *kinds, last = (explainer.kind for explainer in EXPLAINERS)
+    *kinds, last = dict.fromkeys(explainer.kind for explainer in EXPLAINERS)
     message = f"no {', '.join(kinds)} or {last} is called {quote(word)}"
     return f"{message}; {hint}" if hint else message

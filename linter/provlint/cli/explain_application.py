@@ -78,6 +78,13 @@ def _card(application: Application) -> Iterator[str]:
     ):
         if words:
             yield f"| {title} | {', '.join(f'`{word}`' for word in words)} |"
+    refused = [f"`{each.target}` with {each.words}" for each in application.refused()]
+    if refused:
+        limits = "; ".join(refused).replace("`*`", "any value")
+        yield f"| refuses | {limits} |"
+    if application.users_lookups:
+        known = ", ".join(f"`{name}`" for name in application.users_lookups)
+        yield f"| looks up | {known} |"
     yield f"| recognised by | {_recognition(application)} |"
     if application.advice:
         yield f"| what to do | {application.advice} |"

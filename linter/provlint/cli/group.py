@@ -19,6 +19,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "evaluate": ("provlint.cli.evaluate", "Evaluate a mapping expression for one user."),
     "on-demand": ("provlint.cli.on_demand", "Show what provisioning would do with one user."),
     "simulate": ("provlint.cli.simulate", "Show what provisioning would do with all users."),
+    "analyze": ("provlint.cli.analyze", "Reason about scoping filters, without users."),
+    "compare": ("provlint.cli.compare", "Show what a change of a configuration would do."),
     "test": ("provlint.cli.test", "Run test cases against expressions, filters and matching."),
     "explain": ("provlint.cli.explain", "Explain a rule, a function, an operator."),
     "rules": ("provlint.cli.rules", "List the rules."),

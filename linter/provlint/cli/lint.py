@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from provlint.cli.simulation_options import OTHERS, READING, several
+
 FORMATS = ("text", "concise", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "note")
 
@@ -57,6 +59,20 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
     metavar="FILE",
     help="Write the first --format to the first FILE, and so on; - is the terminal.",
 )
+@click.option(
+    "--users",
+    multiple=True,
+    metavar="FILE",
+    help="Users of the source, to check the configuration against: file, folder or glob.",
+)
+@several(OTHERS)
+@click.option(
+    "--job", "jobs", multiple=True, metavar="FILE", help="The job, where PATH is its schema alone."
+)
+@several(READING)
+@click.option(
+    "--no-examples", is_flag=True, help="Show numbers only, no name and no value of a user."
+)
 @click.option("--application", metavar="NAME", help="The application, for example Box.")
 @click.option(
     "--dialect",
@@ -67,6 +83,15 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-cache", is_flag=True, help="Lint unchanged files again.")
 @click.option("--no-suppressions", is_flag=True, help="Show what the configuration silences.")
+@click.option(
+    "--rules", multiple=True, metavar="FILE", help="Run the rules of your own in this file too."
+)
+@click.option("--no-plugins", is_flag=True, help="Load no rules from installed packages.")
+@click.option("--baseline", metavar="FILE", help="Hide the findings that this file accepts.")
+@click.option("--no-baseline", is_flag=True, help="Use no baseline.")
+@click.option(
+    "--write-baseline", metavar="FILE", help="Accept all findings of this run: write them there."
+)
 @click.option(
     "--exclude",
     multiple=True,
@@ -101,6 +126,11 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     Files are recognised by what they hold, not by their names.
 
     \b
+    provlint lint schema.json
+    provlint lint schema.json --users users.json --target scim-users.json
+    provlint lint job.json --secrets secrets.json --assignments assignments.json
+
+    \b
     Exit status: 0 clean, 1 findings, 2 the work could not be done, 3 nothing to check.
     """  # noqa: D301 - click reads the character of `\b`
     from provlint.cli.lint_run import lint
@@ -109,6 +139,13 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     fixes = options["fix"] or options["unsafe_fixes"]
     if fixes and not options["diff"] and "-" in paths:
         raise click.UsageError("standard input cannot be fixed in place; use --diff")
+    if options["diff"] and options["write_baseline"]:
+        raise click.UsageError("--diff writes nothing, and --write-baseline does; give one of them")
+    if options["baseline"] and (options["no_baseline"] or options["write_baseline"]):
+        other = "--no-baseline" if options["no_baseline"] else "--write-baseline"
+        raise click.UsageError(f"--baseline and {other} exclude each other")
+    if "-" in (options["baseline"], options["write_baseline"]):
+        raise click.UsageError("a baseline is a file; `-` is none")
     sys.exit(lint(paths, _outputs(formats, options["output_files"]), options))
 
 

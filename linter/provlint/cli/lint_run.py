@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
     from provlint.linting import Outcome
     from provlint.report.result import Run
+    from provlint.simulate.evidence.source import EvidenceFiles
 
 PIECE = 16_384
 """Characters of a write, a quarter of what a pipe holds."""
+
+WITH_FINGERPRINTS = ("json", "sarif")
+"""Formats that say by what a finding is known from run to run."""
 
 
 def lint(
@@ -32,14 +36,15 @@ def lint(
     """
     started = time.perf_counter()
     try:
-        outcome = run(_request(paths, options))
+        outputs = tuple(outputs)
+        outcome = run(_request(paths, outputs, options))
         if options["diff"]:
             return _diff(outcome)
         report = outcome.report._replace(elapsed=time.perf_counter() - started)
         for name, path in outputs:
             _write(report, name, path, options)
     except LintError as error:
-        return _fail(error)
+        return fail(error)
     if outcome.failed:
         return FAILED
     if not outcome.checked:
@@ -61,7 +66,9 @@ def _fix(options: dict[str, Any]) -> Literal["", "safe", "unsafe"]:
     return "safe" if options["fix"] or options["diff"] else ""
 
 
-def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
+def _request(
+    paths: tuple[str, ...], outputs: tuple[tuple[str, str], ...], options: dict[str, Any]
+) -> Request:
     return Request(
         paths=paths or (".",),
         profile=options["profile"],
@@ -75,11 +82,40 @@ def _request(paths: tuple[str, ...], options: dict[str, Any]) -> Request:
         use_config=not options["no_config"],
         use_cache=not options["no_cache"],
         use_suppressions=not options["no_suppressions"],
+        baseline=options["baseline"],
+        use_baseline=not options["no_baseline"],
+        write_baseline=options["write_baseline"],
+        fingerprints=any(name in WITH_FINGERPRINTS for name, _ in outputs),
+        rules=options["rules"],
+        use_plugins=not options["no_plugins"],
         exclude=options["exclude"],
         stdin_name=options["stdin_name"],
         allow_nothing=options["allow_nothing"],
         fix=_fix(options),
         diff=options["diff"],
+        inputs=_inputs(options),
+    )
+
+
+INPUTS = ("users", "targets", "assignments", "groups", "jobs", "secrets")
+
+
+def _inputs(options: dict[str, Any]) -> EvidenceFiles | None:
+    if not any(options[name] for name in INPUTS):
+        return None
+    from provlint.cli.simulation_options import columns_of
+    from provlint.simulate.evidence.source import EvidenceFiles
+    from provlint.simulate.inputs.problem import InputError
+
+    try:
+        columns = columns_of(options["columns"])
+    except InputError as error:
+        raise LintError(error.problem.message, error.problem.help, error.problem.place) from None
+    return EvidenceFiles(
+        **{name: options[name] for name in INPUTS},
+        columns=columns,
+        on_error=options["on_error"],
+        show_examples=not options["no_examples"],
     )
 
 
@@ -137,9 +173,12 @@ def _echo(text: str) -> None:
     sys.stdout.flush()
 
 
-def _fail(error: LintError) -> int:
+def fail(error: LintError) -> int:
+    """Say why the work cannot be done, and return the exit status."""
+    from provlint.report.redaction import redact
+
     place = f"{error.place}: " if error.place else ""
-    print(f"error: {place}{error}", file=sys.stderr)
+    print(f"error: {place}{redact(str(error))}", file=sys.stderr)
     if error.help:
         print(f"  help: {error.help}", file=sys.stderr)
     return FAILED

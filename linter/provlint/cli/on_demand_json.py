@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redact
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.population import identifier_of, name_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.report.cells import harmless
 from provlint.report.redaction import redact
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.connection import SURROGATE
 from provlint.simulate.scope_results import WORDS
 from provlint.simulate.words import reading_in_words

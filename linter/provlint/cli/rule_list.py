@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from provlint.program_rules import PROGRAM_RULES
+from provlint.request import OPTIONS
+from provlint.rule import OWN
 from provlint.wording import counted
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ TITLES = {
     "job": "Jobs and secrets",
     "evidence": "Evidence from data",
     "internal": "Internal",
+    "own": "Rules of one's own",
 }
 """Name of a group to its title."""
 
@@ -38,10 +41,12 @@ def as_text(rules: Sequence[Rule], look: Look) -> str:
     """A table for each group, cut to the width of the terminal, and a line that counts."""
     lines: list[str] = []
     width = max((len(rule.info.name) for rule in rules), default=0)
+    longest = max((len(rule.info.id) for rule in rules), default=0)
     for title, infos in _groups(rules):
-        lines.append(look.paint("message", title))
+        inputs = _inputs(infos)
+        lines.append(look.paint("message", f"{title}: with {inputs}" if inputs else title))
         for info in infos:
-            before = f"  {info.id}  {info.name:<{width}}  "
+            before = f"  {info.id:<{longest}}  {info.name:<{width}}  "
             profile = "strict" if info.profile == "strict" else ""
             after = f"  {profile:<6}  {'fix' if info.fixable else '':<3}  "
             room = look.width - len(before) - 7 - len(after)
@@ -80,7 +85,8 @@ def as_markdown(rules: Sequence[Rule]) -> str:
         "# Rules",
         "",
         f"{_counts(rules)}. Strict rules are advice: they run with `--profile strict`.",
-        "The severity is the default one. `provlint explain PL113` prints the page of a rule.",
+        "The severity is the default one. A rule that needs an input runs when it is given.",
+        "`provlint explain PL113` prints the page of a rule.",
         "",
         f"Written by `{REPEATED}`.",
     ]
@@ -89,16 +95,22 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             "",
             f"## {title}",
             "",
-            "| id | name | severity | profile | fix | finds |",
-            "| --- | --- | --- | --- | --- | --- |",
+            "| id | name | severity | profile | fix | needs | finds |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
         ]
         lines += (
-            f"| {info.id} | [{info.name}](../{_folder(info)}/{info.name}.md) |"
+            f"| {info.id} | {_linked(info)} |"
             f" {info.severity} | {info.profile} | {'yes' if info.fixable else ''} |"
-            f" {info.summary} |"
+            f" {_inputs([info], '`')} | {info.summary} |"
             for info in infos
         )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _linked(info: RuleInfo) -> str:
+    if info.group == OWN:
+        return info.name
+    return f"[{info.name}](../{_folder(info)}/{info.name}.md)"
 
 
 def _folder(info: RuleInfo) -> str:
@@ -109,6 +121,13 @@ def _folder(info: RuleInfo) -> str:
 def _groups(rules: Sequence[Rule]) -> Iterator[tuple[str, list[RuleInfo]]]:
     for group, members in groupby(rules, key=lambda rule: rule.info.group):
         yield TITLES[group], [rule.info for rule in members]
+
+
+def _inputs(infos: Sequence[RuleInfo], quotes: str = "") -> str:
+    """Options that give what these rules need beside the configuration."""
+    needs = {need for info in infos for need in info.needs}
+    options = (option for need, option in OPTIONS.items() if need in needs)
+    return ", ".join(f"{quotes}{option}{quotes}" for option in options)
 
 
 def _counts(rules: Sequence[Rule]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
 from provlint.cli.machine_output import for_programs
+from provlint.cli.output import write_output
 from provlint.cli.simulation_options import job_from
 from provlint.cli.thresholds import conditions
 from provlint.report.simulation.result import Shown
@@ -80,7 +81,7 @@ def _run(config: str, options: dict[str, Any]) -> int:
     counters = simulation.summary.counters
     thresholds = [condition.check(counters) for condition in asked]
     if options["explain"]:
-        _write(options["output"], [_explained(job, simulation, options)])
+        write_output(options["output"], [_explained(job, simulation, options)])
     else:
         _report(job.flow.plan, simulation, thresholds, options)
     return FINDINGS if any(threshold.exceeded for threshold in thresholds) else CLEAN
@@ -135,9 +136,9 @@ def _report(
 
             write_parquet(output, map(data.row_of, kept))
         elif output_format == "csv":
-            _write(output, data.as_csv(kept))
+            write_output(output, data.as_csv(kept))
         else:
-            _write(output, data.as_json_lines(kept))
+            write_output(output, data.as_json_lines(kept))
         _tell_exceeded(thresholds)
         return
     if limit is None and output_format == "table":
@@ -157,40 +158,20 @@ def _report(
     if output_format == "json":
         from provlint.report.simulation.data import as_json
 
-        _write(output, [as_json(shown)])
+        write_output(output, [as_json(shown)])
     else:
         from provlint.report.simulation.text import summary_text
         from provlint.report.style import PLAIN, look
 
         terminal = output in (None, "-")
         style = look(sys.stdout, os.environ, options["colour"]) if terminal else PLAIN
-        _write(output, [summary_text(shown, style)])
+        write_output(output, [summary_text(shown, style)])
 
 
 def _tell_exceeded(thresholds: Iterable[Threshold]) -> None:
     for threshold in thresholds:
         if threshold.exceeded:
             print(f"{threshold.text}: it is {threshold.value:g}", file=sys.stderr)
-
-
-def _write(path: str | None, pieces: Iterable[str]) -> None:
-    """Write to standard output, or beside the file and then in its place."""
-    if path in (None, "-"):
-        for piece in pieces:
-            sys.stdout.write(piece)
-        return
-    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe stays what it is
-        with open(path, "w", encoding="utf-8", newline="") as stream:
-            stream.writelines(pieces)
-        return
-    beside = f"{path}.{os.getpid()}.part"
-    try:
-        with open(beside, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        os.replace(beside, path)
-    finally:
-        if os.path.exists(beside):
-            os.remove(beside)
 
 
 def _explained(job: Job, simulation: Simulation, options: dict[str, Any]) -> str:

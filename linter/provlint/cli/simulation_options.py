@@ -31,7 +31,7 @@ def users_option(*, required: bool = True) -> Callable[[Command], Command]:
     )
 
 
-SIDE_INPUTS: tuple[Callable[[Command], Command], ...] = (
+OTHERS: tuple[Callable[[Command], Command], ...] = (
     click.option("--target", "targets", multiple=True, metavar="FILE", help="Users of the target."),
     click.option(
         "--assignments", multiple=True, metavar="FILE", help="Assignments: appRoleAssignedTo."
@@ -43,15 +43,10 @@ SIDE_INPUTS: tuple[Callable[[Command], Command], ...] = (
         metavar="FILE",
         help="Secrets of the job: SyncAll, SkipOutOfScopeDeletions, …",
     ),
-    click.option("--job", metavar="FILE", help="The job, where CONFIG is its schema alone."),
-    click.option(
-        "--links",
-        "--link",
-        "links",
-        multiple=True,
-        metavar="FILE|SOURCE=TARGET",
-        help="Links that the service has stored: a file, or two ids.",
-    ),
+)
+"""What is given beside users."""
+
+READING: tuple[Callable[[Command], Command], ...] = (
     click.option(
         "--columns",
         multiple=True,
@@ -64,6 +59,21 @@ SIDE_INPUTS: tuple[Callable[[Command], Command], ...] = (
         default="stop",
         help="What to do about a broken record: stop, or leave it out and count.  [default: stop]",
     ),
+)
+"""How these files are read."""
+
+SIDE_INPUTS: tuple[Callable[[Command], Command], ...] = (
+    *OTHERS,
+    click.option("--job", metavar="FILE", help="The job, where CONFIG is its schema alone."),
+    click.option(
+        "--links",
+        "--link",
+        "links",
+        multiple=True,
+        metavar="FILE|SOURCE=TARGET",
+        help="Links that the service has stored: a file, or two ids.",
+    ),
+    *READING,
 )
 
 MEANING: tuple[Callable[[Command], Command], ...] = (

@@ -1,4 +1,4 @@
-"""Conditions such as `disabled > 50` and `failed > 2%` on the counters of a simulation."""
+"""Conditions such as `disabled > 50` and `failed > 2%` on published counters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from provlint.simulate.inputs.problem import refuse
 from provlint.wording import alternatives, did_you_mean, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 _CONDITION = re.compile(r"\s*([A-Za-z][\w -]*?)\s*(>=|<=|==|!=|=|>|<)\s*(\d+(?:\.\d+)?)\s*(%?)\s*")
 _OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
@@ -34,13 +34,18 @@ class Condition:
         text: As it was given.
         counter: Name of the counter.
         number: What it is compared with.
-        percent: Whether in percent of the users in scope.
+        percent: Whether in percent of the counter `base`.
     """
 
-    __slots__ = ("_compare", "counter", "number", "percent", "text")
+    __slots__ = ("_base", "_compare", "counter", "number", "percent", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: Collection[str] = NAMES, base: str = "in_scope") -> None:
         """Understand a condition.
+
+        Args:
+            text: As it was given.
+            names: The counters that there are.
+            base: The counter that shares are shares of.
 
         Raises:
             InputError: It is no condition, or names no counter.
@@ -57,20 +62,23 @@ class Condition:
         self.number = float(number)
         self.percent = bool(percent)
         self._compare = _OPERATORS[sign]
-        if self.counter not in NAMES:
-            message = f"no counter is called {quote(name)}; there are {alternatives(NAMES, 'and')}"
-            advice = did_you_mean(self.counter, NAMES) or "name one of these counters"
+        self._base = base
+        if self.counter not in names:
+            message = f"no counter is called {quote(name)}; there are {alternatives(names, 'and')}"
+            advice = did_you_mean(self.counter, names) or "name one of these counters"
             raise refuse("bad-option", "--fail-if", message, advice)
 
     def check(self, counters: Mapping[str, int]) -> Threshold:
         """Look at the counters; a share of nobody is 0."""
         value: float = counters[self.counter]
         if self.percent:
-            base = counters["in_scope"]
+            base = counters[self._base]
             value = 100 * value / base if base else (100.0 if value else 0.0)
         return Threshold(self.text, self.counter, value, self._compare(value, self.number))
 
 
-def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
-    """Understand the conditions of the command line."""
-    return tuple(Condition(text) for text in texts)
+def conditions(
+    texts: Iterable[str], names: Collection[str] = NAMES, base: str = "in_scope"
+) -> tuple[Condition, ...]:
+    """Understand the conditions of the command line; see `Condition`."""
+    return tuple(Condition(text, names, base) for text in texts)

@@ -32,6 +32,8 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
     first = error.errors(include_url=False)[0]
     path: Path = first["loc"]
     line = line_of(text, (*prefix, *path))
+    if path[:1] == ("facts",) and len(path) > 1:
+        return (line, *_fact(path))
     key = str(next((part for part in reversed(path) if isinstance(part, str)), "provlint"))
     if first["type"] == "extra_forbidden":
         known = _known(path[:-1])
@@ -56,6 +58,16 @@ def explain(error: ValidationError, text: str, prefix: tuple[str, ...]) -> tuple
         return line, f"`{key}` is one table; expected several", f"write `[[{key}]]`"
     expected = _EXPECTED.get(first["type"], first["msg"][:1].lower() + first["msg"][1:])
     return line, f"{quote(key)} is {found}; expected {expected}", _description(path)
+
+
+def _fact(path: Path) -> tuple[str, str]:
+    """What is wrong with a fact, and what to do."""
+    name = quote(str(path[1]))
+    if "[key]" in path:
+        hint = "write small letters, digits and hyphens, such as `verified-domains`"
+        return f"{name} is no name of a fact", hint
+    hint = 'write a text, a number, `true` or `false`, or an array of them, such as `["a", "b"]`'
+    return f"the fact {name} is neither a value nor an array of values", hint
 
 
 def _words(expected: str) -> list[str]:

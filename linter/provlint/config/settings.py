@@ -22,6 +22,9 @@ class _Table(BaseModel):
     )
 
 
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+FactValue = str | int | float | bool
+Fact = FactValue | tuple[FactValue, ...]
 SeverityName = Literal["error", "warning", "note"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -74,6 +77,11 @@ class Settings(_Table):
     dialect: Literal["app-provisioning", "cloud-sync"] | None = Field(
         default=None, description="Dialect of the expressions; told from the file if left out."
     )
+    baseline: Text | None = Field(
+        default=None,
+        description="File of accepted findings, relative to the configuration file; made with"
+        " `provlint lint --write-baseline`.",
+    )
     exclude: tuple[Text, ...] = Field(
         default=(),
         description="Globs of files and folders, relative to the configuration file, that a walk"
@@ -89,6 +97,17 @@ class Settings(_Table):
         default=(), description="Which application the configurations in some files belong to."
     )
     suppress: tuple[Suppression, ...] = Field(default=(), description="Findings to silence.")
+    rules: tuple[Text, ...] = Field(
+        default=(),
+        description="Files of own rules, and globs of them, relative to the configuration file.",
+    )
+    plugins: tuple[Text, ...] = Field(
+        default=(), description="Installed packages whose rules run too."
+    )
+    facts: dict[FactName, Fact] = Field(
+        default_factory=dict,
+        description="What own rules may ask about the organization: values, and lists of them.",
+    )
     unsuppressible: tuple[Text, ...] = Field(
         default=(), description="Rules that no suppression may silence: ids, names or groups."
     )

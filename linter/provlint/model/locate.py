@@ -6,6 +6,17 @@ from provlint.model.vocabulary import MISNOMERS
 from provlint.source.pointer import escape, split
 from provlint.wording import nearest
 
+NAMING_KEYS = (
+    "targetAttributeName",
+    "name",
+    "key",
+    "referencedObjectName",
+    "sourceOperandName",
+    "templateId",
+    "id",
+)
+"""Members that name an object, the most telling first."""
+
 _ADDITIONAL = ("AdditionalProperties", "additionalProperties")
 
 

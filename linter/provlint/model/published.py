@@ -26,6 +26,7 @@ _KINDS = (
     tree.ObjectMapping,
     tree.SynchronizationRule,
     tree.Job,
+    tree.StoredSecret,
     tree.Template,
     tree.Schema,
     tree.Defect,

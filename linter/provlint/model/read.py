@@ -18,6 +18,7 @@ from provlint.model.tree import (
     ObjectMapping,
     Schema,
     Scope,
+    StoredSecret,
     SynchronizationRule,
 )
 from provlint.source.truncation import find_truncations
@@ -76,14 +77,15 @@ def read_document(value: object, *, damaged: bool = False) -> Document:
         misplaced = [Part(kind, pointer, item) for kind, item, pointer in reader.misplaced]
         reader.misplaced = []
         schemas.append(_fragment(reader, misplaced))
-    _report_strangers(reader, recognition.strangers)
+    strangers, secrets = _without_secrets(recognition.strangers)
+    _report_strangers(reader, strangers)
     _report_missing_schemas(reader, without_schema, recognition.shape, bool(recognition.parts))
     defects = reader.defects.finished(value)
     if damaged:
         defects = tuple(defect for defect in defects if defect.code not in _ABOUT_WHAT_IS_MISSING)
     if damaged or reader.defects.any_truncated:
         schemas = [schema._replace(fragment=True) for schema in schemas]
-    return Document(recognition.shape, tuple(schemas), tuple(jobs), defects)
+    return Document(recognition.shape, tuple(schemas), tuple(jobs), defects, secrets)
 
 
 _ABOUT_WHAT_IS_MISSING = frozenset(
@@ -113,6 +115,28 @@ def _report_missing_schemas(
         if kind == "job"
         else "export it with `GET …/templates/{id}/schema`",
     )
+
+
+def _without_secrets(
+    members: list[Part],
+) -> tuple[list[Part], tuple[StoredSecret, ...]]:
+    """The members that are not the secrets of a `synchronization` resource, and those secrets.
+
+    Source: https://learn.microsoft.com/graph/api/resources/synchronization-synchronization
+    """
+    strangers: list[Part] = []
+    secrets: list[StoredSecret] = []
+    for part in members:
+        pairs = part.value if isinstance(part.value, list) else []
+        named = part.pointer.lower().endswith("/secrets")
+        if not named or not all(isinstance(pair, dict) for pair in pairs):
+            strangers.append(part)
+            continue
+        for index, pair in enumerate(pairs):
+            key, value = (pair.get(name, pair.get(name.title())) for name in ("key", "value"))
+            if isinstance(key, str) and isinstance(value, str):
+                secrets.append(StoredSecret(f"{part.pointer}/{index}", key, value))
+    return strangers, tuple(secrets)
 
 
 def _report_strangers(reader: Reader, members: list[Part]) -> None:

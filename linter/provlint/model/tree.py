@@ -157,6 +157,14 @@ class Job(NamedTuple):
     has_settings: bool = False
 
 
+class StoredSecret(NamedTuple):
+    """A setting that is kept among the secrets; its value may give access."""
+
+    pointer: str
+    key: str
+    value: str
+
+
 class Template(NamedTuple):
     """A template of a gallery application."""
 
@@ -226,9 +234,11 @@ class Document(NamedTuple):
         schemas: The schemas; a fragment is wrapped in a schema of its own.
         jobs: The jobs, also those without a schema.
         defects: Departures from the canonical form, in file order.
+        secrets: What a `synchronization` resource keeps beside its jobs.
     """
 
     shape: str
     schemas: tuple[Schema, ...] = ()
     jobs: tuple[Job, ...] = ()
     defects: tuple[Defect, ...] = ()
+    secrets: tuple[StoredSecret, ...] = ()

@@ -12,13 +12,18 @@ def json_text(value: Any) -> str:
     Letters stay readable. Characters that a terminal would obey or hide, and lone surrogates, are
     written as escapes.
     """
-    text = dumps(value, ensure_ascii=False, indent=2)
+    return harmless_json(value, indent=2) + "\n"
+
+
+def harmless_json(value: Any, indent: int | None = None) -> str:
+    """Return `value` as JSON like that of `json_text`, on one line unless it is indented."""
+    text = dumps(value, ensure_ascii=False, indent=indent)
     if not text.isascii() or "\x7f" in text:
         text = "".join(
             character if character == "\n" or character.isprintable() else _escaped(character)
             for character in text
         )
-    return text + "\n"
+    return text
 
 
 def _escaped(character: str) -> str:

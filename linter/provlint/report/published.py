@@ -57,6 +57,13 @@ class Fix(_Published):
     edits: list[Edit]
 
 
+class Suppression(_Published):
+    """Why a finding counts for nothing."""
+
+    kind: Literal["external"] = Field(description="It is not silenced in the file itself.")
+    justification: str
+
+
 class Diagnostic(_Published):
     """One finding."""
 
@@ -74,6 +81,15 @@ class Diagnostic(_Published):
     contested: str | None = Field(
         description="Name of the open reading of Microsoft's documentation that this rests on."
     )
+    partialFingerprints: dict[str, str] = Field(  # noqa: N815 - the name in SARIF
+        description="What the finding is known by from run to run."
+    )
+    baselineState: Literal["new", "unchanged"] | None = Field(  # noqa: N815 - as above
+        description="Whether the baseline accepts it, which is `unchanged`; null without baseline."
+    )
+    suppressions: list[Suppression] = Field(
+        description="Why it counts for nothing; empty for a finding that does count."
+    )
 
 
 class Summary(_Published):
@@ -83,7 +99,7 @@ class Summary(_Published):
     looked_at: Count = Field(description="Files opened.")
     recognised: Count = Field(description="Files that hold a provisioning configuration.")
     with_findings: Count = Field(description="Files that `diagnostics` speaks of.")
-    errors: Count
+    errors: Count = Field(description="Those that count, as all that follow.")
     warnings: Count
     notes: Count
     suppressed: Count = Field(description="Findings that the configuration silences.")

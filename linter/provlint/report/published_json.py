@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from provlint.report.identity import Identities, baseline_state, suppressions
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
 from provlint.report.summary import counts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provlint.diagnostic import Diagnostic, Fix, Range
-    from provlint.report.result import Run
+    from provlint.report.result import FileResult, Run, Suppressed
     from provlint.report.style import Look
 
 VERSION = 1
@@ -23,11 +26,14 @@ def render(run: Run, look: Look = PLAIN) -> str:
     del look
     run = redacted(run)
     found = counts(run)
+    identities = Identities()
     return json_text(
         {
             "version": VERSION,
             "diagnostics": [
-                _diagnostic(diagnostic) for file in run.files for diagnostic in file.diagnostics
+                _diagnostic(diagnostic, suppressed, run, identities)
+                for file in run.files
+                for diagnostic, suppressed in _to_be_seen(file)
             ],
             "summary": {
                 "provlint": run.version,
@@ -45,7 +51,20 @@ def render(run: Run, look: Look = PLAIN) -> str:
     )
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def _to_be_seen(file: FileResult) -> Iterator[tuple[Diagnostic, Suppressed | None]]:
+    """What is not silenced, and what the baseline accepts, which is marked and not left out."""
+    accepted = [each for each in file.suppressed if each.kind == "baseline"]
+    if not accepted:
+        yield from ((diagnostic, None) for diagnostic in file.diagnostics)
+        return
+    found: list[tuple[Diagnostic, Suppressed | None]] = [(each, None) for each in file.diagnostics]
+    found += [(each.diagnostic, each) for each in accepted]
+    yield from sorted(found, key=lambda each: each[0].range or ())
+
+
+def _diagnostic(
+    diagnostic: Diagnostic, suppressed: Suppressed | None, run: Run, identities: Identities
+) -> dict[str, Any]:
     return {
         "rule": diagnostic.rule,
         "name": diagnostic.name,
@@ -66,6 +85,12 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "fix": _fix(diagnostic.fix),
         "documentation": diagnostic.documentation,
         "contested": diagnostic.contested,
+        "partialFingerprints": identities.of(diagnostic),
+        "baselineState": baseline_state(suppressed) if run.baseline else None,
+        "suppressions": [
+            {"kind": each["kind"], "justification": each["justification"]}
+            for each in suppressions(suppressed)
+        ],
     }
 
 

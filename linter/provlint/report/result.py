@@ -83,6 +83,8 @@ class Run(NamedTuple):
         documentation: Rule id to the address of its page.
         severities: Severities that the configuration changed, by rule id.
         root: Absolute working directory; absolute names below it are written relative to it.
+        plugins: Names and versions of the packages whose rules were loaded.
+        baseline: Whether there is a baseline, so that the findings shown are new ones.
     """
 
     files: tuple[FileResult, ...]
@@ -97,3 +99,5 @@ class Run(NamedTuple):
     documentation: Mapping[str, str] = NOTHING
     severities: Mapping[str, Severity] = MappingProxyType({})
     root: str = ""
+    plugins: tuple[tuple[str, str], ...] = ()
+    baseline: bool = False

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from provlint.report.identity import Identities, baseline_state, suppressions
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redacted
 from provlint.report.style import PLAIN
+from provlint.rule import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +25,11 @@ if TYPE_CHECKING:
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-FINGERPRINT = "provlintSubject/v1"
-INTERNAL = "9"
+INTERNAL = "internal"
 """Group of the rules whose findings are about provlint itself: SARIF calls them notifications."""
 
 _PRECISION = {"high": "very-high", "medium": "medium", "low": "low"}
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
-_SUPPRESSIONS = {"configuration": "the configuration", "baseline": "the baseline"}
 
 
 def render(run: Run, look: Look = PLAIN) -> str:
@@ -45,7 +45,7 @@ class _Log:
             rule.id: _rule(rule, run.documentation.get(rule.id, "")) for rule in run.rules
         }
         self.index = {rule: number for number, rule in enumerate(self.rules)}
-        self.seen: dict[str, int] = {}
+        self.identities = Identities()
 
     def document(self) -> dict[str, Any]:
         results: list[dict[str, Any]] = []
@@ -55,7 +55,7 @@ class _Log:
         failed = False
         for file in self.run.files:
             for diagnostic, suppressed in _all(file):
-                if diagnostic.rule[2:3] == INTERNAL and suppressed is None:
+                if group_of(diagnostic.rule) == INTERNAL and suppressed is None:
                     failed = True
                     notifications.append(self._notification(diagnostic))
                 else:
@@ -84,13 +84,21 @@ class _Log:
             "version": "2.1.0",
             "runs": [
                 {
-                    "tool": {"driver": driver},
+                    "tool": {"driver": driver, **self.extensions()},
                     "invocations": [invocation],
                     "columnKind": "unicodeCodePoints",
                     "results": results,
                 }
             ],
         }
+
+    def extensions(self) -> dict[str, Any]:
+        """The plugins; their rules stand among those of the driver."""
+        found = [
+            {"name": name, **({"version": version} if version else {})}
+            for name, version in self.run.plugins
+        ]
+        return {"extensions": found} if found else {}
 
     def _descriptor(self, rule: str, diagnostic: Diagnostic | None = None) -> int:
         if rule not in self.index:
@@ -111,8 +119,11 @@ class _Log:
             "level": diagnostic.severity.value,
             "message": {"text": _words(diagnostic)},
             "locations": [_location(uri, diagnostic.range, _logical(diagnostic))],
-            "partialFingerprints": {FINGERPRINT: self._fingerprint(diagnostic)},
         }
+        if identity := self.identities.of(diagnostic):
+            result["partialFingerprints"] = identity
+        if self.run.baseline:
+            result["baselineState"] = baseline_state(suppressed)
         if diagnostic.related:
             result["relatedLocations"] = [
                 {
@@ -124,7 +135,7 @@ class _Log:
             ]
         if diagnostic.fix is not None and (fix := _fix(diagnostic.fix, uri)):
             result["fixes"] = [fix]
-        result["suppressions"] = [_suppression(suppressed)] if suppressed else []
+        result["suppressions"] = suppressions(suppressed)
         properties = {"help": diagnostic.help} if diagnostic.help else {}
         if diagnostic.contested:
             properties["contested"] = diagnostic.contested
@@ -143,16 +154,6 @@ class _Log:
             "message": {"text": _words(diagnostic)},
             "locations": [_location(uri, diagnostic.range)],
         }
-
-    def _fingerprint(self, diagnostic: Diagnostic) -> str:
-        """Hash what stays the same when the file is formatted anew; count equal ones."""
-        from hashlib import sha256
-
-        file = artifact_uri(diagnostic.file, self.run.root)
-        parts = (diagnostic.rule, file, diagnostic.place.pointer, *diagnostic.subject)
-        digest = sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
-        number = self.seen[digest] = self.seen.get(digest, 0) + 1
-        return f"{digest}:{number}"
 
 
 def _all(file: FileResult) -> Iterator[tuple[Diagnostic, Suppressed | None]]:
@@ -234,15 +235,6 @@ def _fix(fix: Fix, uri: str) -> dict[str, Any] | None:
         "description": {"text": fix.title},
         "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
         "properties": {"applicability": fix.applicability},
-    }
-
-
-def _suppression(suppressed: Suppressed) -> dict[str, Any]:
-    return {
-        "kind": "external",
-        "status": "accepted",
-        "justification": suppressed.reason,
-        "properties": {"by": _SUPPRESSIONS[suppressed.kind]},
     }
 
 

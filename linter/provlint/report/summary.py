@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HIDDEN: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "profile": ("piece of advice", "pieces of advice", "--profile strict"),
-        "baseline": ("finding of the baseline", "findings of the baseline", ""),
+        "baseline": ("finding of the baseline", "findings of the baseline", "--no-baseline"),
         "suppressed": (
             "finding suppressed by the configuration",
             "findings suppressed by the configuration",

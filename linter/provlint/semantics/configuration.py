@@ -30,8 +30,12 @@ if TYPE_CHECKING:
         Schema,
         SynchronizationRule,
     )
+    from provlint.semantics.evidence import Evidence
     from provlint.semantics.systems import System
     from provlint.source import SourceProblem
+
+    FactValue = str | int | float | bool
+    Fact = FactValue | tuple[FactValue, ...]
 
 __all__ = [
     "AttributeMappingUnit",
@@ -56,6 +60,9 @@ CLOUD_SYNC_TEMPLATES = (
 )
 
 
+NO_FACTS: Mapping[str, Fact] = {}
+
+
 class ConfigurationUnit:
     """A file under lint, and what the user said about it.
 
@@ -64,9 +71,11 @@ class ConfigurationUnit:
         problems: What is wrong with the file as text; offsets are in the text of the file.
         application: The name given on the command line or in the configuration file, if any.
         dialect: The expression dialect the user asked for, if any.
+        facts: What the user says of the organization, by name: values, and tuples of them.
+        evidence: What inputs beside the file say, once they were asked; None without any.
     """
 
-    __slots__ = ("application", "dialect", "document", "problems", "schemas")
+    __slots__ = ("application", "dialect", "document", "evidence", "facts", "problems", "schemas")
 
     def __init__(
         self,
@@ -75,11 +84,14 @@ class ConfigurationUnit:
         problems: tuple[SourceProblem, ...] = (),
         application: str = "",
         dialect: str | None = None,
+        facts: Mapping[str, Fact] = NO_FACTS,
     ) -> None:
         self.document = document
         self.problems = problems
         self.application = application
         self.dialect = dialect
+        self.facts = facts
+        self.evidence: Evidence | None = None
         self.schemas = tuple(SchemaUnit(self, schema) for schema in document.schemas)
 
     @property
@@ -106,6 +118,11 @@ class SchemaUnit:
     def complete(self) -> bool:
         """Whether the schema says all, so that what is missing is missing in the service too."""
         return not self.schema.fragment and self.schema.directories is not None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What inputs beside the file say."""
+        return self.configuration.evidence
 
     @property
     def subject(self) -> Subject:
@@ -246,6 +263,11 @@ class ObjectMappingUnit:
         """The filters of this mapping."""
         scope = self.mapping.scope
         return ScopeUnit(self, scope) if scope is not None else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What inputs beside the file say."""
+        return self.rule.schema.configuration.evidence
 
     @property
     def subject(self) -> Subject:

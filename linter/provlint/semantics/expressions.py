@@ -68,6 +68,13 @@ class AttributeMappingUnit:
         """What a finding here is about."""
         return self.parent.subject._replace(target=self.mapping.target_attribute_name)
 
+    @property
+    def source_place(self) -> Place:
+        """What the value comes from: the expression, or the name of the source attribute."""
+        if self.expression is not None:
+            return self.expression.place()
+        return self.place("source/name")
+
     def place(self, member: str = "") -> Place:
         """The mapping, or one member of it."""
         return Place(self.mapping.pointer + (f"/{member}" if member else ""))

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import Place, Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from provlint.model.tree import AttributeDefinition, FilterClause, FilterGroup, Scope
     from provlint.semantics.configuration import ObjectMappingUnit
+    from provlint.semantics.evidence import ClauseResults, FilterResults, Question
+
+
+def asks_scope(unit: ClauseUnit | FilterGroupUnit) -> Iterator[Question[Any]]:
+    """Asks what the scope step gives over the users, for a rule on clauses or groups."""
+    from provlint.semantics.evidence import ScopeOf
+
+    yield ScopeOf(unit.object_mapping.mapping.pointer)
 
 
 class ScopeUnit:
@@ -53,6 +64,11 @@ class FilterGroupUnit:
         return self.scope.subject._replace(filter_group=self.group.name or "")
 
     @property
+    def object_mapping(self) -> ObjectMappingUnit:
+        """The object mapping that the filter belongs to."""
+        return self.scope.object_mapping
+
+    @property
     def place(self) -> Place:
         """The title of the group, or the group where it has none."""
         return Place(self.group.pointer + ("/name" if self.group.name else ""))
@@ -77,6 +93,27 @@ class ClauseUnit:
         """The definition of the attribute, if the file has it."""
         attributes = self.object_mapping.source_attributes
         return attributes.get(self.clause.source_operand_name) if attributes else None
+
+    @property
+    def results(self) -> ClauseResults | None:
+        """What the clause gives over the users, where they were given and asked (`asks_scope`)."""
+        found = self._scope_results
+        return found.clauses.get(self.clause.pointer) if found is not None else None
+
+    @property
+    def users(self) -> int:
+        """How many users were asked; 0 without any."""
+        found = self._scope_results
+        return found.users if found is not None else 0
+
+    @property
+    def _scope_results(self) -> FilterResults | None:
+        evidence = self.object_mapping.evidence
+        if evidence is None:
+            return None
+        from provlint.semantics.evidence import ScopeOf
+
+        return evidence.answer(ScopeOf(self.object_mapping.mapping.pointer))
 
     @property
     def subject(self) -> Subject:

@@ -73,6 +73,9 @@ SYSTEMS: tuple[System, ...] = (
 HR_SYSTEMS: frozenset[System] = frozenset({"workday", "successfactors", "api-driven"})
 """Systems of record that provision inbound."""
 
+ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
+"""Attributes that every Entra user has."""
+
 
 def system_from_word(word: str) -> System | None:
     """The system that a user's word such as `saas` or `ad` means; None for an unknown word."""

@@ -5,26 +5,24 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from provlint.simulate import readings
-from provlint.simulate.attribute_values import (
+from provlint.semantics.attribute_values import (
     GUEST_MARK,
     guest_home_name,
     is_empty,
     provisioned_text,
     whole_number,
 )
+from provlint.semantics.filter_clauses import PlainClause, defect_of, matches
+from provlint.simulate import readings
 from provlint.simulate.readings import DEFAULTS
-from provlint.wording import quote
-from provlint_grammar.scoping_filter.operators import find_operator, suggest_operator
+from provlint_grammar.scoping_filter.operators import find_operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from provlint.dotnet.regex.regex import Regex
     from provlint_grammar.scoping_filter.operators import Operator
 
 UNKNOWN = None
@@ -68,7 +66,7 @@ class ClauseTest:
         self.spelling = spelling
         self.operator = find_operator(spelling)
         self.values = () if self.operator is not None and _is_unary(self.operator) else values
-        self.defect = _defect(attribute, spelling, self.operator, self.values)
+        self.defect = defect_of(PlainClause(attribute, spelling, self.values), self.operator)
         self.compare = _comparison(self.operator) if self.operator is not None else None
 
     @property
@@ -162,71 +160,6 @@ def _is_blank(value: object) -> bool:
     if isinstance(value, (list, tuple)):
         return all(_is_blank(item) for item in value if item is not None)
     return isinstance(value, str) and not value.strip()
-
-
-def _defect(
-    attribute: str, spelling: str, operator: Operator | None, values: tuple[str, ...]
-) -> str:
-    if not attribute:
-        return "the clause names no attribute"
-    if operator is None:
-        advice = suggest_operator(spelling)
-        found = f"{quote(spelling)} is not an operator of scoping filters"
-        return f"{found}; {advice.advice}" if advice is not None else found
-    if operator.support == "unsupported":
-        return f"{quote(operator.name)} is not supported in scoping filters"
-    if operator.arity == "binary" and not values:
-        return f"{quote(operator.name)} needs a value, found none"
-    for value in values:
-        problem = _OPERAND_DEFECT.get(operator.operand, _no_defect)(value)
-        if problem:
-            return problem
-    return ""
-
-
-def _no_defect(_: str) -> str:
-    return ""
-
-
-def _not_an_integer(value: str) -> str:
-    return "" if whole_number(value) is not None else f"the value {quote(value)} is not an integer"
-
-
-def _not_a_pattern(value: str) -> str:
-    return _compiled(value)[1]
-
-
-_OPERAND_DEFECT: Mapping[str, Callable[[str], str]] = {
-    "integer": _not_an_integer,
-    "mask": _not_an_integer,
-    "regex": _not_a_pattern,
-}
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> tuple[Regex | None, str]:
-    """The pattern ready to run, or why .NET refuses it; neither where provlint cannot tell."""
-    from provlint.dotnet import regex
-
-    try:
-        return regex.compile(pattern), ""
-    except regex.RegexSyntaxError as error:
-        return None, f"the pattern {quote(pattern)} is not valid in .NET: {error.message}"
-    except regex.RegexUnsupported:
-        return None, ""
-
-
-def matches(pattern: str, text: str, *, whole: bool = False) -> bool | None:
-    """Whether .NET finds the pattern in the text; None where that is not settled."""
-    from provlint.dotnet.regex import RegexTimeout
-
-    compiled, _ = _compiled(rf"\A(?:{pattern})\z" if whole else pattern)
-    if compiled is None:
-        return UNKNOWN
-    try:
-        return compiled.is_match(text)
-    except RegexTimeout:
-        return UNKNOWN
 
 
 def _comparison(

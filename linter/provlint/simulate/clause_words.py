@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import is_empty, provisioned_text
+from provlint.semantics.attribute_values import is_empty, provisioned_text
 from provlint.wording import quote
 
 if TYPE_CHECKING:

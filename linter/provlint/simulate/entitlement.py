@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from provlint.simulate.attribute_values import GUEST_MARK, provisioned_text
+from provlint.semantics.attribute_values import GUEST_MARK, provisioned_text
 from provlint.simulate.scope import Alternative
 from provlint.simulate.situation import ASSIGNED
 

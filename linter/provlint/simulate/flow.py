@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate import entitlement
 from provlint.simulate.action import Case, Row, row_for
-from provlint.simulate.attribute_values import provisioned_text
 from provlint.simulate.connection import SCHEMA_INVALID, SURROGATE, connection_problem
 from provlint.simulate.due_values import LOOKING, DueValues, decisive
 from provlint.simulate.matching import Match, match, matching_values

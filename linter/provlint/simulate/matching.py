@@ -77,12 +77,13 @@ def matching_values(
     plan: Plan, user: Mapping[str, object], context: Context
 ) -> tuple[MatchingValue, ...]:
     """What a user has for each matching attribute, in the order of precedence."""
-    return tuple(_matching_value(mapping, user, context) for mapping in plan.matching)
+    return tuple(matching_value(mapping, user, context) for mapping in plan.matching)
 
 
-def _matching_value(
+def matching_value(
     mapping: MappingPlan, user: Mapping[str, object], context: Context
 ) -> MatchingValue:
+    """What a user has for one matching attribute."""
     flow = mapping.flow(user, context)
     value = flow.value
     if isinstance(value, tuple):

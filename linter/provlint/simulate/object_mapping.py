@@ -9,7 +9,9 @@ from provlint.simulate.situation import Facts
 from provlint.wording import alternatives, counted, did_you_mean, quote
 
 if TYPE_CHECKING:
-    from provlint.semantics.configuration import ObjectMappingUnit
+    from collections.abc import Iterable
+
+    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
 
 
 def choose_object_mapping(
@@ -32,13 +34,7 @@ def choose_object_mapping(
     Raises:
         InputError: The file cannot be read, or the choice is not one object mapping.
     """
-    from provlint.model import read_document
-    from provlint.semantics.configuration import ConfigurationUnit
-
-    value = read_value(path)
-    if job is not None:
-        value = _with_job(value, read_value(job))
-    configuration = ConfigurationUnit(read_document(value), application=application or "")
+    configuration = read_configuration(path, job=job, application=application)
     found = [
         unit
         for schema in configuration.schemas
@@ -46,17 +42,32 @@ def choose_object_mapping(
         for unit in each.object_mappings
         if unit.mapping.attribute_mappings
     ]
+    return choose(found, path, rule=rule, mapping=mapping)
+
+
+def choose(
+    units: Iterable[ObjectMappingUnit],
+    path: str,
+    *,
+    rule: str | None = None,
+    mapping: str | None = None,
+) -> ObjectMappingUnit:
+    """The object mapping that provisions people, or the one that was asked for.
+
+    Args:
+        units: The object mappings of a configuration.
+        path: The configuration, for messages.
+        rule: Name or id of the synchronization rule, where there are several.
+        mapping: Name of the object mapping, where there are several.
+
+    Raises:
+        InputError: The choice is not one object mapping.
+    """
+    found = list(units)
     if not found:
         message = f"`{path}` holds no object mapping with attribute mappings"
         raise refuse("no-mapping", path, message, "give an exported schema or job")
-    if rule is not None:
-        names = [name for unit in found for name in (_rule_name(unit), unit.rule.rule.id or "")]
-        kept = [unit for unit in found if rule.lower() in _rule_names(unit)]
-        found = kept or _no_such("synchronization rule", rule, names, path)
-    if mapping is not None:
-        names = list(map(mapping_title, found))
-        kept = [unit for unit in found if mapping_title(unit).lower() == mapping.lower()]
-        found = kept or _no_such("object mapping", mapping, names, path)
+    found = named(found, path, rule=rule, mapping=mapping)
     if len(found) > 1:
         people = [unit for unit in found if unit.maps_users and unit.mapping.enabled]
         found = people or [unit for unit in found if unit.mapping.enabled] or found
@@ -68,6 +79,47 @@ def choose_object_mapping(
     return found[0]
 
 
+def read_configuration(
+    path: str, *, job: str | None = None, application: str | None = None
+) -> ConfigurationUnit:
+    """The configuration that a file holds.
+
+    Args:
+        path: The configuration.
+        job: File of the job, where the configuration is its schema alone.
+        application: The application, where the user gave it.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    from provlint.model import read_document
+    from provlint.semantics.configuration import ConfigurationUnit
+
+    value = read_value(path)
+    if job is not None:
+        value = with_job(value, read_value(job))
+    return ConfigurationUnit(read_document(value), application=application or "")
+
+
+def named(
+    found: list[ObjectMappingUnit], path: str, *, rule: str | None, mapping: str | None
+) -> list[ObjectMappingUnit]:
+    """The object mappings that were asked for by name, or all of them.
+
+    Raises:
+        InputError: None has that name.
+    """
+    if rule is not None:
+        names = [name for unit in found for name in (_rule_name(unit), unit.rule.rule.id or "")]
+        kept = [unit for unit in found if rule.lower() in _rule_names(unit)]
+        found = kept or _no_such("synchronization rule", rule, names, path)
+    if mapping is not None:
+        names = list(map(mapping_title, found))
+        kept = [unit for unit in found if mapping_title(unit).lower() == mapping.lower()]
+        found = kept or _no_such("object mapping", mapping, names, path)
+    return found
+
+
 def facts_of(unit: ObjectMappingUnit) -> Facts:
     """What the catalogue of applications knows of the application of an object mapping."""
     from provlint_rules.applications import recognise
@@ -77,13 +129,12 @@ def facts_of(unit: ObjectMappingUnit) -> Facts:
         return Facts()
     application = found.application
     matching = application.users_matching if unit.maps_users else application.groups_matching
-    roles = application.facts("roles")
     return Facts(
         application=application.name,
         matching=matching or None,
         soft_delete=False if application.status("disable") == "unsupported" else None,
         required=application.users_required if unit.maps_users else (),
-        default_access=False if roles and "Default Access" in roles[-1].text else None,
+        default_access=False if application.no_default_access else None,
     )
 
 
@@ -126,7 +177,7 @@ def _no_such(what: str, name: str, names: list[str], path: str) -> list[ObjectMa
     raise refuse("no-such-name", path, message, did_you_mean(name, known) or "give one of these")
 
 
-def _with_job(schema: Any, job: Any) -> Any:
+def with_job(schema: Any, job: Any) -> Any:
     """A job with its schema, as Graph answers when the schema is expanded."""
     if isinstance(job, dict) and isinstance(job.get("value"), list) and job["value"]:
         job = job["value"][0]

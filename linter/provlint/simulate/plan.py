@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from provlint.evaluation import compile_expression
-from provlint.simulate.attribute_values import GUEST_MARK, guest_home_name, is_empty
+from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name, is_empty
+from provlint.semantics.filter_facts import input_null_policy
 from provlint.simulate.connectors import Connector, connector_of
 from provlint.simulate.scope import ScopeFilter
 
@@ -102,7 +103,7 @@ class MappingPlan:
 
 
 def _plain(value: object) -> Flow:
-    from provlint.simulate.attribute_values import provisioned_text
+    from provlint.semantics.attribute_values import provisioned_text
 
     if is_empty(value):
         return Flow(None, "null")
@@ -172,9 +173,7 @@ class Plan:
 
     def input_null_policy(self, asked: NullPolicy) -> NullPolicy:
         """The null policy of `inputFilterGroups`; Microsoft's filters for AD need another."""
-        if self.source_system == "active-directory" and self.target_system == "entra":
-            return "negatives-true"
-        return asked
+        return input_null_policy(self.source_system, self.target_system, asked)
 
 
 def plan_of(unit: ObjectMappingUnit) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.matching import match, matching_values
 from provlint.simulate.plan import seen_by_mappings
 from provlint.simulate.targets import folded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provlint.simulate.entitlement import DEFAULT_ACCESS
@@ -93,10 +94,15 @@ def situations(inputs: Inputs) -> Situations:
     if entitlements is None:
         return Situations({who: Situation(link=link) for who, link in links.items()}, Situation())
     nobody = inputs.entitlement("")
-    known = {
-        who: _situation(inputs, entitlements.get(who, nobody), links.get(who))
-        for who in {**entitlements, **links}
-    }
+    # Most users share one of few situations.
+    unlinked: dict[Entitlement | None, Situation] = {}
+    known: dict[str, Situation] = {}
+    for who in {**entitlements, **links}:
+        found = entitlements.get(who, nobody)
+        link = links.get(who)
+        if found not in unlinked:
+            unlinked[found] = _situation(inputs, found, None)
+        known[who] = unlinked[found] if link is None else replace(unlinked[found], link=link)
     return Situations(known, _situation(inputs, nobody, None))
 
 

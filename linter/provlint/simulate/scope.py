@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal
 
 from provlint.model.tree import Scope
+from provlint.semantics.filter_clauses import groups_of
 from provlint.simulate import readings
 from provlint.simulate.clause import Choices, ClauseTest, conjunction, disjunction
 from provlint.simulate.clause_words import reason_of, written
@@ -25,7 +26,7 @@ from provlint.simulate.scope_results import (
 )
 from provlint.wording import counted
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.scoping_filter.graph import SETS, ShapeError, from_graph
+from provlint_grammar.scoping_filter.graph import ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -66,7 +67,7 @@ class ScopeFilter:
         self.problem = ""
         found: list[_Group] = []
         try:
-            for filter_set, number, title, clauses in _groups_of(scope):
+            for filter_set, number, title, clauses in groups_of(scope):
                 tests = tuple(ClauseTest(*clause) for clause in clauses)
                 found.append(_Group(filter_set, number, title, tests))
         except ShapeError as error:
@@ -359,32 +360,3 @@ def in_scope(
 @lru_cache(maxsize=64)
 def _ready(scope: Scope) -> ScopeFilter:
     return ScopeFilter(scope)
-
-
-_Read = tuple[str, int, str, list[tuple[str, str, tuple[str, ...]]]]
-
-
-def _groups_of(scope: Scope | Mapping[str, object] | None) -> list[_Read]:
-    """Filter set, number, title and clauses of every group, in the order of the sets."""
-    if isinstance(scope, Scope):
-        sets = (scope.groups, scope.input_filter_groups, scope.category_filter_groups)
-        return [
-            (
-                name,
-                number,
-                group.name or "",
-                [(c.source_operand_name, c.operator_name, c.values or ()) for c in group.clauses],
-            )
-            for name, groups in zip(SETS, sets, strict=True)
-            for number, group in enumerate(groups)
-        ]
-    return [
-        (
-            name,
-            number,
-            group.name,
-            [(clause.attribute, clause.operator, clause.values) for clause in group.clauses],
-        )
-        for name in SETS
-        for number, group in enumerate(from_graph(scope, name).groups)
-    ]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
+from provlint.semantics.filter_clauses import NullPolicy
 from provlint_grammar.named_tuple import NamedTuple
 
-NullPolicy = Literal["documented", "negatives-true"]
+__all__ = [
+    "WORDS",
+    "Alternative",
+    "ClauseResult",
+    "NullPolicy",
+    "Outcome",
+    "Result",
+    "ScopeDecision",
+]
+
 Result = Literal["true", "false", "unknown", "invalid"]
 Outcome = Literal["in-scope", "out-of-scope", "invalid-filter", "unknown"]
 

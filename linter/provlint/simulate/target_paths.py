@@ -24,13 +24,13 @@ def value_at(values: Mapping[str, object], attribute: str) -> object:
     """
     if attribute in values:
         return values[attribute]
-    urn, name = _split(attribute)
+    urn, name = split_schema(attribute)
     found: object = values
     if urn:
         found = _member(values, urn)
         if found is None:
             return _member(values, name) if isinstance(_member(values, name), str) else None
-    for key, filter_key, wanted in _steps(name):
+    for key, filter_key, wanted in steps_of(name):
         if isinstance(found, (list, tuple)):
             found = [_member(item, key) for item in found if isinstance(item, Mapping)] or None
         else:
@@ -45,7 +45,7 @@ def value_at(values: Mapping[str, object], attribute: str) -> object:
     return found
 
 
-def _split(attribute: str) -> tuple[str, str]:
+def split_schema(attribute: str) -> tuple[str, str]:
     """The schema of a name in URN form, and the name within it."""
     if not attribute.lower().startswith("urn:"):
         return "", attribute
@@ -55,7 +55,8 @@ def _split(attribute: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _steps(name: str) -> tuple[tuple[str, str, str], ...]:
+def steps_of(name: str) -> tuple[tuple[str, str, str], ...]:
+    """Key, key of the filter and wanted value of each step of a path."""
     found = [match.groups(default="") for match in _STEP.finditer(name)]
     return tuple((str(a), str(b), str(c)) for a, b, c in found[:STEPS])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from provlint.simulate.attribute_values import is_empty, provisioned_text
+from provlint.semantics.attribute_values import is_empty, provisioned_text
 from provlint.simulate.target_paths import value_at
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from provlint.simulate.attribute_values import is_empty, provisioned_text
+from provlint.semantics.attribute_values import is_empty, provisioned_text
 from provlint.simulate.targets import folded
 
 if TYPE_CHECKING:

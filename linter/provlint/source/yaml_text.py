@@ -121,7 +121,15 @@ class _Composer:
             at = unprintable.start() if unprintable else 0
         message, advice = _explain(str(reason), self._text, at)
         end = min(at + 1, len(self._text))
+        if "maximum nesting depth" in str(reason):  # libyaml has a limit of its own
+            self._too_deep(at, end)
+            return
         self._report("yaml-syntax", message, advice, at, end)
+
+    def _too_deep(self, start: int, end: int) -> None:
+        message = f"mappings and sequences are nested more than {MAXIMUM_DEPTH} deep"
+        advice = "check for brackets and indentation made by mistake"
+        self._report("nested-too-deeply", message, advice, start, end)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -175,7 +183,9 @@ class _Composer:
         if known is None:
             name = show(f"*{event.anchor}")
             message = f"{name} refers to something that is not complete before it"
-            advice = "define the anchor before the alias, and not around it"
+            advice = (
+                "put the text in quotes, or define the anchor before the alias and not around it"
+            )
             self._report("yaml-alias", message, advice, start, end)
             self._add(None, Node(start, end), 1, None)
             return
@@ -185,9 +195,7 @@ class _Composer:
     def _begin(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if len(self._stack) > MAXIMUM_DEPTH:
-            message = f"mappings and sequences are nested more than {MAXIMUM_DEPTH} deep"
-            advice = "check for brackets and indentation made by mistake"
-            self._report("nested-too-deeply", message, advice, start, end)
+            self._too_deep(start, end)
             self.stopped = True
             return
         if event.tag not in _COLLECTIONS:
@@ -265,6 +273,9 @@ def _mergeable(value: Any, node: Node) -> bool:
     return isinstance(value, dict)
 
 
+_OF_INDENTATION = ("block end", "block mapping", "expected key", "expected '-' indicator")
+
+
 def _explain(reason: str, text: str, at: int) -> tuple[str, str]:
     """Turn what PyYAML says into what was found and what to do."""
     found = show(text[at : at + 1]) if at < len(text) else "the end of the file"
@@ -279,7 +290,9 @@ def _explain(reason: str, text: str, at: int) -> tuple[str, str]:
         return f"a text begins with {found}", "put the text in quotes"
     if "special characters" in reason or "control characters" in reason:
         return "the file holds a control character", "remove the character"
-    if "block end" in reason or "block mapping" in reason:
+    if reason.startswith("did not find expected key") and text[:at].rstrip()[-1:] in ("}", "]"):
+        return f"{found} stands behind a closing bracket", "put the whole text in quotes"
+    if any(words in reason for words in _OF_INDENTATION):
         return (
             f"{found} is not indented as what stands before it",
             "indent alike what belongs alike",

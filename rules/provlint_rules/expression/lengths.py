@@ -14,7 +14,7 @@ from provlint_rules.expression.inferred import known, results, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.semantics.configuration import ExpressionUnit
+    from provlint.semantics.configuration import AttributeMappingUnit, ExpressionUnit
     from provlint.semantics.inference import Inferred
     from provlint_grammar.syntax import Expression
 
@@ -59,17 +59,17 @@ SHORT = 64
 _CUTS = frozenset({"left", "mid"})
 
 
-def _limit(unit: ExpressionUnit) -> tuple[int, str] | None:
+def limit_of(unit: AttributeMappingUnit) -> tuple[int, str] | None:
     """The most characters that the target takes, and who says so."""
-    definition = unit.attribute_mapping.target
+    definition = unit.target
     if definition is not None:
         from provlint.semantics.inference.walk import stated_length
 
         stated = stated_length(definition)
         if stated is not None:
             return stated, "`MaximumLength` in the schema"
-    name = unit.attribute_mapping.mapping.target_attribute_name.lower()
-    return LIMITS.get((unit.rule.target_system, name))
+    name = unit.mapping.target_attribute_name.lower()
+    return LIMITS.get((unit.parent.rule.target_system, name))
 
 
 def _results(unit: ExpressionUnit) -> Iterator[tuple[Expression, Inferred]]:
@@ -96,7 +96,7 @@ def _certain(unit: ExpressionUnit, node: Expression, found: Inferred, limit: int
 
 def too_long(unit: ExpressionUnit) -> Iterator[Finding]:
     """The export of the user fails, or the target cuts the value."""
-    limited = _limit(unit)
+    limited = limit_of(unit.attribute_mapping)
     if limited is None:
         return
     limit, source = limited
@@ -120,7 +120,7 @@ def too_long(unit: ExpressionUnit) -> Iterator[Finding]:
 
 def unbounded(unit: ExpressionUnit) -> Iterator[Finding]:
     """How long the value becomes is up to the data."""
-    limited = _limit(unit)
+    limited = limit_of(unit.attribute_mapping)
     if limited is None or limited[0] > SHORT or unit.lone_attribute is not None:
         return
     limit, source = limited

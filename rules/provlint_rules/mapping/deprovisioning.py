@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import ERROR, WARNING, Place
+from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
-from provlint_grammar import syntax
 from provlint_rules import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
+    from provlint.semantics.inference.facts import Type
 
 FROM_ACCOUNT_ENABLED = RuleInfo(
     "PL408", "active-from-account-enabled", "Users who lose access stay active in the application",
@@ -75,6 +75,10 @@ SPELT_ONE_WAY = frozenset({"IsSoftDeleted", "accountEnabled"})
 """Source attributes whose value is surely none of other keys; HR sources spell theirs anyhow."""
 
 
+UNHEARD_OF = "\ue000"
+"""A value that no expression knows."""
+
+
 def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Somebody at work must come out enabled."""
     target = unit.mapping.target_attribute_name.lower()
@@ -96,60 +100,26 @@ def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
                 'swap the values: `Switch([IsSoftDeleted], , "False", "True", "True", "False")`'
                 if target in ENABLING and name == "IsSoftDeleted"
                 else "swap the values",
-                _source_place(unit),
+                unit.source_place,
             )
             return
 
 
-def _source_place(unit: AttributeMappingUnit) -> Place:
-    if unit.expression is not None:
-        return unit.expression.place()
-    return unit.place("source/name")
-
-
 def _result(unit: AttributeMappingUnit, name: str, value: str) -> str | None:
     """What flows for one value of one attribute; None where that is not constant."""
-    if unit.expression is not None and unit.expression.tree is not None:
-        return _value(unit.expression.tree, name, value)
-    return value if unit.source_attribute == name else None
+    tree = None if unit.expression is None else unit.expression.tree
+    if tree is None:
+        return value if unit.source_attribute == name else None
+    from provlint.semantics.inference import from_values, infer
 
-
-def _value(node: syntax.Expression, name: str, value: str) -> str | None:
-    if isinstance(node, syntax.Text):
-        return node.value
-    if isinstance(node, syntax.Attribute):
-        return value if node.name == name else None
-    if isinstance(node, syntax.BareLiteral):
-        return node.name
-    if not isinstance(node, syntax.Call):
-        return None
-    arguments = node.arguments
-    function = node.name.lower()
-    if function in ("not", "tolower", "toupper", "cbool", "cstr") and arguments:
-        inner = _value(arguments[0], name, value)
-        if inner is None or function not in ("not", "cbool"):
-            return inner
-        return str((inner.lower() == "true") is (function == "cbool"))
-    if function == "switch" and len(arguments) >= 4:
-        source = _value(arguments[0], name, value)
-        keys = [_value(key, name, value) for key in arguments[2::2]]
-        if source is None or None in keys or len(arguments) % 2:
-            return None
-        if source in keys:
-            return _value(arguments[3 + 2 * keys.index(source)], name, value)
-        return _value(arguments[1], name, value) if name in SPELT_ONE_WAY else None
-    if function == "iif" and len(arguments) == 3:
-        condition = arguments[0]
-        if not isinstance(condition, syntax.Comparison):
-            met = _value(condition, name, value)
-            if met is None or met.lower() not in ("true", "false"):
-                return None
-            return _value(arguments[1 if met.lower() == "true" else 2], name, value)
-        left, right = _value(condition.left, name, value), _value(condition.right, name, value)
-        if left is not None and right is not None and condition.operator in ("=", "<>"):
-            holds = (left == right) is (condition.operator == "=")
-            return _value(arguments[1 if holds else 2], name, value)
-    return None
+    attributes = unit.parent.source_attributes
+    type_: Type = "boolean" if value.lower() in ("true", "false") else "text"
+    result = infer(tree, attributes, {name: from_values((value,), type_=type_)}).constant
+    if name in SPELT_ONE_WAY or result is None:
+        return result
+    # A value that no key knows may be another spelling than the source's.
+    other = infer(tree, attributes, {name: from_values((UNHEARD_OF,), type_=type_)}).constant
+    return None if result == other else result
 
 
 def not_mapped(unit: ObjectMappingUnit) -> Iterator[Finding]:

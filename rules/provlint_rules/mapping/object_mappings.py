@@ -173,6 +173,9 @@ def no_threshold(unit: SchemaUnit) -> Iterator[Finding]:
     job = unit.schema.job
     if job is None or not job.has_settings or unit.template_id.lower() in WITH_DEFAULT:
         return
+    secrets = unit.evidence.secrets if unit.evidence is not None else None
+    if secrets is not None and secrets.delete_threshold_enabled:
+        return
     if THRESHOLD not in job.settings:
         yield Finding(
             f"the job has no `{THRESHOLD}`, so a wrong filter may disable or delete everybody in"

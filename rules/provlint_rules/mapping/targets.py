@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, Related, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, nearest, quote
-from provlint_grammar.syntax import Call, calls
+from provlint_grammar.syntax import Call, Text, calls
 from provlint_rules import sources
 from provlint_rules.expression.inferred import results, type_of
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
+    from provlint_grammar.syntax import Expression
 
 UNKNOWN_TARGET = RuleInfo(
     "PL403", "unknown-target-attribute", "A mapping writes an attribute that the target lacks",
@@ -51,6 +52,11 @@ REQUIRED_UNMAPPED = RuleInfo(
 EMPTY_INTO_AD = RuleInfo(
     "PL421", "empty-text-into-ad", "An empty text may reach Active Directory, which refuses it",
     NOTE, sources.HR_CREATION, profile="strict", confidence="medium",
+)  # fmt: skip
+
+UNVERIFIED_DOMAIN = RuleInfo(
+    "PL427", "unverified-domain", "User names end in a domain that is not a verified one",
+    WARNING, sources.USER_PRINCIPAL_NAME,
 )  # fmt: skip
 
 CROSS_TENANT_REFUSED = frozenset({"proxyaddresses", "othermails"})
@@ -219,6 +225,42 @@ def empty_into_ad(unit: AttributeMappingUnit) -> Iterator[Finding]:
     )
 
 
+def unverified_domain(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """Entra ID refuses the name or changes it; which domains it has, only the user can tell."""
+    rule = unit.parent.rule
+    verified = rule.schema.configuration.facts.get("verified-domains")
+    name = unit.mapping.target_attribute_name
+    into_entra = rule.target_system == "entra" and name.lower() == "userprincipalname"
+    if not (verified and into_entra) or unit.expression is None:
+        return
+    ending = _constant_domain(unit.expression.tree)
+    domains = verified if isinstance(verified, tuple) else (verified,)
+    if ending is not None and ending[0].casefold() not in {str(d).casefold() for d in domains}:
+        domain, text = ending
+        yield Finding(
+            f"`userPrincipalName` ends in {quote('@' + domain)}, which is none of the verified"
+            " domains of the configuration file",
+            "write a verified domain, or add this one to `verified-domains` under `[facts]`",
+            unit.expression.place(text.span.start, text.span.end),
+        )
+
+
+def _constant_domain(tree: Expression | None) -> tuple[str, Text] | None:
+    """The domain that every value of an expression ends in, where it is a constant."""
+    if isinstance(tree, Text):
+        before, last = "", tree
+    elif isinstance(tree, Call) and len(tree.arguments) > 1:
+        first, end = tree.arguments[0], tree.arguments[-1]
+        joins = tree.name.lower() == "join" and isinstance(first, Text)
+        if not isinstance(end, Text) or not (joins or tree.name.lower() == "append"):
+            return None
+        before, last = (first.value if isinstance(first, Text) else ""), end
+    else:
+        return None
+    _, at, domain = f"{before}{last.value}".rpartition("@")
+    return (domain, last) if at and domain else None
+
+
 RULES = (
     Rule(UNKNOWN_TARGET, "attribute-mapping", unknown_target),
     Rule(DUPLICATE_TARGET, "object-mapping", duplicate_target),
@@ -229,4 +271,5 @@ RULES = (
     Rule(CROSS_TENANT_TARGET, "attribute-mapping", cross_tenant_target),
     Rule(REQUIRED_UNMAPPED, "object-mapping", required_unmapped),
     Rule(EMPTY_INTO_AD, "attribute-mapping", empty_into_ad),
+    Rule(UNVERIFIED_DOMAIN, "attribute-mapping", unverified_domain),
 )

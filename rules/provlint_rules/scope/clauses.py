@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.filters import asks_scope
+from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, did_you_mean, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator, fold, suggest_operator
 from provlint_rules import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from provlint.semantics.configuration import ClauseUnit
+    from provlint.semantics.evidence import Question
 
 UNKNOWN_OPERATOR = RuleInfo(
     "PL101", "unknown-operator", "A clause uses an operator that does not exist", ERROR,
@@ -67,9 +72,6 @@ GROUP_IN_FILTER = RuleInfo(
 ALWAYS_READ = frozenset({"personIdExternal", "userId", "perPersonUuid"})
 """SuccessFactors attributes that are read without a mapping."""
 
-ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
-"""Attributes that every Entra user has."""
-
 UNSUPPORTED_NAMES = {
     "appRoleAssignments": "assign the app roles, and let assignment decide",
     "userType": "test another attribute that tells guests from members",
@@ -83,9 +85,6 @@ UNSUPPORTED_NAMES = {
     "accountExpires": "compute a flag upstream and test that",
 }
 """Attributes that known-issues names as unusable in filters, and what to do instead."""
-
-ANYTHING = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", "^.+", ".+$", "^(.*)$", "^(.+)$"})
-"""Patterns that every value matches."""
 
 LEAVER_ATTRIBUTES = frozenset(
     {"active", "isactive", "workerstatus", "employmentstatus", "emplstatus", "status",
@@ -268,6 +267,8 @@ def nullable_negation(unit: ClauseUnit) -> Iterator[Finding]:
         return
     if known.name == "IS NOT NULL" or known.null_documented == "true":
         return
+    if unit.results is not None:
+        return  # told by the rule on empty values, with their number
     name = unit.clause.source_operand_name
     attribute = unit.attribute
     given = attribute is not None and (attribute.required or attribute.anchor)
@@ -296,7 +297,8 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
     if known is None or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if known.name == "REGEX MATCH" and unit.clause.values and unit.clause.values[0] in ANYTHING:
+    if known.name == "REGEX MATCH" and _matches_every_value(unit):
+        assert unit.clause.values
         yield Finding(
             f"the pattern {quote(unit.clause.values[0])} matches every value, so the clause only"
             f" asks whether {quote(name)} has one",
@@ -319,17 +321,45 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
         )
 
 
+def _matches_every_value(unit: ClauseUnit) -> bool:
+    """Whether nobody who has a value fails a pattern."""
+    values = unit.clause.values
+    if not values or not any(map(_may_match_everything, values)):
+        return False
+    from provlint_rules.scope.groups import analysed
+
+    analysis, group = analysed(unit.group)
+    number = unit.group.clauses.index(unit)
+    if number not in group.places:
+        return False
+    clause = group.clauses[group.places.index(number)]
+    return analysis.cover([group._replace(clauses=(clause,))]) is not None
+
+
+def _may_match_everything(pattern: str) -> bool:
+    """Whether a pattern names no character, or leaves an alternative empty."""
+    if not re.search(r"[A-Za-z0-9@]", re.sub(r"\\.", "", pattern)):
+        return True
+    return any(empty in f"({pattern})" for empty in ("(|", "||", "|)"))
+
+
 def leavers(unit: ClauseUnit) -> Iterator[Finding]:
     """A leaver who is out of scope gets no last update, and with a skip flag stays enabled."""
     if not unit.object_mapping.rule.from_hr or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if name.lower().replace("_", "") in LEAVER_ATTRIBUTES:
-        yield Finding(
-            f"the filter on {quote(name)} takes leavers out of scope before they are disabled",
-            "keep leavers in scope, and let the mapping of the account status disable them",
-            unit.attribute_place(),
-        )
+    if name.lower().replace("_", "") not in LEAVER_ATTRIBUTES:
+        return
+    evidence = unit.object_mapping.evidence
+    secrets = evidence.secrets if evidence is not None else None
+    skips = secrets is not None and secrets.skip_out_of_scope_deletions
+    yield Finding(
+        f"the filter on {quote(name)} takes leavers out of scope before they are disabled"
+        + (", and with `SkipOutOfScopeDeletions` they stay enabled" if skips else ""),
+        "keep leavers in scope, and let the mapping of the account status disable them",
+        unit.attribute_place(),
+        severity=ERROR if skips else None,
+    )
 
 
 def unread(unit: ClauseUnit) -> Iterator[Finding]:
@@ -353,12 +383,40 @@ def group_in_filter(unit: ClauseUnit) -> Iterator[Finding]:
     known = find_operator(unit.clause.operator_name)
     if known is None or known.name != "EQUALS" or not unit.object_mapping.maps_users:
         return
-    if unit.clause.source_operand_name == "objectId" and unit.group.filter_set == "groups":
-        yield Finding(
-            "`objectId` is the id of the user: the id of a group here admits nobody",
-            "assign the group to the application; keep the clause only for one single user",
-            unit.value_place(),
-        )
+    if unit.clause.source_operand_name != "objectId" or unit.group.filter_set != "groups":
+        return
+    if unit.results is not None and unit.results.true:
+        return  # it is a user's
+    group = _named_group(unit)
+    named = f"of the group {quote(group)}" if group else "of a group"
+    yield Finding(
+        "`objectId` is the id of the user: the id of a group here admits nobody"
+        if group is None
+        else f"the value is the id {named}, and `objectId` is the id of the user, so the clause"
+        " admits nobody",
+        "assign the group to the application"
+        + ("; keep the clause only for one single user" if group is None else ""),
+        unit.value_place(),
+        severity=None if group is None else ERROR,
+    )
+
+
+def _named_group(unit: ClauseUnit) -> str | None:
+    """The group of which the value is the id; empty if its name may not be shown."""
+    evidence = unit.object_mapping.evidence
+    if evidence is None:
+        return None
+    from provlint.semantics.evidence import NamedGroup
+
+    return evidence.answer(NamedGroup(unit.clause.pointer))
+
+
+def _asks_group(unit: ClauseUnit) -> Iterator[Question[Any]]:
+    from provlint.semantics.evidence import NamedGroup
+
+    yield from asks_scope(unit)
+    if unit.clause.source_operand_name == "objectId" and unit.clause.values:
+        yield NamedGroup(unit.clause.pointer)
 
 
 RULES = (
@@ -369,9 +427,9 @@ RULES = (
     Rule(UNKNOWN_ATTRIBUTE, "clause", unknown_attribute),
     Rule(TYPE_MISMATCH, "clause", type_mismatch),
     Rule(UNSUPPORTED_ATTRIBUTE, "clause", unsupported_attribute),
-    Rule(NULLABLE_NEGATION, "clause", nullable_negation),
+    Rule(NULLABLE_NEGATION, "clause", nullable_negation, asks=asks_scope),
     Rule(ALWAYS_TRUE, "clause", always_true),
     Rule(LEAVERS, "clause", leavers),
     Rule(UNREAD, "clause", unread),
-    Rule(GROUP_IN_FILTER, "clause", group_in_filter),
+    Rule(GROUP_IN_FILTER, "clause", group_in_filter, asks=_asks_group),
 )

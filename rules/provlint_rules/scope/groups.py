@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from math import prod
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from provlint.analysis.clauses import Test, conflict, implies, opposite, test_of
+from provlint.analysis.screening import PlainTest, may_clash, may_contain, may_cover
 from provlint.diagnostic import ERROR, NOTE, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
@@ -14,9 +13,13 @@ from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from provlint.semantics.configuration import ClauseUnit, FilterGroupUnit, ScopeUnit
+    from provlint.analysis.analyze import Analysis
+    from provlint.analysis.filters import Clause, Group
+    from provlint.diagnostic import Place
+    from provlint.semantics.configuration import FilterGroupUnit, ScopeUnit
+    from provlint.semantics.filter_clauses import NullPolicy
 
 EMPTY_GROUP = RuleInfo(
     "PL106", "empty-filter-group", "A filter group has no clause", ERROR, sources.FILTER,
@@ -45,32 +48,55 @@ UNNAMED = RuleInfo(
     "PL126", "unnamed-filter-group", "A filter group has no title", NOTE, sources.ON_DEMAND,
 )  # fmt: skip
 
-MOST_CLAUSES = 64
-"""Clauses of a group, and groups of a scope, that are compared pair by pair."""
-MOST_STEPS = 20_000
-"""Ways to pick one clause of each group that are tried for a tautology; then a note says so."""
+STEP_LIMIT = 100_000
+"""Steps that are spent on one filter; then a note says so. About half a second."""
 
 CLOUD_SYNC = frozenset({"active-directory"})
 
 
-def tests_of(group: FilterGroupUnit) -> list[tuple[ClauseUnit, Test]]:
-    """The well-formed clauses of a group as tests."""
+def tests_of(group: FilterGroupUnit) -> list[PlainTest]:
+    """The clauses of a group that use a known operator, as far as a first look needs them."""
     found = []
-    for unit in group.clauses[:MOST_CLAUSES]:
+    for unit in group.clauses:
         clause = unit.clause
-        test = test_of(clause.source_operand_name, clause.operator_name, clause.values)
-        if test is not None:
-            found.append((unit, test))
+        known = find_operator(clause.operator_name)
+        if known is not None:
+            found.append(PlainTest(clause.source_operand_name, known.name, clause.values or ()))
     return found
 
 
-def shown(test: Test) -> str:
-    """A test in the text form, in back-ticks."""
-    text = f"{test.attribute} {test.operator}"
-    known = find_operator(test.operator)
-    if known is not None and known.arity == "binary":
-        text += f' "{test.value}"'
-    return quote(text)
+@lru_cache(maxsize=4)
+def analysis_of(unit: ScopeUnit, null_policy: NullPolicy = "documented") -> Analysis:
+    """What reasons about a filter; guests' names may have their mark or not."""
+    from provlint.analysis.analyze import Analysis
+    from provlint.analysis.budget import Budget
+    from provlint.analysis.filters import Filter
+    from provlint.analysis.reasoner import Reasoner
+    from provlint.semantics.filter_facts import filter_facts
+
+    facts = filter_facts(unit.object_mapping)
+    read = Filter(unit.scope, null_policy, facts.input_null_policy(null_policy))
+    reasoner = Reasoner((read,), Budget(STEP_LIMIT), types=facts.types, guest_marks=True)
+    return Analysis(read, reasoner)
+
+
+def analysed(
+    unit: FilterGroupUnit, null_policy: NullPolicy = "documented"
+) -> tuple[Analysis, Group]:
+    """What reasons about the filter of a group, and the group as it knows it."""
+    analysis = analysis_of(unit.scope, null_policy)
+    return analysis, analysis.filter.groups[unit.scope.groups.index(unit)]
+
+
+def unfinished(analysis: Analysis, place: Place) -> Iterator[Finding]:
+    """That the steps did not suffice, where they did not."""
+    if analysis.exhausted:
+        yield Finding(
+            f"the filter was not looked through: the limit of {STEP_LIMIT:,} steps is reached",
+            "simplify the filter, or look through it with `provlint analyze --step-limit`",
+            place,
+            severity=NOTE,
+        )
 
 
 def empty_group(unit: FilterGroupUnit) -> Iterator[Finding]:
@@ -87,169 +113,109 @@ def empty_group(unit: FilterGroupUnit) -> Iterator[Finding]:
 
 def contradiction(unit: FilterGroupUnit) -> Iterator[Finding]:
     """Clauses of one group are joined by AND."""
-    seen: set[Test] = set()
-    for (first_unit, first), (second_unit, second) in combinations(tests_of(unit), 2):
-        if second in seen or first == second:
-            continue
-        reason = conflict(first, second)
-        if reason is None:
-            continue
-        seen.add(second)
-        alternatives = first.operator == second.operator == "EQUALS"
+    if not may_clash(tests_of(unit)):
+        return
+    from provlint.analysis.findings import contradiction, contradiction_help
+    from provlint.analysis.reasons import reason_of_conflict
+
+    analysis, group = analysed(unit)
+    for numbers in analysis.conflicts(group):
+        clauses = [group.clauses[number] for number in numbers]
+        if len(clauses) == 1 and clauses[0].predicate.test != "REGEX MATCH":
+            continue  # the operator is not for the attribute: told by other rules
+        lenient, same = analysed(unit, "negatives-true")
+        contested = not lenient.excludes(same, numbers)
+        places = [unit.clauses[group.places[number]].deciding_place for number in numbers]
         yield Finding(
-            f"{shown(first)} and {shown(second)} stand in one group and can never both hold:"
-            f" {reason}",
-            "put each alternative into a group of its own; groups are joined by OR"
-            if alternatives
-            else "delete one of the two clauses",
-            second_unit.deciding_place,
-            related=(Related("the other clause", first_unit.deciding_place),),
-            severity=WARNING if _rests_on_null(first, second) else None,
-            contested="null-with-negative-operators" if _rests_on_null(first, second) else None,
+            f"{contradiction(clauses)}: {reason_of_conflict([each.predicate for each in clauses])}",
+            contradiction_help(clauses),
+            places[-1],
+            related=tuple(Related("the other clause", place) for place in places[:-1]),
+            severity=WARNING if contested else None,
+            contested="null-with-negative-operators" if contested else None,
         )
-
-
-def _rests_on_null(first: Test, second: Test) -> bool:
-    """Whether one asks for an empty attribute, and the other excludes a value."""
-    operators = {first.operator, second.operator}
-    if "IS NULL" not in operators or "IS NOT NULL" in operators:
-        return False
-    known = [find_operator(operator) for operator in operators]
-    return any(operator is not None and operator.negative for operator in known)
+    yield from unfinished(analysis, unit.place)
 
 
 def duplicate(unit: FilterGroupUnit) -> Iterator[Finding]:
-    """A clause that another one implies does nothing: each of a group must hold anyway."""
-    tests = tests_of(unit)
-    idle: set[int] = set()
-    for (i, (narrow_unit, narrow)), (j, (wide_unit, wide)) in product(enumerate(tests), repeat=2):
-        if i == j or {i, j} & idle or not implies(narrow, wide):
-            continue
-        presence = narrow != wide and wide.operator == "IS NOT NULL"
-        if (narrow == wide and j < i) or (presence and _negative(narrow)):
-            continue
-        idle.add(j)
+    """A clause that others imply does nothing: each of a group must hold anyway."""
+    if not may_clash(tests_of(unit)):
+        return
+    from provlint.analysis.findings import idle_clause
+
+    analysis, group = analysed(unit)
+    if analysis.conflicts(group):
+        return
+    for number, numbers in sorted(analysis.implied(group).items()):
+        clause, others = group.clauses[number], [group.clauses[each] for each in numbers]
+        message, advice = idle_clause(clause, others)
+        presence = clause.operator == "IS NOT NULL"
+        if presence and all(_negative(other) for other in others):
+            continue  # it says what is meant
         yield Finding(
-            f"the clause {shown(wide)} stands twice in this group"
-            if narrow == wide
-            else f"{shown(wide)} follows from {shown(narrow)} in the same group, and does nothing",
-            "delete one of the two" if narrow == wide else "delete it",
-            wide_unit.deciding_place,
-            related=(Related("the other clause", narrow_unit.deciding_place),),
-            severity=NOTE if presence else None,
+            message,
+            advice,
+            unit.clauses[group.places[number]].deciding_place,
+            related=tuple(
+                Related("the other clause", unit.clauses[group.places[each]].deciding_place)
+                for each in numbers
+            ),
+            severity=NOTE if presence and clause not in others else None,
         )
 
 
-def _negative(test: Test) -> bool:
-    """Whether it is open what the test gives for an empty attribute."""
-    known = find_operator(test.operator)
+def _negative(clause: Clause) -> bool:
+    """Whether it is open what the clause gives for an empty attribute."""
+    known = find_operator(clause.operator)
     return known is not None and known.negative
 
 
 def tautology(unit: ScopeUnit) -> Iterator[Finding]:
-    """Nobody is out of scope when every way to fail all groups contradicts itself."""
-    candidates = _candidates(unit)
-    steps = MOST_STEPS
-    for size in range(2, min(len(candidates), 4) + 1):
-        for chosen in combinations(candidates, size):
-            steps -= prod(len(failures) for _, failures in chosen)
-            if steps < 0:
-                first = chosen[0][0]
-                yield Finding(
-                    f"{len(candidates)} groups exclude what others admit, too many to tell whether"
-                    " they admit everybody together",
-                    "put the exclusions into one group; clauses of a group are joined by AND",
-                    first.place,
-                    severity=NOTE,
-                )
-                return
-            if _covers_everybody([failures for _, failures in chosen]):
-                yield _tautology([group for group, _ in chosen])
-                return
+    """Nobody is out of scope when there is no way to fail all groups."""
+    groups = [group for group in unit.groups if group.filter_set == "groups"]
+    if not may_cover(list(map(tests_of, groups))):
+        return
+    from provlint.analysis.findings import admitted
 
-
-def _candidates(unit: ScopeUnit) -> list[tuple[FilterGroupUnit, list[Test]]]:
-    """Groups that might admit everybody with others, and the ways to fail each.
-
-    Of the fewest groups that do, every way to fail one contradicts a way to fail another: what
-    contradicts nothing is a way to fail that the others must do without.
-    """
-    groups = [group for group in unit.groups if group.filter_set == "groups"][:MOST_CLAUSES]
-    found = []
-    for group in groups:
-        tests = tests_of(group)
-        failures = [failure for _, test in tests if (failure := opposite(test)) is not None]
-        if tests and len(failures) == len(group.clauses):
-            found.append((group, failures))
-    rivals: dict[Test, set[int]] = {}
-    by_attribute: dict[str, list[tuple[int, Test]]] = {}
-    for index, (_, failures) in enumerate(found):
-        for failure in failures:
-            rivals.setdefault(failure, set())
-            by_attribute.setdefault(failure.attribute, []).append((index, failure))
-    for same in by_attribute.values():
-        for (i, left), (j, right) in combinations(same, 2):
-            if i != j and conflict(left, right) is not None:
-                rivals[left].add(j)
-                rivals[right].add(i)
-    kept = set(range(len(found)))
-    while True:
-        idle = {
-            index
-            for index in kept
-            if any(not (rivals[failure] - {index}) & kept for failure in found[index][1])
-        }
-        if not idle:
-            return [found[index] for index in sorted(kept)]
-        kept -= idle
-
-
-def _covers_everybody(failures: Sequence[Sequence[Test]]) -> bool:
-    return all(
-        any(conflict(left, right) is not None for left, right in combinations(selection, 2))
-        for selection in product(*failures)
-    )
-
-
-def _tautology(groups: Sequence[FilterGroupUnit]) -> Finding:
-    tests = [tests_of(group) for group in groups]
-    quoted = " or ".join(" and ".join(shown(test) for _, test in found) for found in tests)
-    negative = all(
-        (known := find_operator(test.operator)) is not None and known.negative
-        for found in tests
-        for _, test in found
-    )
-    unset = any(all(test.operator == "IS NULL" for _, test in found) for found in tests)
-    whom = "everybody" if unset else "everybody who has a value"
-    return Finding(
-        f"groups are joined by OR, so {quoted} admits {whom}",
+    analysis = analysis_of(unit)
+    known = analysis.filter.groups[: len(groups)]
+    whole = [at for at, group in enumerate(known) if group.clauses and not group.defective]
+    found = analysis.cover([known[at] for at in whole])
+    if found is None or len(found[0]) < 2:
+        yield from unfinished(analysis, unit.groups[0].place)
+        return
+    numbers = [whole[each] for each in found[0]]
+    places = [groups[number].place for number in numbers]
+    quoted = " or ".join(quote(known[number].text) for number in numbers)
+    clauses = [each for number in numbers for each in known[number].clauses]
+    yield Finding(
+        f"groups are joined by OR, so {quoted} admits {admitted(found[1])}",
         "put the exclusions into one group; clauses of a group are joined by AND"
-        if negative
+        if all(map(_negative, clauses))
         else "delete one of the groups, or the whole filter",
-        groups[-1].place,
-        related=tuple(
-            Related("joined by OR with this group", group.place) for group in groups[:-1]
-        ),
+        places[-1],
+        related=tuple(Related("joined by OR with this group", place) for place in places[:-1]),
     )
 
 
 def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
-    """A group is idle when each of another group's clauses follows from one of its own."""
+    """A group is idle when nobody passes it who does not pass another."""
     groups = [group for group in unit.groups if group.filter_set == "groups" and group.clauses]
-    known = [(group, [test for _, test in tests_of(group)]) for group in groups[:MOST_CLAUSES]]
-    idle: set[int] = set()
-    for (i, (narrow, narrow_tests)), (j, (wide, wide_tests)) in product(enumerate(known), repeat=2):
-        if i == j or i in idle or j in idle or len(wide_tests) != len(wide.clauses):
-            continue
-        if all(any(implies(own, test) for own in narrow_tests) for test in wide_tests):
-            idle.add(i)
-            name = quote(wide.group.name) if wide.group.name else "another group"
-            yield Finding(
-                f"{name} already admits everybody whom this group admits",
-                "delete this group, or narrow the other",
-                narrow.place,
-                related=(Related("the wider group", wide.place),),
-            )
+    if not may_contain(list(map(tests_of, groups))):
+        return
+    analysis = analysis_of(unit)
+    known = [group for group in analysis.filter.groups if group.filter_set == "groups"]
+    found = analysis.containments([group for group in known if group.clauses or group.defective], 1)
+    yield from unfinished(analysis, unit.groups[0].place)
+    for number, (wide,) in sorted(found.items()):
+        name = groups[wide].group.name
+        yield Finding(
+            f"{quote(name) if name else 'another group'} already admits everybody whom this group"
+            " admits",
+            "delete this group, or narrow the other",
+            groups[number].place,
+            related=(Related("the wider group", groups[wide].place),),
+        )
 
 
 def input_filter(unit: FilterGroupUnit) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.filters import asks_scope
 from provlint.wording import counted, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
@@ -70,6 +71,17 @@ def _literal_value(unit: ClauseUnit) -> str | None:
     return values[0] if known is not None and known.name in LITERAL and values else None
 
 
+def _is_confirmed(unit: ClauseUnit) -> bool:
+    """Whether users have the value just as it stands, so that it is what was meant."""
+    results = unit.results
+    if results is None:
+        return False
+    known = find_operator(unit.clause.operator_name)
+    if known is not None and known.negative:
+        return bool(unit.users - results.empty.number - results.true)
+    return bool(results.true)
+
+
 def _looks_like_regex(value: str) -> bool:
     return re.search(_REGEX_SIGNS, value) is not None
 
@@ -77,7 +89,7 @@ def _looks_like_regex(value: str) -> bool:
 def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
     """There are no wildcards and no lists: `Sales*` is seven characters."""
     value = _literal_value(unit)
-    if value is None or _looks_like_regex(value):
+    if value is None or _looks_like_regex(value) or _is_confirmed(unit):
         return
     known = find_operator(unit.clause.operator_name)
     operator = known.name if known is not None else ""
@@ -97,7 +109,7 @@ def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
 def regex_as_text(unit: ClauseUnit) -> Iterator[Finding]:
     """The signs of a regular expression mean nothing outside the regex operators."""
     value = _literal_value(unit)
-    if value is None or not _looks_like_regex(value):
+    if value is None or not _looks_like_regex(value) or _is_confirmed(unit):
         return
     known = find_operator(unit.clause.operator_name)
     operator = known.name if known is not None else ""
@@ -134,13 +146,16 @@ def padded(unit: ClauseUnit) -> Iterator[Finding]:
     if value is None or known is None or known.name == "Includes":
         return
     text = value.rstrip() if known.name == "ENDS_WITH" else value.strip()
-    if not text or text == value:
+    if not text or text == value or _is_confirmed(unit):
         return
+    first = value.index(text)
+    blanks = ((0, first), (first + len(text), len(value)))
+    edits = tuple(TextEdit(unit.value_place(0, *part), "") for part in blanks if part[0] < part[1])
     yield Finding(
         f"the value {quote(value)} begins or ends with a blank, which is compared too",
         f"write {quote(text)}",
         unit.value_place(),
-        fix=Fix("remove the blanks", (TextEdit(unit.value_place(), text),), "unsafe"),
+        fix=Fix("remove the blanks", edits, "unsafe"),
     )
 
 
@@ -158,11 +173,17 @@ def date(unit: ClauseUnit) -> Iterator[Finding]:
         )
 
 
+def speaks_of_value(unit: ClauseUnit) -> bool:
+    """Whether a rule here says that the value is not what it was meant to be."""
+    told = (wildcard, regex_as_text, padded, date, several_values)
+    return any(True for rule in told for _ in rule(unit))
+
+
 RULES = (
     Rule(SEVERAL_VALUES, "clause", several_values),
-    Rule(WILDCARD, "clause", wildcard),
-    Rule(REGEX_AS_TEXT, "clause", regex_as_text),
+    Rule(WILDCARD, "clause", wildcard, asks=asks_scope),
+    Rule(REGEX_AS_TEXT, "clause", regex_as_text, asks=asks_scope),
     Rule(NON_INTEGER, "clause", non_integer),
-    Rule(PADDED, "clause", padded),
+    Rule(PADDED, "clause", padded, asks=asks_scope),
     Rule(DATE, "clause", date),
 )

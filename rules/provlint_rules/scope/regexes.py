@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.wording import quote
+from provlint.semantics.filters import asks_scope
+from provlint.wording import counted, quote
 from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
@@ -100,14 +101,35 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     else:
         message = f"{quote(text)} also matches inside longer values, because the service searches"
         severity = WARNING
-    core = text.removeprefix("^")
-    core = core[:-1] if core.endswith("$") and not core.endswith("\\$") else core
-    whole = f"^(?:{core})$" if "|" in core else f"^{core}$"
+    results = unit.results
+    if results is not None:
+        from provlint_rules.evidence_wording import of_users, such_as
+
+        inside = results.inside
+        if inside.number:
+            verb = "has" if inside.number == 1 else "have"
+            message += f": {of_users(inside.number, unit.users)} {verb} one{such_as(inside)}"
+            severity = WARNING
+        else:
+            message += f", though none of {counted(unit.users, 'user')} has one"
+            severity = NOTE
+    first = int(text.startswith("^"))
+    last = len(text) - int(text.endswith("$") and not text.endswith("\\$"))
+    before, after = ("^(?:", ")$") if "|" in text else ("^", "$")
+    whole = before + text[first:last] + after
+    edits = (
+        TextEdit(unit.value_place(0, 0, first), before),
+        TextEdit(unit.value_place(0, last, len(text)), after),
+    )
     yield Finding(
         message,
         f"write {quote(whole)} to compare the whole value",
         unit.value_place(),
-        fix=Fix("anchor the pattern", (TextEdit(unit.value_place(), whole),), "unsafe"),
+        fix=Fix(
+            "anchor the pattern",
+            tuple(edit for edit in edits if edit.text != text[edit.place.start : edit.place.end]),
+            "unsafe",
+        ),
         severity=severity,
         contested="regex-searches",
     )
@@ -119,12 +141,12 @@ def escaped_star(unit: ClauseUnit) -> Iterator[Finding]:
     found = re.search(r"\.\\\*(?=\\?@)|(?<!\\)\\\*(?=@)", text) if text is not None else None
     if text is None or found is None:
         return
-    fixed = text[: found.start()] + ".*" + text[found.end() :]
+    place = unit.value_place(0, *found.span())
     yield Finding(
         rf"`\*` in {quote(text)} matches a star character; old documentation printed it so",
         "write `.*` for any characters",
-        unit.value_place(0, *found.span()),
-        fix=Fix("write `.*`", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+        place,
+        fix=Fix("write `.*`", (TextEdit(place, ".*"),), "unsafe"),
     )
 
 
@@ -138,17 +160,18 @@ def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
     if not found:
         return
     fixed = text[:domain] + re.sub(_DOMAIN_DOT, r"\\.", text[domain:])
+    places = [unit.value_place(0, *match.span()) for match in found]
     yield Finding(
         f"the dot in {quote(text[domain + 1 :].removesuffix('$'))} matches any character",
         rf"write `\.` for the dot: {quote(fixed)}",
-        unit.value_place(0, *found[0].span()),
-        fix=Fix("escape the dots", (TextEdit(unit.value_place(), fixed),), "unsafe"),
+        places[0],
+        fix=Fix("escape the dots", tuple(TextEdit(place, r"\.") for place in places), "unsafe"),
     )
 
 
 RULES = (
     Rule(INVALID, "clause", invalid),
-    Rule(UNANCHORED, "clause", unanchored),
+    Rule(UNANCHORED, "clause", unanchored, asks=asks_scope),
     Rule(ESCAPED_STAR, "clause", escaped_star),
     Rule(UNESCAPED_DOT, "clause", unescaped_dot),
 )

@@ -170,6 +170,15 @@ def test_by_template(unit, schema_of, more, name, by):
     assert told(found) == (name, by)
 
 
+def test_by_metadata_of_the_rule(unit, schema_of):
+    schema = schema_of(target="Fjord Ledger")
+    rule = schema["synchronizationRules"][0]
+    rule["metadata"] = [{"key": "GalleryApplicationKey", "value": "salesforce.com"}]
+    found = recognise(unit(schema).schemas[0])
+    assert told(found) == ("Salesforce", "gallery application")
+    assert found.place.pointer == "/synchronizationRules/0/metadata"
+
+
 def test_names_lead_to_their_application():
     for each in applications():
         for word in (each.name, *each.aliases):

@@ -1,8 +1,10 @@
 """The columnar engine against the reference path: any configuration, any users, one answer."""
 
+import csv
 import json
 import random
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,17 +12,24 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from provlint.cli.simulation_options import job_from
+from provlint.simulate.columnar.engine import ColumnarSimulation
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.rowwise import RowwiseSimulation
 
 pytest.importorskip("duckdb")
 
-USERS = 250
-EXAMPLES = 84
-"""21,000 pairs of configuration and user."""
+USERS = 320
+EXAMPLES = 70
+PAIRS = 20_000
+"""Pairs of configuration and user that must be compared."""
+
+FORMATS = ("lines", "odd page", "plain lines", "parquet", "page", "pages", "list", "csv")
+"""Those of plain values are read by DuckDB, the others record by record."""
+
+TARGET_FORMATS = ("lines", "scim", "odd scim", "parquet", "csv")
 
 ATTRIBUTES = ("department", "employeeId", "jobTitle", "mail", "userPrincipalName",
-              "extensionAttribute1", "accountEnabled", "givenName")  # fmt: skip
+              "extensionAttribute1", "accountEnabled", "givenName", "manager")  # fmt: skip
 VALUES = (
     None, "", " ", "\t", "Sales", "sales", "SALES", "Salés", "Sale\u0301s", "Überall", "ÜBERALL",
     "ß", "SS", "İzmir", "ΣΑΣ", "σας", "straße", "7", "07", "12", "-3", "9999999999999999999", 7,
@@ -44,7 +53,8 @@ EXPRESSIONS = (
     'Join("", ToLower([{a}]), "-", [{b}])', "NormalizeDiacritics([{a}])", 'Split([{a}], "a")',
     "[{a}]", 'IgnoreFlowIfNullOrEmpty([{a}])', "Nope([{a}])", 'ToLower(Append([{a}], "É"))',
 )  # fmt: skip
-TARGETS = ("userName", "displayName", "active", "title", "emails", "externalId")
+TARGETS = ("userName", "displayName", "active", "title", 'emails[type eq "work"].value',
+           "name.familyName")  # fmt: skip
 
 attribute = st.sampled_from(ATTRIBUTES)
 clause = st.one_of(
@@ -62,6 +72,9 @@ group = st.lists(clause, max_size=3)
 mapping = st.tuples(
     st.one_of(
         st.tuples(st.just("Attribute"), attribute),
+        st.just(("Attribute", "manager")),
+        st.just(("Attribute", "appRoleAssignments")),
+        st.just(("Function", "SingleAppRoleAssignment([appRoleAssignments])")),
         st.builds(
             lambda text, a, b: ("Function", text.replace("{a}", a).replace("{b}", b)),
             st.sampled_from(EXPRESSIONS), attribute, attribute,
@@ -90,7 +103,6 @@ configuration = st.fixed_dictionaries(
         "targets": st.booleans(),
         "links": st.sampled_from((0, 0, 30)),
         "assignments": st.booleans(),
-        "parquet": st.booleans(),
         "seed": st.integers(0, 2**32),
     }
 )  # fmt: skip
@@ -108,6 +120,10 @@ def scope_of(groups):
         }
         for number, clauses in enumerate(groups)
     ]  # fmt: skip
+
+
+def type_of(case, name):
+    return "Reference" if name == "manager" else case["types"].get(name, "String")
 
 
 def schema_of(case):
@@ -129,7 +145,7 @@ def schema_of(case):
         )
     directory = [
         {"name": "source", "objects": [{"name": "User", "attributes": [
-            {"name": name, "type": case["types"].get(name, "String")} for name in ATTRIBUTES]}]},
+            {"name": name, "type": type_of(case, name)} for name in ATTRIBUTES]}]},
         {"name": "target", "objects": [{"name": "User", "attributes": [
             {"name": name, "type": "String", "caseExact": name in case["case_exact"],
              "required": name in case["required"], "multivalued": name in case["multivalued"]}
@@ -163,6 +179,9 @@ def people(rng, count):
         if rng.random() < 0.6:
             user["userPrincipalName"] = rng.choice(("User", "user")) + f"{number % 90}@contoso.com"
         user.setdefault("userPrincipalName", None)
+        if rng.random() < 0.8:
+            near = f"{rng.choice('uU')}{rng.randrange(count)}"
+            user["manager"] = rng.choice((near, near, near, "nobody", None, [near, "u1"], "É"))
         yield user
 
 
@@ -191,40 +210,140 @@ def as_parquet(lines, path):
     connection.close()
 
 
-def written(case, folder):
-    rng = random.Random(case["seed"])
-    users = list(people(rng, USERS))
-    if case["parquet"]:
-        # A column of Parquet holds one type.
-        for user in users:
-            for name, value in user.items():
-                if name != "accountEnabled" and not (value is None or isinstance(value, str)):
-                    user[name] = str(value)
-            if not isinstance(user.get("accountEnabled"), bool):
-                user["accountEnabled"] = None
-    found = list(accounts(rng, users))
-    if case["parquet"]:
+def plain(user):
+    """A user of texts, and one Boolean."""
+    values = {
+        name: value if value is None or isinstance(value, str) else str(value)
+        for name, value in user.items()
+    }
+    enabled = user.get("accountEnabled")
+    return {**values, "accountEnabled": enabled if isinstance(enabled, bool) else None}
+
+
+def graph(user):
+    """A user as Microsoft Graph has it."""
+    found = dict(user)
+    found["id"] = found.pop("objectId")
+    if isinstance(found.get("manager"), str):
+        found["manager"] = {"id": found["manager"]}
+    if "extensionAttribute1" in found:
+        found["onPremisesExtensionAttributes"] = {
+            "extensionAttribute1": found.pop("extensionAttribute1")
+        }
+    return found
+
+
+def as_csv(records, path, names):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(
+            {
+                name: str(value).replace("\r", "")
+                for name, value in each.items()
+                if value is not None
+            }
+            for each in records
+        )
+
+
+def as_lines(records, path):
+    text = "".join(json.dumps(each, ensure_ascii=len(text_of(each)) % 2 == 0) + "\n"
+                   for each in records)  # fmt: skip
+    path.write_text(text, encoding="utf-8")
+
+
+def text_of(record):
+    return json.dumps(record)
+
+
+def write_users(form, users, folder):
+    """The file of the users in a format, and the users as they are in it."""
+    if form not in ("lines", "odd page"):
+        users = [plain(user) for user in users]
+    path = folder / "users.json"
+    if form in ("page", "odd page", "pages", "list"):
+        records = [graph(user) for user in users]
+        half = len(records) // 2
+        values = {
+            "page": [{"@odata.context": "x", "value": records}],
+            "odd page": [{"value": records}],
+            "pages": [{"value": records[:half], "@odata.nextLink": "y"}, {"value": records[half:]}],
+            "list": [records],
+        }[form]
+        path.write_text("\n".join(map(json.dumps, values)), encoding="utf-8")
+    elif form == "csv":
+        path = folder / "users.csv"
+        as_csv(users, path, ("objectId", *ATTRIBUTES))
+    else:
+        as_lines(users, path)
+        if form == "parquet":
+            as_parquet(path, folder / "users.parquet")
+            path = folder / "users.parquet"
+    return path
+
+
+def scim(account):
+    """An account as SCIM has it."""
+    found = {name: account.get(name) for name in ("id", "userName", "displayName", "title")}
+    if "active" in account:
+        found["active"] = account["active"]
+    if "name.familyName" in account:
+        found["name"] = {"familyName": account["name.familyName"]}
+    if TARGETS[4] in account:
+        work = {"type": "Work", "value": account[TARGETS[4]], "primary": True}
+        found["emails"] = [{"type": "home", "value": "home@x.example"}, work]
+    return found
+
+
+def write_targets(form, found, folder):
+    path = folder / "targets.json"
+    if form in ("parquet", "csv", "scim"):
         found = [
             {name: None if value is None else str(value) for name, value in each.items()}
             for each in found
         ]
+    if form == "scim":
+        for each in found:
+            if "active" in each:
+                each["active"] = len(each["active"] or "") % 2 == 0
+    if form == "csv":
+        path = folder / "targets.csv"
+        as_csv(found, path, ("id", *TARGETS))
+    elif form in ("scim", "odd scim"):
+        page = {"schemas": ["list"], "Resources": list(map(scim, found))}
+        path.write_text(json.dumps(page), encoding="utf-8")
+    else:
+        as_lines(found, path)
+        if form == "parquet":
+            as_parquet(path, folder / "targets.parquet")
+            path = folder / "targets.parquet"
+    return path
+
+
+def written(case, folder):
+    rng = random.Random(case["seed"])
+    users = list(people(rng, USERS))
+    found = list(accounts(rng, users))
     links = {user["objectId"]: f"t{rng.randrange(USERS)}" for user in users[: case["links"]]}
-    paths = {}
-    for name, records in (("users", users), ("targets", found)):
-        path = folder / f"{name}.jsonl"
-        path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
-        if case["parquet"]:
-            as_parquet(path, folder / f"{name}.parquet")
-            path = folder / f"{name}.parquet"
-        paths[name] = str(path)
+    paths = {
+        "users": str(write_users(case["format"], users, folder)),
+        "targets": str(write_targets(case["target_format"], found, folder)),
+    }
     assigned = [
         {"principalId": user["objectId"], "principalType": "User", "resourceId": "r",
-         "appRoleId": "00000000-0000-0000-0000-000000000000"}
-        for user in users[::2]
+         "appRoleId": f"00000000-0000-0000-0000-00000000000{number % 3}"}
+        for number, user in enumerate((*users[::2], *users[::8]))
     ]  # fmt: skip
+    roles = [
+        {"id": f"00000000-0000-0000-0000-00000000000{number}", "value": value,
+         "displayName": value, "isEnabled": True}
+        for number, value in ((1, "Admin"), (2, "Üser"))
+    ]  # fmt: skip
+    principal = {"id": "r", "appId": "a", "appRoles": roles}
     for name, value in (
         ("config", schema_of(case)), ("links", links), ("assignments", assigned),
-        ("secrets", case["secrets"]),
+        ("principal", principal), ("secrets", case["secrets"]),
     ):  # fmt: skip
         paths[name] = str(folder / f"{name}.json")
         Path(paths[name]).write_text(json.dumps(value), encoding="utf-8")
@@ -235,7 +354,7 @@ def options(case, paths):
     return {
         "users": (paths["users"],),
         "targets": (paths["targets"],) if case["targets"] else (),
-        "assignments": (paths["assignments"],) if case["assignments"] else (),
+        "assignments": (paths["assignments"], paths["principal"]) if case["assignments"] else (),
         "groups": (),
         "secrets": (paths["secrets"],) if case["secrets"] else (),
         "links": (paths["links"],) if case["links"] else (),
@@ -249,25 +368,42 @@ def told(simulation):
     return rows, simulation.summary
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-@given(configuration)
-def test_same_answers(case):
-    from provlint.simulate.columnar.engine import ColumnarSimulation
+def test_same_answers(capsys):
+    compared = Counter()
 
-    with tempfile.TemporaryDirectory() as folder:
-        paths = written(case, Path(folder))
-        job = job_from(paths["config"], options(case, paths), mode="cycle")
-        if refusal(job):
-            return
-        expected, summary = told(RowwiseSimulation(job))
-        found, other = told(ColumnarSimulation(job))
-    assert len(found) == len(expected)
-    for row, wanted in zip(found, expected, strict=True):
-        assert row == wanted
-    assert other == summary
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(configuration)
+    def compare(case):
+        turn = compared["plans"]
+        case |= {
+            "format": FORMATS[turn % len(FORMATS)],
+            "target_format": TARGET_FORMATS[turn % len(TARGET_FORMATS)],
+        }
+        compared["plans"] += 1
+        with tempfile.TemporaryDirectory() as folder:
+            paths = written(case, Path(folder))
+            job = job_from(paths["config"], options(case, paths), mode="cycle")
+            if refusal(job, references=True):
+                return
+            by_rows, in_columns = RowwiseSimulation(job), ColumnarSimulation(job)
+            expected, summary = told(by_rows)
+            found, other = told(in_columns)
+            assert in_columns.explain("u7") == by_rows.explain("u7")
+        compared["users"] += len(expected)
+        compared[case["format"]] += len(expected)
+        assert len(found) == len(expected)
+        for row, wanted in zip(found, expected, strict=True):
+            assert row == wanted
+        assert other == summary
+
+    compare()
+    with capsys.disabled():
+        print(f"\ncompared by format: {dict(compared)}")
+    assert compared["users"] >= PAIRS
+    assert all(compared[form] >= USERS for form in FORMATS)

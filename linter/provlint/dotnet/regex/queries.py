@@ -91,7 +91,12 @@ def _matches_nothing(node: Node) -> bool:
 
 def is_anchored_start(pattern: Pattern) -> bool:
     r"""Tell whether every match begins at the beginning of the text (`^` or `\A`)."""
-    return _is_anchored(pattern.root, ("beginning",), False)
+    return starts_at_beginning(pattern.root)
+
+
+def starts_at_beginning(node: Node) -> bool:
+    """Tell the same of a part of a pattern."""
+    return _is_anchored(node, ("beginning",), False)
 
 
 def is_anchored_end(pattern: Pattern) -> bool:

@@ -49,6 +49,9 @@ def compared(operator: str, left: Inferred, right: Inferred) -> Verdict | None:
     if "list" in (left.type, right.type) or "roles" in (left.type, right.type):
         return None
     if operator in ("=", "<>"):
+        alike = (left.type == "number") is (right.type == "number")
+        if alike and left.constant is not None and left.constant == right.constant:
+            return Verdict(operator == "=", "both sides are known")
         unequal = never_equal(left, right)
         if unequal is None:
             return None

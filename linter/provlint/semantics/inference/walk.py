@@ -52,13 +52,17 @@ ROLES = "appRoleAssignments"
 class Inference:
     """What is known of every node of one tree."""
 
-    __slots__ = ("_found", "attributes", "tree")
+    __slots__ = ("_found", "attributes", "given", "tree")
 
     def __init__(
-        self, tree: Expression, attributes: Mapping[str, AttributeDefinition] | None
+        self,
+        tree: Expression,
+        attributes: Mapping[str, AttributeDefinition] | None = None,
+        given: Mapping[str, Inferred] | None = None,
     ) -> None:
         self.tree = tree
         self.attributes = attributes
+        self.given = given
         self._found: dict[int, Inferred] = {}
         self._infer(tree)
 
@@ -111,6 +115,8 @@ class Inference:
         return ANY
 
     def _attribute(self, name: str) -> Inferred:
+        if self.given is not None and name in self.given:
+            return self.given[name]
         if name == ROLES:
             return Inferred("roles")
         definition = None if self.attributes is None else self.attributes.get(name)
@@ -164,7 +170,18 @@ def inference(
 
 
 def infer(
-    tree: Expression, attributes: Mapping[str, AttributeDefinition] | None = None
+    tree: Expression,
+    attributes: Mapping[str, AttributeDefinition] | None = None,
+    given: Mapping[str, Inferred] | None = None,
 ) -> Inferred:
-    """What is known of the result of an expression; arguments as for `inference`."""
+    """What is known of the result of an expression.
+
+    Args:
+        tree: An expression.
+        attributes: Definitions of the source attributes by name; None when they are not known.
+        given: What is known of source attributes by name, beyond their definitions: of the users
+            that the question is about.
+    """
+    if given is not None:
+        return Inference(tree, attributes, given).of(tree)
     return inference(tree, attributes).of(tree)

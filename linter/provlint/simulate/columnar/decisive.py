@@ -29,6 +29,12 @@ BOTH = "md5_number"
 """The function of SQL that makes a matching value a number."""
 
 
+def nobody(number: int, person: Person) -> bool:
+    """No user at all."""
+    del number, person
+    return False
+
+
 class Group(NamedTuple):
     """Users of the same classes, who have values for the same matching attributes.
 
@@ -47,7 +53,8 @@ class Decisive:
     """The table `decisive`, and the table `scopes` with the users who matter for matching.
 
     `decisive` has `rn`, `w0`, … (classes), `h0`, … (matching values), `special` (whether a matching
-    value is no plain text), and `entry`. `scopes` has the classes, `scope` (a number) and `wanted`.
+    value is no plain text), and `entry`. `scopes` has the classes, `scope` (a number), `wanted` and
+    `is_out`.
 
     Attributes:
         matching: What each matching attribute gives.
@@ -108,11 +115,11 @@ class Decisive:
         rows = self._connection.execute(
             f"SELECT {listed}, min(rn) FROM decisive GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        persons = self._persons([row[-1] for row in rows])
+        persons = self.persons([row[-1] for row in rows])
         width = len(self._words)
         return [Group(row[:width], row[width:-1], persons[row[-1]]) for row in rows]
 
-    def _persons(self, numbers: Sequence[int]) -> dict[int, Person]:
+    def persons(self, numbers: Sequence[int]) -> dict[int, Person]:
         """Users by number."""
         self._connection.execute(
             f"CREATE OR REPLACE TABLE asked AS {rows_of(['rn'], ['BIGINT'])}", [list(numbers)]
@@ -132,20 +139,26 @@ class Decisive:
         ).fetchall()
         return dict(rows)
 
-    def choose(self, wanted: Callable[[int, Person], bool]) -> None:
+    def choose(
+        self,
+        wanted: Callable[[int, Person], bool],
+        is_out: Callable[[int, Person], bool] = nobody,
+    ) -> None:
         """Make the table `scopes`.
 
         Args:
             wanted: Told the number of a scope step and a user who takes it: whether it matters
                 which target user such users match.
+            is_out: In the same way: whether such users are out of scope.
         """
         rows: list[tuple[object, ...]] = []
         for group in self.groups:
             if group.words not in self.steps:
                 number = self.steps[group.words] = len(self.steps)
-                rows.append((*group.words, number, wanted(number, group.person)))
-        names = [*self._words, "scope", "wanted"]
-        kinds = [*["BIGINT"] * len(self._words), "INTEGER", "BOOLEAN"]
+                asked = (number, group.person)
+                rows.append((*group.words, number, wanted(*asked), is_out(*asked)))
+        names = [*self._words, "scope", "wanted", "is_out"]
+        kinds = [*["BIGINT"] * len(self._words), "INTEGER", "BOOLEAN", "BOOLEAN"]
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
         self._connection.execute(f"CREATE TABLE scopes AS {rows_of(names, kinds)}", columns)
 

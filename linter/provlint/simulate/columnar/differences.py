@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, decode_flow, quoted
+from provlint.simulate.cycle.summary import without_own_values
 from provlint.simulate.plan import Flow, MappingPlan
 from provlint.simulate.targets import TargetUser
 from provlint.simulate.writing import created, updated
@@ -46,24 +47,21 @@ SAME, CHANGED, CASE_ONLY, ODD = range(4)
 path can tell."""
 
 
-def state(mapping: MappingPlan, value: str, old: str | None) -> str:
+def state(mapping: MappingPlan, value: str, old: str) -> str:
     """What comparing a value with that of the target tells, as SQL.
 
     Args:
         mapping: The mapping.
         value: What it gives, encoded, as SQL.
-        old: What the target holds, encoded, as SQL; None without target users.
+        old: What the target holds, encoded, as SQL; NULL where that is not known.
     """
     cases = _cases(mapping, value, old)
     return f"CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in cases)} END"
 
 
-def _cases(mapping: MappingPlan, value: str, old: str | None) -> list[tuple[str, str | int]]:
+def _cases(mapping: MappingPlan, value: str, old: str) -> list[tuple[str, str | int]]:
     special = (f"{value} < {PLAIN}", ODD)
     rest = ("TRUE", SAME)
-    if old is None:
-        # Without target users nothing is compared.
-        return [special, rest]
     empty = f"{old} IS NULL OR {old} = ''"
     if mapping.kind == "none":
         filled = (empty, CHANGED if mapping.default else SAME)
@@ -96,8 +94,8 @@ def odd_class(
     plan = replace(flow.plan, mappings=(given(mapping, found),))
     target = TargetUser("", {} if old is None else {mapping.target: decode(old)})
     parts: list[object] = [found.outcome, found.contested, found.value is None]
-    made = created(plan, {}, flow.context, flow.facts, None)
-    changed = updated(plan, {}, target, flow.context, flow.facts, None)
+    made = created(plan, {}, flow.context, flow.facts, flow.references)
+    changed = updated(plan, {}, target, flow.context, flow.facts, flow.references)
     for written in (made, changed):
         parts += [
             bool(written.changes),
@@ -106,7 +104,7 @@ def odd_class(
             written.failed[:2] if written.failed is not None else None,
             written.skipped,
             tuple(written.contested),
-            tuple(written.notes),
+            tuple(map(without_own_values, written.notes)),
             tuple(written.refused),
         ]
     return tuple(parts)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from provlint.simulate.inputs.sql import sql_text as quoted
 from provlint.simulate.plan import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+__all__ = ["MARK", "PLAIN", "decode", "decode_flow", "encode", "encode_flow", "quoted", "values_of"]
 
 MARK = "\x01"
 """Begins every value that is no plain text."""
@@ -66,11 +69,6 @@ def decode_flow(text: str | None) -> Flow:
     return Flow(
         tuple(value) if isinstance(value, list) else value, outcome, problem, tuple(contested)
     )
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def values_of(names: Sequence[str], texts: Sequence[str | None]) -> dict[str, object]:

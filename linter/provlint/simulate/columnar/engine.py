@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import provisioned_text
+from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.query import Query
@@ -16,7 +16,13 @@ from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
 from provlint.simulate.cycle.summary import Row, Shared, Summary, scope_reason, total, verdict_of
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import User
-from provlint.simulate.population import find_users, identifier_of, values_to_match
+from provlint.simulate.plan import seen_by_mappings
+from provlint.simulate.population import (
+    find_users,
+    identifier_of,
+    references,
+    values_to_match,
+)
 from provlint.simulate.targets import TargetList, TargetUser, folded
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.cycle.summary import Verdict
     from provlint.simulate.entitlement import ScopeStep
+    from provlint.simulate.flow import Flow
     from provlint.simulate.outcome import UserOutcome
 
     MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
@@ -76,7 +83,9 @@ class ColumnarSimulation:
             self._steps: dict[int, tuple[ScopeStep, tuple[object, ...]]] = {}
             self._known: dict[tuple[object, ...], Verdict] = {}
             self._verdicts: dict[tuple[object, ...], Verdict] = {}
+            self._query.is_out = self._is_out
             self._query.match(self._is_wanted)
+            self._flow = replace(self._flow, references=self._query.references)
             told("counting", 0, None)
             self.summary = self._summary()
         except BaseException:
@@ -118,6 +127,10 @@ class ColumnarSimulation:
         """Whether the match of these users matters: they may be in scope, or are linked."""
         step, _ = self._step(number, person)
         return step.in_scope is not False or self._query.situation(person).link is not None
+
+    def _is_out(self, number: int, person: Person) -> bool:
+        """Whether these users are out of scope."""
+        return self._step(number, person)[0].in_scope is False
 
     def _verdict(self, signature: Signature, person: Person) -> Verdict:
         step, told = self._step(self._query.scope(signature), person)
@@ -185,16 +198,44 @@ class ColumnarSimulation:
         return [(user, self._explained(user)) for user in find_users(self._job.population, wanted)]
 
     def _explained(self, user: User) -> UserOutcome:
-        flow, job = self._flow, self._job
+        flow, job = replace(self._flow, references=None), self._job
         situation = job.situations(user)
-        entries = values_to_match(flow, user, situation)
-        values = {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
-        link = situation.link
+        referred = self._referred_by(user)
+        asked = [user, *referred]
         if job.targets is not None:
-            found = [t for t in job.targets if t.id == link or _has(t, values)]
+            values = [self._matching_values(flow, each) for each in asked]
+            links = {job.situations(each).link for each in asked}
+            found = [
+                target
+                for target in job.targets
+                if target.id in links or any(has_value(target, each) for each in values)
+            ]
             flow = replace(flow, targets=TargetList(found))
-        flow = replace(flow, source_count=self._query.source_count)
+        flow = replace(
+            flow,
+            source_count=self._query.source_count,
+            references=references(flow, referred, job.situations),
+        )
         return flow.run(user.values, situation, missing=user.missing)
+
+    def _matching_values(self, flow: Flow, user: User) -> dict[str, str]:
+        """The matching values of a user without letter case, by target attribute."""
+        entries = values_to_match(flow, user, self._job.situations(user))
+        return {entry.target: folded(entry.value) for entry in entries if entry.value is not None}
+
+    def _referred_by(self, user: User) -> list[User]:
+        """The users that values of a user refer to. Reads the files where there are such values."""
+        flow, job = self._flow, self._job
+        seen = seen_by_mappings(user.values, in_scope=True, roles=job.situations(user).roles)
+        keys: set[str] = set()
+        for mapping in flow.plan.mappings:
+            if mapping.reference:
+                given = mapping.flow(seen, flow.context).value
+                items = (given,) if isinstance(given, str) else given or ()
+                keys.update(item.lower() for item in (*items, mapping.default) if item)
+        if not keys:
+            return []
+        return [each for each in job.population if identifier_of(each).lower() in keys]
 
 
 def simulate_in_columns(
@@ -222,7 +263,7 @@ def simulate_in_columns(
     return ColumnarSimulation(job, progress, FACTORS[-1], query)
 
 
-def _has(target: TargetUser, values: Mapping[str, str]) -> bool:
+def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:
     """Whether a target user has one of the matching values."""
     for name, wanted in values.items():
         value = target.value(name)

@@ -28,10 +28,15 @@ RANDOM = frozenset({"guid", "randomstring"})
 NOTHING = "CAST(NULL AS VARCHAR)"
 
 
-def refusal(plan: Plan) -> str:
-    """Why the columnar engine cannot take the plan; empty where it can."""
+def refusal(plan: Plan, *, references: bool = False) -> str:
+    """Why the columnar engine cannot take the plan; empty where it can.
+
+    Args:
+        plan: The mappings.
+        references: Whether references are resolved, such as `manager`.
+    """
     for mapping in plan.mappings:
-        if mapping.reference:
+        if mapping.reference and not references:
             return f"`{mapping.target}` refers to other users"
         tree = mapping.program.tree if mapping.program is not None else None
         if tree is not None and any(

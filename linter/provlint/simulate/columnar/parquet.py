@@ -7,6 +7,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from provlint.simulate.columnar.encoding import quoted
 from provlint.simulate.inputs.parquet_records import connect
 
 if TYPE_CHECKING:
@@ -19,8 +20,13 @@ TYPES = (
 )
 
 
-def write_parquet(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows of the published format; the file is written beside and renamed.
+def write_parquet(path: str, rows: Iterable[Mapping[str, Any]], types: str = TYPES) -> None:
+    """Write rows of a published format; the file is written beside and renamed.
+
+    Args:
+        path: The file.
+        rows: Values by name.
+        types: Names and types of the columns, as DuckDB writes a struct of them.
 
     Raises:
         InputError: DuckDB is not installed.
@@ -32,11 +38,7 @@ def write_parquet(path: str, rows: Iterable[Mapping[str, Any]]) -> None:
         with open(lines, "w", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(row) + "\n")
-        source = f"read_json(?, format='newline_delimited', columns={TYPES})"
-        connection.execute(f"COPY (SELECT * FROM {source}) TO {_quoted(beside)}", [lines])
+        source = f"read_json(?, format='newline_delimited', columns={types})"
+        connection.execute(f"COPY (SELECT * FROM {source}) TO {quoted(beside)}", [lines])
         os.replace(beside, path)
     connection.close()
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

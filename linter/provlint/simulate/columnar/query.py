@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.classes.states import DELETED
-from provlint.simulate.columnar.decisive import Decisive
+from provlint.simulate.columnar.decisive import Decisive, nobody
 from provlint.simulate.columnar.encoding import decode, encode
 from provlint.simulate.columnar.hits import Hits
 from provlint.simulate.columnar.lookups import BATCH
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from provlint.simulate.plan import Plan
     from provlint.simulate.preparation import Situations
     from provlint.simulate.situation import Situation
+    from provlint.simulate.writing import References
 
     Told = Callable[[str, int, int | None], None]
 
@@ -38,7 +39,7 @@ MEMORY_OF_A_MILLION = 50
 
 LABELS = (
     "userPrincipalName", "displayName", "objectId", "id", "originalUserPrincipalName", "mail",
-    "employeeId",
+    "employeeId", "givenName", "surname",
 )  # fmt: skip
 """What a user is called by in a row."""
 
@@ -49,7 +50,11 @@ class Query:
     Attributes:
         names: The attributes that are staged, in the order of the columns.
         missing: Attributes that no file has.
+        is_out: Told the number of a scope step and a user who takes it: whether such users are out
+            of scope, which references ask for. It is set before `match`.
     """
+
+    is_out: Callable[[int, Person], bool] = staticmethod(nobody)
 
     def __init__(
         self,
@@ -114,7 +119,7 @@ class Query:
             wanted: Told the number of a scope step and a user who takes it: whether it matters
                 which target user such users match.
         """
-        self._decisive.choose(wanted)
+        self._decisive.choose(wanted, self.is_out)
         self._told("matching", 0, None)
         self._matches = self._find_matches()
         self._told("comparing", 0, None)
@@ -122,6 +127,7 @@ class Query:
             self._connection,
             self._flow,
             self._columns,
+            self._staged.columns,
             self._decisive,
             self._situations,
             self._deciding,
@@ -165,6 +171,12 @@ class Query:
     def source_count(self, target: str, value: str) -> int:
         """How many source users have a matching value; 1 for those that are not shared."""
         return self._matches.source_count(target, encode(folded(value)))
+
+    @property
+    def references(self) -> References | None:
+        """Finds what values refer to; None where no mapping gives references."""
+        table = self._signatures.references
+        return None if table is None else table.find
 
     def groups(self) -> Iterator[tuple[Signature, int, Person]]:
         """Signature, number of users, and one of the users."""

@@ -13,6 +13,12 @@ from provlint.simulate.columnar.encoding import PLAIN
 from provlint.simulate.columnar.lookups import BATCH, Lookups
 from provlint.simulate.columnar.mappings import MappedColumn
 from provlint.simulate.columnar.matches import EXACT
+from provlint.simulate.columnar.references import ODD as ODD_REFERENCE
+from provlint.simulate.columnar.references import (
+    ReferenceTable,
+    reference_join,
+    reference_state,
+)
 from provlint.simulate.matching import can_filter, ignores_case
 
 if TYPE_CHECKING:
@@ -38,6 +44,7 @@ class Signatures:
         connection: To DuckDB.
         flow: What is simulated.
         columns: The column of each attribute as mappings see it, as SQL.
+        own_columns: The column of each attribute of the users, as SQL.
         decisive: What matching attributes give.
         situations: What is known of users beside.
         deciding: The first so many attributes are those of a person.
@@ -49,6 +56,7 @@ class Signatures:
         connection: DuckDBPyConnection,
         flow: Flow,
         columns: Mapping[str, str],
+        own_columns: Mapping[str, str],
         decisive: Decisive,
         situations: SituationTable,
         deciding: int,
@@ -73,6 +81,17 @@ class Signatures:
         self._given = self._values(columns)
         self._lookups.run(self._users("chosen"))
         self._hit_tables()
+        self._referring = [(at, m) for at, m in enumerate(self._mappings) if m.reference]
+        self.references: ReferenceTable | None = None
+        if self._referring:
+            self.references = ReferenceTable(connection, own_columns, decisive)
+            given = [
+                (f"q.{letter}{at}", self._mappings[at])
+                for _, letter, numbers in self._flows
+                for at in numbers
+                if self._mappings[at].reference
+            ]
+            self.references.fill(given, self._valued, self._matched)
         self._parts = self._signature()
 
     # What mappings give: `v0`, `v1`, …; to those who leave: `w0`, …
@@ -133,23 +152,46 @@ class Signatures:
         joins = []
         listed = ["q.*", *columns]
         if self._has_targets:
-            for at in range(len(self._matching)):
-                joins.append(
-                    f"LEFT JOIN exact{at} ON exact{at}.h = q.h{at}"
-                    f" AND exact{at}.x = {EXACT}(q.m{at})"
-                )
-                listed.append(f"exact{at}.n AS exact{at}")
+            joins = self._hit_joins(self._hit(shared=True))
+            listed += [f"exact{at}.n AS exact{at}" for at in range(len(self._matching))]
             if self._situated:
-                joins.append("LEFT JOIN linked ON linked.id = q.link")
                 listed.append("linked.t AS linked")
-            joins.append(f"LEFT JOIN hit_targets tt ON tt.t = {self._hit()}")
             listed += [f"tt.o{at}" for at in range(len(self._mappings))]
+        for at, _ in self._referring:
+            joins.append(reference_join(at))
+            listed.append(f"{reference_state(at)} AS z{at}")
         for letter, given, numbers in self._flows:
-            for at in numbers:
-                old = f"tt.o{at}" if self._has_targets else None
-                told = state(self._mappings[at], f"q.{given}{at}", old)
-                listed.append(f"{told} AS {letter}{at}")
+            listed += [f"{self._state(given, at)} AS {letter}{at}" for at in numbers]
         return f"(SELECT {', '.join(listed)} FROM {self._valued(chosen)} {' '.join(joins)}) r"
+
+    def _state(self, given: str, at: int) -> str:
+        """What comparing what a mapping gives with the target tells."""
+        mapping, value = self._mappings[at], f"q.{given}{at}"
+        old = f"tt.o{at}" if self._has_targets else NULL_TEXT
+        if not mapping.reference:
+            return state(mapping, value, old)
+        if given == "w":
+            return str(ODD)
+        resolved = state(mapping, f"referred{at}.id", old)
+        return f"CASE WHEN {reference_state(at)} = {ODD_REFERENCE} THEN {ODD} ELSE {resolved} END"
+
+    def _hit_joins(self, hit: str) -> list[str]:
+        """The joins that bring the counts of target users, and the one that is hit."""
+        joins = [
+            f"LEFT JOIN exact{at} ON exact{at}.h = q.h{at} AND exact{at}.x = {EXACT}(q.m{at})"
+            for at in range(len(self._matching))
+        ]
+        if self._situated:
+            joins.append("LEFT JOIN linked ON linked.id = q.link")
+        return [*joins, f"LEFT JOIN hit_targets tt ON tt.t = {hit}"]
+
+    def _matched(self, chosen: str) -> str:
+        """The target users of users that others refer to; who else has the value is not asked."""
+        users = self._valued(chosen)
+        if not self._has_targets:
+            return f"SELECT q.rn, q.link, {NULL_TEXT} AS id FROM {users}"
+        joins = self._hit_joins(self._hit(shared=False))
+        return f"SELECT q.rn, q.link, tt.id FROM {users} {' '.join(joins)}"
 
     @property
     def _flows(self) -> list[tuple[str, str, Sequence[int]]]:
@@ -167,8 +209,12 @@ class Signatures:
             f" THEN CASE WHEN {x} = {EXACT}({m}) THEN 1 ELSE 0 END ELSE coalesce({exact}, 0) END"
         )
 
-    def _hit(self) -> str:
-        """The number of the target user, as SQL."""
+    def _hit(self, *, shared: bool) -> str:
+        """The number of the target user, as SQL.
+
+        Args:
+            shared: Whether nobody is hit by a value that several source users have.
+        """
         facts = self._flow.facts
         lines = []
         if self._situated:
@@ -182,7 +228,7 @@ class Signatures:
                 single = f"CASE WHEN q.n{at} = 1 THEN q.t{at} ELSE exact{at}.t END"
             stops = "TRUE"
             if can_filter(mapping.target, facts):
-                stops = f"(q.shared{at} AND {many} < 2)"
+                stops = f"(q.shared{at} AND {many} < 2)" if shared else "FALSE"
             lines.append(f"WHEN q.h{at} IS NOT NULL AND {stops} THEN NULL")
             lines.append(f"WHEN {count} = 1 THEN {single} WHEN {count} > 1 THEN NULL")
         return f"(CASE {' '.join(lines)} END)" if lines else "NULL"
@@ -212,6 +258,7 @@ class Signatures:
             parts.append((f"r.wanted AND ({changed})", False))
             parts += [(f"r.wanted AND r.{letter}{at} = {CASE_ONLY}", False) for at in numbers]
             odd.append((self._odd(letter, given, numbers), None))
+        parts += [(f"CASE WHEN r.wanted THEN r.z{at} ELSE 0 END", 0) for at, _ in self._referring]
         required = {*self._flow.facts.required}
         for at, mapping in enumerate(self._mappings):
             if mapping.required or mapping.target in required:

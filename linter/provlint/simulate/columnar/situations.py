@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.encoding import PLAIN, decode, encode
 from provlint.simulate.columnar.lookups import BATCH, Lookups, rows_of
+from provlint.simulate.columnar.sql import is_ascii
 from provlint.simulate.inputs.population import User
 from provlint.simulate.plan import ROLES
 from provlint.simulate.population import identifier_of
@@ -66,16 +67,21 @@ class SituationTable:
         empty = ", ".join(f"{name} {kind}" for name, kind in zip(names, kinds, strict=True))
         self._connection.execute(f"CREATE TABLE situations ({empty})")
         numbers: dict[Situation, int] = {}
+        seen: dict[int, tuple[Situation, int, str | None]] = {}
         rows: list[tuple[object, ...]] = []
         insert = f"INSERT INTO situations {rows_of(names, kinds)}"
         for entry, (identity, situation) in enumerate(known.items()):
-            roles = situation.roles if self._reads_roles else ()
-            kind = replace(situation, link=None, roles=roles)
-            number = numbers.setdefault(kind, len(self.kinds))
-            if number == len(self.kinds):
-                self.kinds.append(kind)
-            told = encode(list(roles)) if roles else None
-            rows.append((entry, encode(identity), number, situation.link, told))
+            # Unlinked users share one of few situations.
+            told = seen.get(id(situation))
+            if told is None:
+                roles = situation.roles if self._reads_roles else ()
+                kind = replace(situation, link=None, roles=roles)
+                number = numbers.setdefault(kind, len(self.kinds))
+                if number == len(self.kinds):
+                    self.kinds.append(kind)
+                names_of_roles = encode(list(roles)) if roles else None
+                told = seen[id(situation)] = situation, number, names_of_roles
+            rows.append((entry, encode(identity), told[1], situation.link, told[2]))
             if len(rows) >= BATCH:
                 self._connection.execute(insert, [list(each) for each in zip(*rows, strict=True)])
                 rows.clear()
@@ -84,17 +90,30 @@ class SituationTable:
 
     def _join(self) -> None:
         lookups = Lookups(self._connection, "identity")
-        first, second = (self._columns[name] for name in ("objectId", "id"))
-        text = f"coalesce(nullif({first}, ''), {second})"
-        plain = f"({text} >= {PLAIN} AND strlen({text}) = length({text}))"
-        odd = lookups.ask([first, second], f"{text} <> '' AND NOT {plain}", _identity)
+        key = IdentityKey(self._columns, lookups)
         lookups.run("people u")
-        key = f"CASE WHEN {plain} THEN lower({text}) ELSE {odd.result()} END"
         self._connection.execute(
             "CREATE VIEW situated AS SELECT u.*, s.entry, coalesce(s.situation, 0) AS situation,"
             f" s.link IS NOT NULL AS linked, s.roles FROM people u {lookups.joins}"
-            f" LEFT JOIN situations s ON s.k = {key}"
+            f" LEFT JOIN situations s ON s.k = {key.sql}"
         )
+
+
+class IdentityKey:
+    """The id of users in lower case, encoded; see `identifier_of`."""
+
+    __slots__ = ("_odd", "_plain", "_text")
+
+    def __init__(self, columns: Mapping[str, str], lookups: Lookups) -> None:
+        first, second = (columns[name] for name in ("objectId", "id"))
+        self._text = text = f"coalesce(nullif({first}, ''), {second})"
+        self._plain = f"({text} >= {PLAIN} AND {is_ascii(text)})"
+        self._odd = lookups.ask([first, second], f"{text} <> '' AND NOT {self._plain}", _identity)
+
+    @property
+    def sql(self) -> str:
+        """The key as SQL; known when the lookups have run."""
+        return f"CASE WHEN {self._plain} THEN lower({self._text}) ELSE {self._odd.result()} END"
 
 
 def _identity(key: Sequence[str | None]) -> tuple[str | None]:

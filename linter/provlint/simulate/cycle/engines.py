@@ -52,7 +52,7 @@ def simulate(job: Job, engine: str, progress: Progress | None = None) -> tuple[S
     if find_spec("duckdb") is None:
         remark = f"without DuckDB large inputs are slow and kept in memory; {INSTALL}"
         return RowwiseSimulation(job, progress), remark
-    reason = refusal(job)
+    reason = refusal(job, references=True)
     if reason:
         return RowwiseSimulation(job, progress), f"row by row, which is slow: {reason}"
     from provlint.simulate.columnar.engine import simulate_in_columns
@@ -60,8 +60,13 @@ def simulate(job: Job, engine: str, progress: Progress | None = None) -> tuple[S
     return simulate_in_columns(job, progress), ""
 
 
-def refusal(job: Job) -> str:
-    """Why the columnar engine cannot take the job; empty where it can."""
+def refusal(job: Job, *, references: bool = False) -> str:
+    """Why the columnar engine cannot take the job; empty where it can.
+
+    Args:
+        job: What to simulate.
+        references: Whether the engine resolves references, such as `manager`.
+    """
     from provlint.simulate.columnar.mappings import refusal as of_mappings
 
     plan = job.flow.plan
@@ -70,4 +75,4 @@ def refusal(job: Job) -> str:
     targets = [mapping.target for mapping in plan.matching]
     if len(set(targets)) != len(targets):
         return "two matching attributes have the same name"
-    return of_mappings(plan)
+    return of_mappings(plan, references=references)

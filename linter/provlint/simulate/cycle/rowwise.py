@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import is_empty
+from provlint.semantics.attribute_values import is_empty
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.summary import Row, Shared, Summary, total, verdict_of
 from provlint.simulate.population import (

@@ -213,11 +213,16 @@ def verdict_of(outcome: UserOutcome, empty: frozenset[str] = frozenset()) -> Ver
         outcome.target_id is not None,
         outcome.row,
         contested,
-        tuple(dict.fromkeys(_OWN.sub(r"\1: what it refers to", a) for a in outcome.assumptions)),
+        tuple(dict.fromkeys(map(without_own_values, outcome.assumptions))),
     )
 
 
-_OWN = re.compile(r"(is left out|is written later): `.*?`(?= (?:is|was) )", re.DOTALL)
+def without_own_values(assumption: str) -> str:
+    """An assumption in words that fit every user."""
+    return _OWN.sub(r"\1: what it refers to", assumption)
+
+
+_OWN = re.compile(r"(is left out|is written later): `.*?`(?= (?:is|was|has) )", re.DOTALL)
 """The part of an assumption that names a user's own value."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from provlint.simulate.inputs.fields import incomplete, member, side_records, text_member
+from provlint.simulate.inputs.fields import incomplete, member, side_records, text_member, truth
 from provlint.simulate.inputs.problem import InputProblem
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -41,11 +41,17 @@ class Group(NamedTuple):
         identity: Its object id, in lower case.
         name: Its display name; the id where that is not given.
         members: Direct members.
+        title: Its display name as the file has it; None where it has none.
+        security: Whether it is a security group; None where that is not given.
+        mail_nickname: Its `mailNickname`; None where that is not given.
     """
 
     identity: str
     name: str
     members: tuple[Member, ...]
+    title: str | None = None
+    security: bool | None = None
+    mail_nickname: str | None = None
 
 
 class Groups:
@@ -87,6 +93,7 @@ def read_groups(paths: Iterable[str], ledger: Ledger) -> Groups:
         InputError: A file holds something else, or a record is broken and the ledger says to stop.
     """
     names: dict[str, str] = {}
+    details: dict[str, tuple[str | None, bool | None, str | None]] = {}
     members: dict[str, dict[str, MemberKind]] = {}
     for record, where in side_records(paths, ledger, "groups"):
         folder = _folder_of_members(where)
@@ -107,6 +114,7 @@ def read_groups(paths: Iterable[str], ledger: Ledger) -> Groups:
             ledger.leave_out(incomplete(where, "groups", needed, record))
             continue
         names[identity] = text_member(record, "displayName")
+        details[identity] = _details(record)
         inside = members.setdefault(identity, {})
         for each in listed if isinstance(listed, list) else ():
             if isinstance(each, dict):
@@ -121,10 +129,19 @@ def read_groups(paths: Iterable[str], ledger: Ledger) -> Groups:
                 identity,
                 names.get(identity) or identity,
                 tuple(Member(*each) for each in members.get(identity, {}).items()),
+                *details.get(identity, ()),
             )
             for identity in {**names, **members}
         }
     )
+
+
+def _details(record: Mapping[str, Any]) -> tuple[str | None, bool | None, str | None]:
+    """Title, security and nickname; None for what an export left out, not for what is empty."""
+    keys = {key.lower() for key in record}
+    title = text_member(record, "displayName") if "displayname" in keys else None
+    nickname = text_member(record, "mailNickname") if "mailnickname" in keys else None
+    return title, truth(member(record, "securityEnabled")), nickname
 
 
 def _kind(record: Mapping[str, Any]) -> MemberKind:

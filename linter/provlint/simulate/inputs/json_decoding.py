@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-ENVELOPES = ("value", "Resources", "resources", "Operations")
+ENVELOPES = ("value", "Resources", "resources", "Operations", "result")
 """Members whose list holds the records of a page."""
 
 

@@ -1,7 +1,8 @@
 """Records of JSON files, one by one, in bounded memory.
 
 One object per line; an array; a page `{"value": […]}` of Microsoft Graph, a SCIM list, a SCIM bulk
-request; a single object; and any number of these behind each other in one file.
+request, a page `{"result": […]}` of ServiceNow; a single object; and any number of these behind
+each other in one file.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from provlint.simulate.attribute_values import GUEST_MARK, guest_home_name
+from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name
 from provlint.simulate.inputs.names import BOOLEANS, EXTENSION_ATTRIBUTES, RENAMED
 from provlint.simulate.inputs.scim import flatten_scim
 
@@ -33,7 +33,7 @@ NAMINGS: dict[Naming, str] = {
 }
 """What is said of each way of naming."""
 
-_GRAPH_ONLY = (
+GRAPH_ONLY = (
     "businessPhones", "mobilePhone", "officeLocation", "onPremisesExtensionAttributes",
     "faxNumber", "onPremisesSyncEnabled", "onPremisesImmutableId", "employeeOrgData",
 )  # fmt: skip
@@ -56,7 +56,7 @@ def naming_of(record: Mapping[str, Any]) -> Naming | None:
             return "scim"
         if what_else(record):
             return None
-    for name in _GRAPH_ONLY:
+    for name in GRAPH_ONLY:
         if name in record:
             return "graph"
     return "graph" if "id" in record and "objectId" not in record else "provisioning"
@@ -81,6 +81,14 @@ _OTHERS = (
     (("templateId", "schedule"), "a provisioning job"),
     (("key", "value"), "secrets"),
 )
+
+OTHER_MARKS = frozenset(
+    {
+        "UserPrincipalName", "AdditionalProperties", "InputAttributes", "properties", "schemas",
+        "userName", "username", "data", *(mark for marks, _ in _OTHERS for mark in marks),
+    }
+) - {"displayName", "value"}  # fmt: skip
+"""Members of which one is in every record that is no user in provisioning or Graph names."""
 
 
 def translate(record: Json, naming: Naming) -> Json:

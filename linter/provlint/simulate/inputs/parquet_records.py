@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.simulate.inputs.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from duckdb import DuckDBPyConnection
 
@@ -51,14 +51,9 @@ def column_types(path: str) -> dict[str, str]:
         connection.close()
 
 
-def empty_row(path: str) -> dict[str, Any]:
-    """A row as `parquet_records` gives it, of nothing but the names of its columns.
-
-    Raises:
-        InputError: DuckDB is not installed, or the file is no Parquet.
-    """
-    lists = {name: kind.endswith("[]") for name, kind in column_types(path).items()}
-    return {name: [] if is_list else None for name, is_list in lists.items()}
+def empty_row(types: Mapping[str, str]) -> dict[str, Any]:
+    """A row as `parquet_records` gives it, of nothing but the names of its columns."""
+    return {name: [] if kind.endswith("[]") else None for name, kind in types.items()}
 
 
 def parquet_records(path: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -72,11 +67,38 @@ def parquet_records(path: str) -> Iterator[tuple[dict[str, Any], str]]:
         cursor = _execute(connection, "SELECT * FROM read_parquet(?)", path)
         columns = [column[0] for column in cursor.description or ()]
         number = 0
-        while rows := cursor.fetchmany(_BATCH):
+        batch = 1  # who asks for the first record only should not wait for others
+        while rows := cursor.fetchmany(batch):
+            batch = _BATCH
             for row in rows:
                 number += 1
                 values = (_plain(value) for value in row)
                 yield dict(zip(columns, values, strict=True)), f"{path}, row {number}"
+    finally:
+        connection.close()
+
+
+def telling_records(path: str, types: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Rows that between them have every name that any row has: one, and one for each structure.
+
+    Args:
+        path: The file.
+        types: What `column_types` says of it.
+
+    Raises:
+        InputError: DuckDB is not installed, or the file is no Parquet.
+    """
+    yield empty_row(types)
+    structures = [name for name, kind in types.items() if kind.startswith(("STRUCT", "MAP"))]
+    if not structures:
+        return
+    connection = connect(path)
+    try:
+        for name in structures:
+            column = '"' + name.replace('"', '""') + '"'
+            asked = f"SELECT {column} FROM read_parquet(?) WHERE {column} IS NOT NULL LIMIT 1"
+            for (value,) in _execute(connection, asked, path).fetchall():
+                yield {name: _plain(value)}
     finally:
         connection.close()
 

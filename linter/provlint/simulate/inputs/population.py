@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.inputs.containers import container_of, records_of
 from provlint.simulate.inputs.csv_records import read_dialect, rename
-from provlint.simulate.inputs.names import COMPUTED, KNOWN, graph_property
+from provlint.simulate.inputs.names import (
+    COMPUTED,
+    EXTENSION_ATTRIBUTES,
+    KNOWN,
+    graph_property,
+)
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
-from provlint.simulate.inputs.parquet_records import empty_row
+from provlint.simulate.inputs.parquet_records import column_types, empty_row
 from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
 from provlint.simulate.inputs.text import find_files, pieces
 from provlint.wording import alternatives, counted, did_you_mean, quote
@@ -58,12 +63,14 @@ class Export(NamedTuple):
         container: What holds the records.
         naming: How the first record names its attributes.
         dialect: Of CSV.
+        types: SQL types of the columns by name, of Parquet.
     """
 
     path: str
     container: Container
     naming: Naming
     dialect: Dialect | None = None
+    types: Mapping[str, str] = {}
 
 
 class Duplicate(NamedTuple):
@@ -173,6 +180,16 @@ class Population:
         every = list(self._missing_by_kind().values())
         return frozenset.intersection(*every) if every else frozenset()
 
+    def missing_by_export(self) -> dict[Kind, frozenset[str]]:
+        """Attributes that were asked for and that an export does not have."""
+        return dict(self._missing_by_kind())
+
+    def places(self) -> Iterator[str]:
+        """Where the users stand, in their order."""
+        for export in self.exports:
+            for _, where in self._records(export, Ledger("skip")):
+                yield where
+
     def tell_missing(self, missing: Mapping[Kind, frozenset[str]]) -> None:
         """Tell which attributes the files do not have, where somebody knows it already."""
         self._missing = dict(missing)
@@ -210,8 +227,12 @@ class Population:
             if len(found) > 1
         ]
 
-    def told(self) -> list[str]:
-        """What a report says of these users: names, missing attributes, guesses, omissions."""
+    def told(self, optional: Collection[str] = ()) -> list[str]:
+        """What a report says of these users: names, missing attributes, guesses, omissions.
+
+        Args:
+            optional: Attributes that nobody misses.
+        """
         lines = [
             f"{export.path}: {NAMINGS['column-map' if self.columns else export.naming]}"
             for export in self.exports[:20]
@@ -219,8 +240,9 @@ class Population:
         if len(self.exports) > 20:
             lines.append(f"and {counted(len(self.exports) - 20, 'file')} more")
         for kind, missing in self._missing_by_kind().items():
-            if missing and self._asked:
-                named = alternatives(sorted(missing), "and")
+            missed = sorted(missing.difference(optional))
+            if missed and self._asked:
+                named = alternatives(missed, "and")
                 lines.append(f"not in your export ({kind[1]}): {named}")
         lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
         if self.ledger.pages and self.ledger.continued >= self.ledger.pages:
@@ -251,6 +273,7 @@ class Population:
     def _recognise(self, path: str) -> Export:
         container = container_of(path)
         dialect = None
+        types: Mapping[str, str] = {}
         record: Mapping[str, Any]
         if container == "csv":
             dialect = read_dialect(path)
@@ -259,9 +282,10 @@ class Population:
                 return Export(path, container, "column-map", dialect)
             record = dict.fromkeys(dialect.columns)
         elif container == "parquet":
-            record = empty_row(path)
+            types = column_types(path)
+            record = empty_row(types)
             if self.columns:
-                return Export(path, container, "column-map")
+                return Export(path, container, "column-map", types=types)
         else:
             first = next(iter(records_of(path, Ledger("skip"))), None)
             if first is None:
@@ -278,7 +302,7 @@ class Population:
                 f"`{path}` holds {what_else(record)}, expected users",
                 "give it to the option for them",
             )
-        return Export(path, container, naming, dialect)
+        return Export(path, container, naming, dialect, types)
 
     def _explain_nothing(self, path: str) -> None:
         """Raise the problem of a file without one readable record, unless it is an empty list."""
@@ -309,6 +333,11 @@ class Population:
                 values.setdefault(column, value)
         return values
 
+    def _translated(self, record: dict[str, Any], export: Export) -> dict[str, Any]:
+        if export.naming == "column-map":
+            record = self._renamed(record)
+        return translate(record, export.naming)
+
     def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
         if self._missing is None:
             for export in self.exports:
@@ -327,6 +356,13 @@ class Population:
             if export.naming == "column-map":
                 record = self._renamed(record)
             seen.update(translate(record, export.naming))
+            return
+        if export.container == "parquet" and empty_counts:
+            from provlint.simulate.inputs.parquet_records import telling_records
+
+            types = export.types or column_types(export.path)
+            for each in telling_records(export.path, types):
+                _see(self._translated(each, export), seen, empty_counts)
             return
         records = self._records(export, Ledger("skip"))
         for values, _ in islice(records, SAMPLE):
@@ -350,10 +386,20 @@ def _see(values: Mapping[str, object], seen: set[str], empty_counts: bool) -> No
 
 
 def _mentions(path: str, names: Iterable[str]) -> bool:
-    """Whether the text of a file has one of the properties as a key, anywhere."""
-    keys = set(names) | {graph_property(name) for name in names}
-    keys |= {name.rpartition(".")[2] for name in names}
-    pattern = re.compile("|".join(f'"{re.escape(key)}"\\s*:' for key in sorted(keys) if key))
+    """Whether the text of a file has one of the properties as a key, anywhere.
+
+    What is a part of an object is mentioned by its own key, or by an object that is null.
+    """
+    keys: set[str] = set()
+    objects: set[str] = set()
+    for name in names:
+        home = graph_property(name)
+        keys |= {name, name.rpartition(".")[2]}
+        within = "." in name or name in EXTENSION_ATTRIBUTES
+        (objects if within and home != name else keys).add(home)
+    parts = [f'"{re.escape(key)}"\\s*:' for key in sorted(keys) if key]
+    parts += [f'"{re.escape(key)}"\\s*:\\s*null' for key in sorted(objects) if key]
+    pattern = re.compile("|".join(parts))
     before = ""
     for piece, _ in pieces(path, Ledger("skip")):
         if pattern.search(before + piece):

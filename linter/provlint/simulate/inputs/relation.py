@@ -11,8 +11,9 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
-from provlint.simulate.inputs.direct import Kind, Source, direct_source, sql_name, sql_text
+from provlint.simulate.inputs.direct import Source, direct_source
 from provlint.simulate.inputs.problem import Ledger, refuse
+from provlint.simulate.inputs.sql import sql_name, sql_text
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.inputs.population import Population
     from provlint.simulate.inputs.targets import TargetFiles
 
@@ -74,13 +76,15 @@ def as_relation(
     names = _column_names(columns)
     folder = tempfile.TemporaryDirectory(prefix="provlint-")
     source = direct_source(connection, population, tuple(names), folder.name)
+    if source is not None and source.check is not None:
+        source = source.check()
     if source is not None:
         try:
             kinds = _make_view(connection, source, names, view)
         except (duckdb.Error, _NotDirectError):
             kinds = None
         if kinds is not None:
-            return Relation(sql_name(view), names, kinds, Ledger(), True, folder)
+            return Relation(sql_name(view), names, kinds, population.ledger, True, folder)
     rows = ({each: user.values.get(each) for each in names} for user in population)
     kinds = _through_lines(connection, rows, names, view, folder.name)
     return Relation(sql_name(view), names, kinds, population.ledger, False, folder)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from provlint.model.secrets import SETTINGS, Secrets, recipients_of
 from provlint.simulate.inputs.fields import member, side_records, text_member, truth
 from provlint.simulate.inputs.problem import InputProblem
-from provlint.wording import nearest, quote
-from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,39 +27,6 @@ CREDENTIALS = frozenset(
 ) - {"TokenExpiration", "ApplicationTemplateIdentifier", "AuthenticationType",
      "ClientIdentifier", "UserName", "ConsumerKey"}  # fmt: skip
 """Keys that hold a credential."""
-
-SETTINGS = ("SyncAll", "SkipOutOfScopeDeletions", "SyncNotificationSettings", "BaseAddress",
-            "HardDeletesEnabled")  # fmt: skip
-
-
-class Secrets(NamedTuple):
-    """What a simulation needs of the secrets; None where a key is not given.
-
-    Attributes:
-        sync_all: Whether all users are synchronized, not only those assigned.
-        skip_out_of_scope_deletions: Whether those who fall out of scope are left alone.
-        hard_deletes: `HardDeletesEnabled`.
-        base_address: The tenant URL.
-        has_credential: Whether a credential is stored.
-        notification: Whether mail about failures is sent.
-        delete_threshold_enabled: Whether accidental deletions are prevented.
-        delete_threshold: Deletions of a cycle above which the job stops.
-        keys: The keys that were given, sorted.
-    """
-
-    sync_all: bool | None = None
-    skip_out_of_scope_deletions: bool | None = None
-    hard_deletes: bool | None = None
-    base_address: str | None = None
-    has_credential: bool = False
-    notification: bool | None = None
-    delete_threshold_enabled: bool | None = None
-    delete_threshold: int | None = None
-    keys: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        """The keys only."""
-        return f"Secrets(keys={self.keys!r})"
 
 
 def read_secrets(paths: Iterable[str], ledger: Ledger) -> Secrets:
@@ -95,6 +61,7 @@ def read_secrets(paths: Iterable[str], ledger: Ledger) -> Secrets:
         base_address=str(address) if address else None,
         has_credential=any(found.get(name) not in (None, "") for name in CREDENTIALS),
         notification=truth(member(notices, "Enabled")),
+        recipients=recipients_of(member(notices, "Recipients")),
         delete_threshold_enabled=truth(member(notices, "DeleteThresholdEnabled")),
         delete_threshold=_whole(threshold),
         keys=tuple(sorted(found)),
@@ -144,9 +111,3 @@ def _no_truth(place: str, name: str) -> InputProblem:
         f"`{name}` is neither `true` nor `false`",
         "write `true` or `false`",
     )
-
-
-def unknown_setting(name: str) -> str:
-    """The hint for a key that is almost a setting; empty for any other."""
-    near = nearest(name, SETTINGS)
-    return f"did you mean {quote(near)}" if near is not None and near != name else ""

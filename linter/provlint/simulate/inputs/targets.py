@@ -52,9 +52,14 @@ class TargetFiles:
         self.ledger = Ledger(self.on_error)
         for path in self.paths:
             for record, where in records_of(path, self.ledger):
-                yield self._user(record, where)
+                yield self.user(record, where)
 
-    def _user(self, record: dict[str, Any], where: str) -> TargetUser:
+    def user(self, record: dict[str, Any], where: str) -> TargetUser:
+        """The target user that a record is.
+
+        Raises:
+            InputError: The record is something else.
+        """
         naming = naming_of(record)
         if naming is None:
             raise refuse(

@@ -13,8 +13,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from provlint.semantics.attribute_values import GUEST_MARK, is_empty
 from provlint.simulate import readings
-from provlint.simulate.attribute_values import GUEST_MARK, is_empty
 from provlint.simulate.clause import Choices, ClauseTest
 from provlint.simulate.columnar.encoding import decode, quoted
 from provlint.simulate.columnar.sql import HOME, is_ascii

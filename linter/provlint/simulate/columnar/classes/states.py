@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import GUEST_MARK, provisioned_text
+from provlint.semantics.attribute_values import GUEST_MARK, provisioned_text
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, quoted
 
 if TYPE_CHECKING:

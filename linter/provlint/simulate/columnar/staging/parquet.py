@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.encoding import MARK, quoted
-from provlint.simulate.columnar.sql import home_name
 from provlint.simulate.inputs.names import BOOLEANS, RENAMED
 from provlint.simulate.inputs.naming import naming_of
+from provlint.simulate.inputs.sql import home_name, sql_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.inputs.population import Export
 
 NOTHING = "CAST(NULL AS VARCHAR)"
@@ -52,7 +53,7 @@ def _column(name: str, form: Mapping[str, str], export: Export, marked: Marked) 
     taken = {source for source, _ in RENAMED} if renamed else set()
     origin = next((source for source, targets in RENAMED if renamed and name in targets), name)
     if renamed and origin in form and origin not in (name,):
-        return encoded(marked, name, quoted_name(origin), form[origin])
+        return encoded(marked, name, sql_name(origin), form[origin])
     if name == "telephoneNumber" and "businessPhones" in form:
         if form["businessPhones"] != "VARCHAR[]":
             return None
@@ -63,24 +64,19 @@ def _column(name: str, form: Mapping[str, str], export: Export, marked: Marked) 
             return None
         if f'"{name}" VARCHAR' in struct or f"{name} VARCHAR" in struct:
             return encoded(
-                marked, name, f'"onPremisesExtensionAttributes".{quoted_name(name)}', "VARCHAR"
+                marked, name, f'"onPremisesExtensionAttributes".{sql_name(name)}', "VARCHAR"
             )
         return None
     if name in form:
-        return NOTHING if name in taken else encoded(marked, name, quoted_name(name), form[name])
+        return NOTHING if name in taken else encoded(marked, name, sql_name(name), form[name])
     if name == "originalUserPrincipalName" and "userPrincipalName" in form:
         if form["userPrincipalName"] != "VARCHAR":
             return None
-        principal = quoted_name("userPrincipalName")
+        principal = sql_name("userPrincipalName")
         return f"({home_name(encoded(marked, '', principal, 'VARCHAR') or NOTHING)})"
     if "." in name or name == "manager":
         return None
     return NOTHING
-
-
-def quoted_name(name: str) -> str:
-    """A name as SQL has it."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 _WHOLE = frozenset(
@@ -128,3 +124,15 @@ def encoded(marked: Marked, name: str, column: str, kind: str) -> str | None:
     if kind == "VARCHAR[]":
         return f"{quoted(MARK)} || to_json({column})"
     return None
+
+
+def encoded_kind(marked: Marked, column: str, kind: Kind) -> str:
+    """A column of a kind of values, of which no JSON text is null, encoded, as SQL."""
+    if kind != "json":
+        return encoded(marked, "", column, _TYPES[kind]) or NOTHING
+    text = f"(CAST({column} AS JSON) ->> '$')"
+    plain = f"CASE WHEN {text} < chr(2) AND {text} <> '' THEN chr(1) || {column} ELSE {text} END"
+    return f"CASE WHEN {column}[1] = '\"' THEN {plain} ELSE chr(1) || {column} END"
+
+
+_TYPES: dict[Kind, str] = {"text": "VARCHAR", "boolean": "BOOLEAN", "list": "VARCHAR[]"}

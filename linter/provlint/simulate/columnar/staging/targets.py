@@ -7,25 +7,34 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from provlint.simulate.attribute_values import is_empty, provisioned_text
+from provlint.semantics.attribute_values import is_empty, provisioned_text
 from provlint.simulate.columnar.encoding import PLAIN, decode, encode, quoted
 from provlint.simulate.columnar.lookups import Lookups
+from provlint.simulate.columnar.staging.checked_write import write_checked
 from provlint.simulate.columnar.staging.parquet import (
     NOTHING,
     Marked,
     described,
     encoded,
-    quoted_name,
+    encoded_kind,
 )
 from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_parquet
 from provlint.simulate.inputs.containers import container_of
+from provlint.simulate.inputs.csv_columns import csv_rows
+from provlint.simulate.inputs.csv_records import read_dialect
+from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError
+from provlint.simulate.inputs.names import BOOLEANS
+from provlint.simulate.inputs.sql import sql_name
+from provlint.simulate.inputs.target_columns import TargetColumns
 from provlint.simulate.targets import folded
+from provlint.source.discovery import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.targets import TargetUser
 
     Told = Callable[[str, int, int | None], None]
@@ -50,8 +59,88 @@ def stage_targets(
     Raises:
         InputError: A record is broken, and the targets say to stop.
     """
-    if not _in_place(connection, paths, attributes, matching):
+    if not (
+        _in_place(connection, paths, attributes, matching)
+        or _json(connection, paths, attributes, matching, folder, told)
+        or _csv(connection, paths, attributes, matching, folder, told)
+    ):
         _by_record(connection, targets, attributes, matching, folder, told)
+
+
+def _csv(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> bool:
+    """CSV through the reader of DuckDB; False where only that of records is exact."""
+    if not paths or any(path == STDIN or container_of(path) != "csv" for path in paths):
+        return False
+    dialects = {read_dialect(path) for path in paths}
+    if len(dialects) > 1:
+        return False
+    rows = csv_rows(paths, dialects.pop())
+    if rows is None:
+        return False
+    told("reading target users", 0, None)
+    names = [f"nullif({column}, '') AS {sql_name(name)}" for name, column in rows.cells.items()]
+    target = os.path.join(folder, "targets.parquet")
+    query = f"SELECT {', '.join(names)} FROM {rows.source}"
+
+    def check() -> tuple[str, bool] | None:
+        return (query, True) if rows.check() else None
+
+    if not write_checked(connection, query, check, target):
+        return False
+    return _in_place(connection, [target], attributes, matching)
+
+
+def _json(
+    connection: DuckDBPyConnection,
+    paths: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+    folder: str,
+    told: Told,
+) -> bool:
+    """JSON through the reader of DuckDB; False where only that of records is exact."""
+    if not paths or any(path == STDIN or container_of(path) != "json" for path in paths):
+        return False
+    files = JsonFiles.of(paths, folder)
+    if files is None:
+        return False
+    told("reading target users", 0, None)
+    try:
+        columns = TargetColumns(files, paths, attributes)
+        query, _ = columns.query()
+        target = os.path.join(folder, "targets.parquet")
+
+        def check() -> tuple[str, list[Kind]] | None:
+            return None if columns.check() is None else columns.query()
+
+        checked = write_checked(connection, query, check, target)
+    except UnclearError:
+        return False
+    if checked is None:
+        return False
+    if any(checked[attributes.index(name)] not in ("text", "boolean") for name in matching):
+        # Of several values each is matched.
+        return False
+    marked = Marked(connection, target)
+    listed = [encoded_kind(marked, f"o{at}", kind) for at, kind in enumerate(checked)]
+    _relations(connection, [_select(target, 0, listed)], attributes, matching)
+    return True
+
+
+def _select(path: str, number: int, columns: Sequence[str]) -> str:
+    """The target users of a Parquet file, numbered behind those of the files before."""
+    listed = "".join(f", {column} AS o{at}" for at, column in enumerate(columns))
+    return (
+        f"SELECT CAST(file_row_number AS BIGINT) + {number << 40} AS t, id{listed}"
+        f" FROM read_parquet({quoted(path)}, file_row_number=true)"
+    )
 
 
 def _by_record(
@@ -116,9 +205,18 @@ def _in_place(
         nameless = f"SELECT 1 FROM {source} WHERE id IS NULL OR id = '' LIMIT 1"
         if connection.execute(nameless).fetchone() is not None:
             return False
-        listed = ", ".join(f"{column} AS o{at}" for at, column in enumerate(columns))
-        place = f"CAST(file_row_number AS BIGINT) + {number << 40}"
-        selects.append(f"SELECT {place} AS t, id, {listed} FROM {source}")
+        selects.append(_select(path, number, columns))
+    _relations(connection, selects, attributes, matching)
+    return True
+
+
+def _relations(
+    connection: DuckDBPyConnection,
+    selects: Sequence[str],
+    attributes: Sequence[str],
+    matching: Sequence[str],
+) -> None:
+    """Make the two relations, of target users with one value for each matching attribute."""
     connection.execute(f"CREATE VIEW targets AS {' UNION ALL '.join(selects)}")
     lookups = Lookups(connection, "target")
     asked = []
@@ -149,7 +247,6 @@ def _in_place(
             f" FROM targets u {lookup.join} WHERE {column} <> ''"
         )
     connection.execute(f"CREATE VIEW keys AS {' UNION ALL '.join(keys)}")
-    return True
 
 
 def _key(key: Sequence[str | None]) -> tuple[str | None, str | None]:
@@ -178,9 +275,11 @@ def _columns(
             found.append(NOTHING)
             continue
         kind = form[name]
-        if kind == "VARCHAR[]" or (name == "active" and kind == "VARCHAR"):
+        if kind == "VARCHAR[]":
             return None
-        column = encoded(marked, "", quoted_name(name), kind)
+        # The reader makes Booleans of the texts of `active`.
+        like = BOOLEANS[0] if name == "active" else ""
+        column = encoded(marked, like, sql_name(name), kind)
         if column is None:
             return None
         found.append(column)

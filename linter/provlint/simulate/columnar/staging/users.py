@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.simulate.columnar.encoding import encode, quoted
 from provlint.simulate.columnar.sql import home_name
-from provlint.simulate.columnar.staging.parquet import NOTHING, columns_of
+from provlint.simulate.columnar.staging.checked_write import write_checked
+from provlint.simulate.columnar.staging.parquet import (
+    NOTHING,
+    Marked,
+    columns_of,
+    encoded_kind,
+)
+from provlint.simulate.inputs.direct import direct_source
+from provlint.simulate.inputs.sql import sql_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
-    from provlint.simulate.inputs.population import Kind, Population
+    from provlint.simulate.inputs.direct import Source
+    from provlint.simulate.inputs.population import Kind as FileKind
+    from provlint.simulate.inputs.population import Population
 
     Told = Callable[[str, int, int | None], None]
 
@@ -67,8 +77,11 @@ def stage_users(
     Raises:
         InputError: A record is broken, and the population says to stop.
     """
-    found = _in_place(connection, population, names)
-    return found or _by_record(connection, population, names, folder, told)
+    return (
+        _in_place(connection, population, names)
+        or _in_columns(connection, population, names, folder, told)
+        or _by_record(connection, population, names, folder, told)
+    )
 
 
 def _relation(connection: DuckDBPyConnection, select: str, names: Sequence[str]) -> dict[str, str]:
@@ -88,7 +101,7 @@ def _in_place(
         return None
     selects: list[str] = []
     starts = [0]
-    kinds: dict[Kind, int] = {}
+    kinds: dict[FileKind, int] = {}
     missing: list[frozenset[str]] = []
     for export in exports:
         made = columns_of(connection, export, names) if export.container == "parquet" else None
@@ -116,6 +129,67 @@ def _in_place(
         return f"{paths[at]}, row {number - starts[at] + 1}"
 
     return Staged("people", columns, starts[-1], missing, place_of)
+
+
+def _in_columns(
+    connection: DuckDBPyConnection,
+    population: Population,
+    names: Sequence[str],
+    folder: str,
+    told: Told,
+) -> Staged | None:
+    """JSON and CSV through the readers of DuckDB; None where only that of records is exact.
+
+    That reader also tells what is broken, and where.
+    """
+    source = direct_source(connection, population, names, folder)
+    if source is None or source.check is None:
+        return None
+    told("reading users", 0, None)
+    target = os.path.join(folder, "people.parquet")
+    check = source.check
+
+    def checked_source() -> tuple[str, Source] | None:
+        found = check()
+        return None if found is None else (found.query, found)
+
+    checked = write_checked(connection, source.query, checked_source, target)
+    if checked is None:
+        return None
+    rows = f"read_parquet({quoted(target)}, file_row_number=true)"
+    marked = Marked(connection, target)
+    listed = ", ".join(
+        f"{encoded_kind(marked, sql_name(name), checked.known[name])} AS a{at}"
+        for at, name in enumerate(names)
+    )
+    select = f"SELECT CAST(file_row_number AS BIGINT) AS rn, {listed}, 0 AS kind FROM {rows}"
+    columns = _relation(connection, select, names)
+    missing = next(iter(population.missing_by_export().values()), frozenset[str]())
+    places = Places(population)
+    return Staged("people", columns, _count(connection, rows), (missing,), places.of)
+
+
+class Places:
+    """Where users stand in their files, told by the reader of records when somebody asks."""
+
+    __slots__ = ("_at", "_places", "_population")
+
+    def __init__(self, population: Population) -> None:
+        self._population = population
+        self._at = -1
+        self._places: Iterator[str] = iter(())
+
+    def of(self, number: int) -> str:
+        """The place of a user, by number; numbers that rise are told in one reading."""
+        if number <= self._at:
+            self._at = -1
+        if self._at < 0:
+            self._places = self._population.places()
+        place = ""
+        while self._at < number:
+            place = next(self._places, "")
+            self._at += 1
+        return place
 
 
 def _by_record(

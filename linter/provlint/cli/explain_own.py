@@ -1,0 +1,46 @@
+"""Rules of one's own, explained by what their files say."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.own_rules import OwnRules
+
+
+def explain(word: str) -> Iterator[str]:
+    """The page of the rule with this id or name, in any letter case.
+
+    Where the configuration file, a plugin or a file of rules cannot be used, the verb ends here.
+    """
+    from provlint.declarative.page import page_of, page_of_plugin_rule
+
+    folded = word.casefold()
+    own = _own()
+    for rule in own.ready:
+        if folded in (rule.text.id.casefold(), rule.text.name):
+            yield page_of(rule)
+    for plugin in own.plugins:
+        for each in plugin.rules:
+            if folded in (each.info.id.casefold(), each.info.name):
+                yield page_of_plugin_rule(each, plugin.name)
+
+
+def known() -> Iterator[str]:
+    """Names and ids of all rules of one's own."""
+    for rule in _own().rules:
+        yield from (rule.info.name, rule.info.id)
+
+
+def _own() -> OwnRules:
+    from provlint.cli.lint_run import fail
+    from provlint.own_rules import own_rules
+    from provlint.request import LintError, Request, configuration
+
+    try:
+        return own_rules(Request(()), configuration(None))
+    except LintError as error:
+        sys.exit(fail(error))

@@ -1,0 +1,112 @@
+"""`provlint rules test`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provlint.declarative.load import LoadedFile
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--config", "config_path", metavar="FILE", help="Use this configuration file.")
+@click.option("--no-config", is_flag=True, help="Use no configuration file.")
+def command(files: tuple[str, ...], config_path: str | None, no_config: bool) -> None:
+    """Show their samples to rules of one's own: bad ones must be found, good ones not.
+
+    FILE is a file of rules or a glob; without FILE those that the configuration file names.
+
+    \b
+    Exit status: 0 all agree, 1 some disagree, 2 a rule cannot be used, 3 there is no rule.
+    """  # noqa: D301 - click reads the character of `\b`
+    from provlint.request import LintError, configuration
+    from provlint.validation import InvalidFileError
+
+    try:
+        found = configuration(config_path, use_config=not no_config)
+    except LintError as error:
+        from provlint.cli.lint_run import fail
+
+        sys.exit(fail(error))
+    facts = {} if found is None else dict(found.settings.facts)
+    patterns, folder = files, ""
+    if not files and found is not None:
+        patterns, folder = found.settings.rules, found.folder
+    if not patterns:
+        click.echo(
+            "nothing to check: the configuration file names no file of rules\n"
+            "help: name a file, or write one with `provlint rules new NAME`"
+        )
+        sys.exit(NOTHING_TO_CHECK)
+    from provlint.declarative.load import expand
+
+    try:
+        paths = list(expand(patterns, _shown(folder)))
+    except InvalidFileError as error:
+        _say(error)
+        sys.exit(FAILED)
+    sys.exit(_run(paths, facts))
+
+
+def _shown(folder: str) -> str:
+    from provlint.declarative.configured import relative_folder
+
+    return relative_folder(folder) if folder else ""
+
+
+def _run(paths: list[str], facts: Mapping[str, object]) -> int:
+    from provlint.declarative.load import check_names, load_file
+    from provlint.request import known_rules
+    from provlint.validation import InvalidFileError
+
+    names = {name for rule in known_rules() for name in (rule.info.id, rule.info.name)}
+    status = CLEAN
+    passed = failed = 0
+    for path in paths:
+        try:
+            file = load_file(path, facts)
+            check_names(file, names)
+        except InvalidFileError as error:
+            _say(error)
+            status = FAILED
+            continue
+        good, bad = _samples(file)
+        passed, failed = passed + good, failed + bad
+    from provlint.wording import counted
+
+    parts = [f"{failed:,} failed"] if failed else []
+    parts += [f"{passed:,} passed"] if passed or not failed else []
+    click.echo(f"{counted(passed + failed, 'sample')}: {', '.join(parts)}")
+    return status or (FINDINGS if failed else CLEAN)
+
+
+def _samples(file: LoadedFile) -> tuple[int, int]:
+    """Show the samples of a file; how many agreed, and how many did not."""
+    from provlint.declarative.own_rule import failures
+    from provlint.validation import invalid
+
+    passed = failed = 0
+    for index, rule in enumerate(file.rules):
+        faults = dict(failures(rule))
+        marks = "".join("F" if each in faults else "." for each in range(len(rule.text.tests)))
+        click.echo(f"{file.source.name} {rule.text.id} {rule.text.name} {marks}")
+        for fault in faults.values():
+            _say(invalid(file.source, ("rules", index), fault), err=False)
+        failed += len(faults)
+        passed += len(marks) - len(faults)
+    return passed, failed
+
+
+def _say(error: Exception, *, err: bool = True) -> None:
+    place, hint = getattr(error, "place", ""), getattr(error, "help", "")
+    click.echo(f"error: {place}: {error}", err=err)
+    if hint:
+        click.echo(f"  help: {hint}", err=err)

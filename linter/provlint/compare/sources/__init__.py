@@ -1,0 +1,1 @@
+"""Which texts are compared: two files, two folders, two revisions of git."""

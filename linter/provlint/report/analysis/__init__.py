@@ -1,0 +1,1 @@
+"""Analysed filters: as text, as JSON, and the published format."""

@@ -1,0 +1,1 @@
+"""Answers the questions of rules from users, targets, assignments, groups and secrets."""

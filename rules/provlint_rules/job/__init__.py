@@ -1,0 +1,7 @@
+"""Group 6: the job and its secrets."""
+
+from __future__ import annotations
+
+from provlint_rules.job import connection, scope
+
+RULES = (*scope.RULES, *connection.RULES)
