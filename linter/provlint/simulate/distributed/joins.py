@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from provlint.simulate.distributed.recipe import Recipe
 
 PARCELS = "bucket int, kind string, content binary"
-USERS_OF_A_BUCKET = 150_000
+USERS_OF_A_BUCKET = 300_000
 LEAST_BUCKETS = 4
 """Fewer would leave processors idle."""
 

@@ -107,7 +107,7 @@ def write_piece(table: pyarrow.Table, files: Files, folder: str) -> str:
         return path
     path = os.path.join(folder, "piece.parquet")
     whole = table.rename_columns(list(files.names))
-    parquet.write_table(whole, path, compression="none")
+    parquet.write_table(whole, path, compression="none", write_statistics=False)
     return path
 
 
@@ -198,11 +198,13 @@ def parcel(label: int, kind: str, table: pyarrow.Table) -> pyarrow.RecordBatch:
     sink = pyarrow.BufferOutputStream()
     with pyarrow.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
+    content = sink.getvalue()
+    ends = pyarrow.array([0, content.size], pyarrow.int32()).buffers()[1]
     return pyarrow.RecordBatch.from_arrays(
         [
             pyarrow.array([label], pyarrow.int32()),
             pyarrow.array([kind], pyarrow.string()),
-            pyarrow.array([sink.getvalue().to_pybytes()], pyarrow.binary()),
+            pyarrow.Array.from_buffers(pyarrow.binary(), 1, [None, ends, content]),
         ],
         names=list(EXCHANGED),
     )
