@@ -176,3 +176,48 @@ def test_two_jobs_of_one_run_are_compared(provlint):
     (line,) = [each for each in result.out.splitlines() if "PL735" in each]
     assert "b-loans.json" in line.split(":")[0]
     assert "1 user in scope is also written to `Active Directory` by" in line
+
+
+def test_a_baseline_holds_for_other_users_and_names_none(lint, files):
+    schema = {
+        "attributeMappings": [],
+        "sourceObjectName": "User",
+        "targetObjectName": "User",
+        "scope": {
+            "groups": [
+                {
+                    "name": "Managers",
+                    "clauses": [
+                        {
+                            "sourceOperandName": "jobTitle",
+                            "operatorName": "REGEX MATCH",
+                            "targetOperand": {"values": ["Manager"]},
+                        },
+                        {
+                            "sourceOperandName": "city",
+                            "operatorName": "EQUALS",
+                            "targetOperand": {"values": ["Bergen"]},
+                        },
+                    ],
+                }
+            ]
+        },
+    }
+    head = "userPrincipalName,jobTitle,city\n"
+    folder = files(
+        {
+            "schema.json": json.dumps(schema),
+            "one.csv": head + "a@b.example,Senior Manager,Bergen\nc@b.example,Manager,bergen\n",
+            "two.csv": head + "d@b.example,Manager on call,Bergen\ne@b.example,Manager,BERGEN\n",
+        }
+    )
+    path, base = folder / "schema.json", folder / "baseline.json"
+    select = ("--select", "PL113,PL703")
+    users = ("--users", str(folder / "one.csv"))
+    lint(path, *select, *users, "--write-baseline", str(base))
+    text = base.read_text("utf-8")
+    assert all(rule in text for rule in ("PL113", "PL703"))
+    assert not any(word in text for word in ("Senior", "bergen", "b.example"))
+    for more in (("--users", str(folder / "two.csv")), ()):
+        found = lint(path, *select, *more, "--baseline", str(base))
+        assert (found.status, "PL113" in found.out) == (0, False)

@@ -28,6 +28,9 @@ LONGEST = 200
 EVIDENCE = "evidence"
 """Group of the rules whose messages quote examples from data, which differ from day to day."""
 
+EXAMPLES = ", such as "
+"""Goes before examples from data in messages of other rules."""
+
 _QUOTED = re.compile(r"`` (.+?) ``|`([^`]+)`")
 
 
@@ -85,7 +88,8 @@ class _Maker:
         things = dict.fromkeys(self.thing(place) for place in places)
         mentions: set[str] = set()
         if group_of(diagnostic.rule) != EVIDENCE:
-            mentions = {long or short for long, short in _QUOTED.findall(diagnostic.message)}
+            told, _, _ = diagnostic.message.partition(EXAMPLES)
+            mentions = {long or short for long, short in _QUOTED.findall(told)}
         return Fingerprint(
             diagnostic.rule,
             tuple(sorted(self.shown(_words(*thing)) for thing in things)),
