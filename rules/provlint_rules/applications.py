@@ -37,7 +37,7 @@ class Recognised(NamedTuple):
 
     Attributes:
         application: The application.
-        by: `name given`, `template id`, `job id`, `gallery application` or `directory name`.
+        by: `template id`, `job id`, `gallery application`, `directory name` or `name given`.
         place: Where the file says it; where the name was given, the best place to speak of it.
     """
 
@@ -90,10 +90,11 @@ def recognise(
 ) -> Recognised | None:
     """The application of a schema or of one of its rules; None where nothing tells it.
 
-    The name that the user gave goes first, then template id, job id, metadata, directory name. A
-    name for several applications stands for the one that the file tells, else for the first. A
-    connector for any application is told only where nothing tells the application itself, and
-    without `generic` only where the user named it.
+    Template id, job id, metadata and directory name go first, in this order, then the name that the
+    user gave. Where a piece of evidence fits several applications, the name decides between them;
+    where the name does, the first is taken. A connector for any application is told only where
+    neither the file nor the user tells the application itself, and without `generic` only where
+    the user named it.
     """
     from provlint.semantics.configuration import SchemaUnit
 
@@ -112,6 +113,32 @@ def recognise_name(configuration: ConfigurationUnit) -> Recognised | None:
     return _choose(configuration, (), Place(""))
 
 
+def recognise_each(
+    configuration: ConfigurationUnit,
+) -> Iterator[tuple[Recognised | None, SynchronizationRuleUnit | None]]:
+    """The applications of a configuration, connectors for any application only where named.
+
+    One for each synchronization rule, with it; for each schema without rules and each job without
+    schema; by the name that the user gave where the configuration has none of these.
+    """
+    spoken = False
+    with_schema = {
+        schema.schema.job.pointer for schema in configuration.schemas if schema.schema.job
+    }
+    for schema in configuration.schemas:
+        spoken = True
+        for rule in schema.rules:
+            yield recognise(rule, generic=False), rule
+        if not schema.rules:
+            yield recognise(schema, generic=False), None
+    for job in configuration.document.jobs:
+        if job.pointer not in with_schema:
+            spoken = True
+            yield recognise_job(configuration, job), None
+    if not spoken and configuration.document.shape != "unrecognised":
+        yield recognise_name(configuration), None
+
+
 def _recognise(
     schema: SchemaUnit, rules: tuple[SynchronizationRuleUnit, ...], generic: bool
 ) -> Recognised | None:
@@ -125,12 +152,14 @@ def _choose(
     from provlint_rules.applications_data import GENERIC
 
     given = _numbers(configuration.application) if configuration.application else ()
+    specific = [each for each in told if each[0] not in GENERIC]
+    if specific:
+        equals = [each for each in specific if each[1:] == specific[0][1:]]
+        return _recognised(*next((each for each in equals if each[0] in given), specific[0]))
     if given:
         number = next((each[0] for each in told if each[0] in given), given[0])
         return _recognised(number, "name given", place)
-    specific = [each for each in told if each[0] not in GENERIC]
-    found = specific or (told if generic else ())
-    return _recognised(*found[0]) if found else None
+    return _recognised(*told[0]) if told and generic else None
 
 
 def _recognised(number: int, by: str, place: Place) -> Recognised:

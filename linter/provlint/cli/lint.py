@@ -73,7 +73,9 @@ def _split(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option(
     "--no-examples", is_flag=True, help="Show numbers only, no name and no value of a user."
 )
-@click.option("--application", metavar="NAME", help="The application, for example Box.")
+@click.option(
+    "--application", metavar="NAME", help="The application, where the file does not tell it."
+)
 @click.option(
     "--dialect",
     type=click.Choice(("app-provisioning", "cloud-sync")),

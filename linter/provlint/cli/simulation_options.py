@@ -81,7 +81,9 @@ MEANING: tuple[Callable[[Command], Command], ...] = (
         "--rule", metavar="NAME", help="The synchronization rule, where there are several."
     ),
     click.option("--mapping", metavar="NAME", help="The object mapping, where there are several."),
-    click.option("--application", metavar="NAME", help="The application, for example Box."),
+    click.option(
+        "--application", metavar="NAME", help="The application, where the file does not tell it."
+    ),
     click.option(
         "--null-policy",
         type=click.Choice(("documented", "negatives-true")),

@@ -8,7 +8,7 @@ from provlint.diagnostic import NOTE, WARNING, Place
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, quote
 from provlint_rules import sources
-from provlint_rules.applications import all_names, named
+from provlint_rules.applications import all_names, named, recognise_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,10 @@ LEGACY = RuleInfo(
 UNKNOWN = RuleInfo(
     "PL509", "unknown-application", "Nothing is known of the application that was named", NOTE,
     sources.ON_DEMAND,
+)  # fmt: skip
+CONTRADICTED = RuleInfo(
+    "PL511", "contradicted-application", "The file is for another application than the one named",
+    WARNING, sources.ON_DEMAND,
 )  # fmt: skip
 
 LEGACY_TEMPLATES = {"customappsso": ("scim", "2018")}
@@ -79,7 +83,26 @@ def unknown(unit: ConfigurationUnit) -> Iterator[Finding]:
     )
 
 
+def contradicted(unit: ConfigurationUnit) -> Iterator[Finding]:
+    """What the file tells of itself counts; a name for it that says otherwise is a slip."""
+    word = unit.application
+    meant = named(word) if word else ()
+    told: set[str] = set()
+    for found, _ in recognise_each(unit) if meant else ():
+        if found is None or found.application in meant or found.application.name in told:
+            continue
+        name = found.application.name
+        told.add(name)
+        yield Finding(
+            f"{quote(word)} was named as the application, and the {found.by} says {quote(name)},"
+            " which counts",
+            f"leave the name out, or see whether this is the file that you meant for {quote(word)}",
+            found.place,
+        )
+
+
 RULES = (
     Rule(LEGACY, "document", legacy),
     Rule(UNKNOWN, "document", unknown),
+    Rule(CONTRADICTED, "document", contradicted),
 )

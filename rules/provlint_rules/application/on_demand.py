@@ -9,7 +9,7 @@ from provlint.model.metadata import supports_provision_on_demand
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_rules import sources
-from provlint_rules.applications import recognise, recognise_job, recognise_name
+from provlint_rules.applications import recognise, recognise_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,8 @@ OF_THE_SERVICE = "Default"
 def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
     """What the schema declares wins over what pages say; each application is spoken of once."""
     told: set[str] = set()
-    for found, declared, rule in _found(unit):
+    for found, rule in recognise_each(unit):
+        declared = _declaration(rule)
         if declared is False and rule is not None:
             name = found.application.name if found is not None else _owner(rule)
             if name not in told:
@@ -57,28 +58,12 @@ def limit(unit: ConfigurationUnit) -> Iterator[Finding]:
                 yield _ignored(application, group)
 
 
-def _found(
-    unit: ConfigurationUnit,
-) -> Iterator[tuple[Recognised | None, bool | None, SynchronizationRuleUnit | None]]:
-    """Each rule and each job without schema: its application, and what the file declares."""
-    spoken = False
-    with_schema = {schema.schema.job.pointer for schema in unit.schemas if schema.schema.job}
-    for schema in unit.schemas:
-        for rule in schema.rules:
-            declared = supports_provision_on_demand(rule.rule.metadata)
-            if declared is False and not _provisions(rule):
-                declared = None
-            spoken = True
-            yield recognise(rule, generic=False), declared, rule
-        if not schema.rules:
-            spoken = True
-            yield recognise(schema, generic=False), None, None
-    for job in unit.document.jobs:
-        if job.pointer not in with_schema:
-            spoken = True
-            yield recognise_job(unit, job), None, None
-    if not spoken and unit.document.shape != "unrecognised":
-        yield recognise_name(unit), None, None
+def _declaration(rule: SynchronizationRuleUnit | None) -> bool | None:
+    """What the metadata of a rule say; a no of a rule that imports roles says nothing."""
+    declared = supports_provision_on_demand(rule.rule.metadata) if rule is not None else None
+    if declared is False and rule is not None and not _provisions(rule):
+        return None
+    return declared
 
 
 def _provisions(rule: SynchronizationRuleUnit) -> bool:

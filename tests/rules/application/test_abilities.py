@@ -257,3 +257,34 @@ def test_unknown_application(underlined, schema_of, word, help, severity):  # no
 @pytest.mark.parametrize("word", ["", "g-suite", "SALESFORCE"])
 def test_known_or_no_name(underlined, schema_of, word):
     assert underlined(schema_of(), "PL509", word) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "more", "by", "name", "text"),
+    [
+        ("Zoom", {"target": "Box"}, "directory name", "Box", '"Box"'),
+        ("box", {"target": "Box", "identifier": "Slack.1.2"}, "job id", "Slack", "Slack"),
+        ("scim", {"identifier": "Slack.1.2"}, "job id", "Slack", "Slack"),
+    ],
+)
+def test_name_that_the_file_contradicts(underlined, schema_of, word, more, by, name, text):
+    ((one, marked),) = underlined(schema_of(**more), "PL511", word)
+    assert one.message == (
+        f"`{word}` was named as the application, and the {by} says `{name}`, which counts"
+    )
+    assert (one.severity, marked) == (WARNING, text)
+
+
+@pytest.mark.parametrize(
+    ("word", "more"),
+    [
+        ("", {"target": "Box"}),
+        ("Box", {"target": "Box"}),
+        ("Box", {}),
+        ("Harbour CRM", {"target": "Box"}),
+        ("Box", {"identifier": "scim.1.2"}),
+        ("AWS", {"target": "AWSSingleSignon"}),
+    ],
+)
+def test_name_that_the_file_does_not_contradict(underlined, schema_of, word, more):
+    assert underlined(schema_of(**more), "PL511", word) == []

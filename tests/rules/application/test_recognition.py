@@ -108,34 +108,48 @@ def test_by_directory_name(unit, schema_of, source, target, name):
     ],
 )
 def test_by_the_name_given(unit, schema_of, word, name):
-    configuration = unit(schema_of(target="Salesforce"), word)
+    configuration = unit(schema_of(), word)
     assert told(recognise(configuration.schemas[0])) == (name, "name given")
     assert told(recognise_name(configuration)) == (name, "name given")
 
 
 @pytest.mark.parametrize(
-    ("word", "more", "name"),
+    ("word", "more", "name", "by"),
     [
-        ("AWS", {"target": "AWSSingleSignon"}, "AWS IAM Identity Center"),
-        ("AWS", {"identifier": "aWSSingleSignon.1.2"}, "AWS IAM Identity Center"),
-        ("AWS", {"identifier": "aws.1.2"}, "AWS Single-Account Access"),
-        ("Workday", {"target": "Workday"}, "Workday Writeback"),
-        ("Workday", {"source": "Workday", "target": AD}, "Workday"),
-        ("Salesforce", {"identifier": "SfSandboxOutDelta.1.2"}, "Salesforce Sandbox"),
-        ("Cloud sync", {"source": ENTRA, "target": AD}, "Cloud sync to Active Directory"),
+        ("AWS", {"target": "AWSSingleSignon"}, "AWS IAM Identity Center", "directory name"),
+        ("AWS", {"identifier": "aWSSingleSignon.1.2"}, "AWS IAM Identity Center", "job id"),
+        ("AWS", {"identifier": "aws.1.2"}, "AWS Single-Account Access", "job id"),
+        ("Workday", {"target": "Workday"}, "Workday Writeback", "directory name"),
+        ("Workday", {"source": "Workday", "target": AD}, "Workday", "directory name"),
+        ("Salesforce", {"identifier": "SfSandboxOutDelta.1.2"}, "Salesforce Sandbox", "job id"),
+        ("Cloud sync", {"source": ENTRA, "target": AD}, "Cloud sync to Active Directory",
+         "directory name"),
     ],
-)
-def test_the_file_decides_between_applications_of_one_name(unit, schema_of, word, more, name):
-    assert told(recognise(unit(schema_of(**more), word).schemas[0])) == (name, "name given")
+)  # fmt: skip
+def test_the_file_decides_between_applications_of_one_name(unit, schema_of, word, more, name, by):
+    assert told(recognise(unit(schema_of(**more), word).schemas[0])) == (name, by)
+
+
+def test_the_name_decides_where_one_piece_of_evidence_fits_several(unit, schema_of):
+    schema = schema_of(target="AWS")
+    fitting = [each.name for each in named("AWS")]
+    assert fitting == ["AWS Single-Account Access", "AWS IAM Identity Center"]
+    for name in fitting:
+        assert told(recognise(unit(schema, name).schemas[0])) == (name, "directory name")
+    assert told(recognise(unit(schema).schemas[0])) == (fitting[0], "directory name")
 
 
 def test_order_of_evidence(unit, schema_of, job_of):
+    assert told(recognise(unit(schema_of(), "Zoom").schemas[0])) == ("Zoom", "name given")
+    schema = schema_of(target="Box")
+    assert told(recognise(unit(schema, "Zoom").schemas[0])) == ("Box", "directory name")
     schema = schema_of(target="Box", identifier="Slack.1.2")
-    assert told(recognise(unit(schema).schemas[0])) == ("Slack", "job id")
+    assert told(recognise(unit(schema, "Box").schemas[0])) == ("Slack", "job id")
     job = job_of("SfOutDelta", schema)
-    assert told(recognise(unit(job).schemas[0])) == ("Salesforce", "template id")
-    assert told(recognise(unit(job, "Zoom").schemas[0])) == ("Zoom", "name given")
-    assert told(recognise(unit(job, "Zomm").schemas[0])) == ("Salesforce", "template id")
+    assert told(recognise(unit(job, "Zoom").schemas[0])) == ("Salesforce", "template id")
+    configuration = unit(job_of("SfOutDelta"), "Zoom")
+    found = recognise_job(configuration, configuration.document.jobs[0])
+    assert told(found) == ("Salesforce", "template id")
 
 
 def test_a_connector_for_any_application_gives_way_to_a_name(unit, schema_of):
@@ -143,6 +157,7 @@ def test_a_connector_for_any_application_gives_way_to_a_name(unit, schema_of):
     assert told(recognise(unit(schema).schemas[0])) == ("Box", "directory name")
     schema = schema_of(target="customappsso", identifier="scim.1.2")
     assert told(recognise(unit(schema).schemas[0])) == ("Non-gallery SCIM application", "job id")
+    assert told(recognise(unit(schema, "Zoom").schemas[0])) == ("Zoom", "name given")
 
 
 @pytest.mark.parametrize(
