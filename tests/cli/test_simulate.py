@@ -162,3 +162,20 @@ def test_progress_tells_rows_rate_and_time_left():
         "simulating: 5,000 of 20,000 rows, 2,500 a second, 6 s left"
     )
     assert line("evaluating", 0, None, 1.0) == "evaluating"
+
+
+@pytest.mark.parametrize(
+    ("configuration", "word", "told"),
+    [
+        ("applications/slack/job.json", "Box", "says `Slack`, which counts, not `Box`"),
+        ("applications/slack/job.json", "slack", None),
+        ("clean/scim-outbound/schema.json", "Box", None),
+        ("clean/scim-outbound/schema.json", "Boxx", "no application called `Boxx` is known"),
+    ],
+)
+def test_a_name_that_does_not_count_is_told(simulate, configuration, word, told):
+    base = ("simulate", str(ROOT / "examples" / configuration), "--users", USERS)
+    code, output, _ = simulate("--application", word, base=base)
+    assert code == 0
+    assert (told or "files") in output
+    assert ("which counts" in output or "no application called" in output) is (told is not None)

@@ -120,6 +120,23 @@ def named(
     return found
 
 
+def told_of_application(unit: ObjectMappingUnit) -> list[str]:
+    """What a report says of the name given for the application, where it does not count."""
+    from provlint_rules.applications import named, recognise
+
+    word = unit.rule.schema.configuration.application
+    if not word:
+        return []
+    known = named(word)
+    if not known:
+        return [f"no application called {quote(word)} is known, so its limits do not count"]
+    found = recognise(unit.rule)
+    if found is None or found.application in known:
+        return []
+    name = quote(found.application.name)
+    return [f"the {found.by} says {name}, which counts, not {quote(word)}"]
+
+
 def facts_of(unit: ObjectMappingUnit) -> Facts:
     """What the catalogue of applications knows of the application of an object mapping."""
     from provlint_rules.applications import recognise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from provlint.evaluation import make_context
 from provlint.simulate.flow import Flow
-from provlint.simulate.object_mapping import facts_of
+from provlint.simulate.object_mapping import facts_of, told_of_application
 from provlint.simulate.preparation import settings_of, situations
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Job:
         targets: Target users; None where they are not given.
         target_paths: The files of the target users.
         situations: What else is known of users.
-        notes: What a report says of the inputs beside the users' files.
+        notes: What a report says of the inputs beside the users' files, and of the application.
     """
 
     flow: Flow
@@ -88,7 +88,7 @@ def job_of(
         targets,
         () if targets is None else targets.paths,
         situations(inputs),
-        tuple(inputs.told_beside_users()),
+        (*inputs.told_beside_users(), *told_of_application(unit)),
     )
 
 
