@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -216,3 +217,28 @@ def test_the_page_shows_the_example():
 def test_every_unit_is_on_the_page():
     page = (ROOT / "docs" / "plugins.md").read_text()
     assert all(f"`{unit}`" in page for unit in get_args(Unit))
+
+
+def test_the_example_is_a_package_that_pip_installs(environment, tmp_path):
+    source, work = tmp_path / "plugin", environment.work
+    shutil.copytree(ROOT / "examples" / "plugin", source)
+    python = (sys.executable, "-I", "-m")
+    subprocess.run([*python, "hatchling", "build", "-t", "wheel"], cwd=source, check=True)
+    (wheel,) = (source / "dist").glob("contoso_rules-*.whl")
+    words = ("--no-index", "--no-deps", "--disable-pip-version-check", "--quiet")
+    subprocess.run(
+        [*python, "pip", "install", *words, "--target", str(environment.site), str(wheel)],
+        check=True,
+    )
+    (work / "provlint.toml").write_text('plugins = ["contoso-rules"]\n')
+    linted = subprocess.run(
+        [sys.executable, "-m", "provlint", "lint", "--format", "concise"],
+        cwd=work,
+        env={**os.environ, "PYTHONPATH": str(environment.site)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (linted.returncode, linted.stderr) == (1, "")
+    assert FOUND.partition(": ")[2] in linted.stdout
+    assert (environment.site / "contoso_rules" / "untrimmed-name.md").is_file()
