@@ -216,3 +216,28 @@ def test_kept_findings_are_those_of_the_rules_as_they_are(folder, lint, monkeypa
         {"require": {"field": "sourceAttribute", "in": {"fact": "f"}}}, facts={"f": ["jobTitle"]}
     )
     assert FOUND in lint().out
+
+
+@pytest.mark.parametrize("case", [str, str.capitalize])
+@pytest.mark.parametrize("field", ["accidentalDeletionThreshold", "synchronizationJobSettings.B"])
+def test_a_job_setting_is_found_at_its_value(folder, field, case):
+    name = "QuarantineTooManyDeletesThreshold" if field.startswith("accidental") else "B"
+    settings = [
+        {case("name"): "A", case("value"): "1"},
+        {case("name"): name, case("value"): "9000"},
+    ]
+    folder.write("job.json", {"id": "a.b.c", "synchronizationJobSettings": settings})
+    folder.rules({
+        "for": "job", "where": None, "require": {"field": field, "lessOrEquals": 500},
+        "message": f"`{{{field}}}` is too much",
+        "tests": [
+            {"good": {"synchronizationJobSettings": [{"name": name, "value": "5"}]}},
+            {"bad": {"synchronizationJobSettings": [{"name": name, "value": "501"}]}},
+        ],
+    })  # fmt: skip
+    run = folder.run(
+        "lint", "--rules", "rules.yaml", "--select", "own", "job.json", "--format", "json"
+    )
+    (found,) = run.report["diagnostics"]
+    assert found["message"] == "`9000` is too much"
+    assert found["range"]["start"] == {"line": 10, "column": 16}

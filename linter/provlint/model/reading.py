@@ -63,14 +63,16 @@ class Reader(DefinitionReader, MappingReader):
         if fields is None:
             return None
         schedule, status = fields.get("schedule"), fields.get("status")
+        places: dict[str, str] = {}
         job = Job(
             pointer,
             self.text(fields, "id", pointer),
             self.text(fields, "templateId", pointer),
             _inner_text(schedule, "state"),
             _inner_text(status, "code"),
-            self.pairs(fields, "synchronizationJobSettings", pointer, "setting", "name"),
+            self.pairs(fields, "synchronizationJobSettings", pointer, "setting", "name", places),
             "synchronizationJobSettings" in fields,
+            places,
         )
         schema = fields.get("schema")
         if schema is None:

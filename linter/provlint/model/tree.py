@@ -146,7 +146,18 @@ class SynchronizationRule(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A provisioning job."""
+    """A provisioning job.
+
+    Attributes:
+        pointer: Where it stands in the file.
+        id: Its id; begins with that of its template.
+        template_id: Id of its template.
+        schedule_state: `Active`, `Paused` or `Disabled`.
+        status_code: `NotRun`, `Active`, `Paused`, `Quarantine`, …
+        settings: `synchronizationJobSettings`, as they are written.
+        has_settings: Whether the file has that key.
+        setting_places: Pointers to the settings, by name.
+    """
 
     pointer: str
     id: str | None = None
@@ -155,6 +166,7 @@ class Job(NamedTuple):
     status_code: str | None = None
     settings: Mapping[str, str] = {}
     has_settings: bool = False
+    setting_places: Mapping[str, str] = {}
 
 
 class StoredSecret(NamedTuple):

@@ -211,9 +211,18 @@ class Values(Keys):
         return meant or default
 
     def pairs(
-        self, fields: Fields, key: str, pointer: str, kind: str = "pair", name: str = "key"
+        self,
+        fields: Fields,
+        key: str,
+        pointer: str,
+        kind: str = "pair",
+        name: str = "key",
+        places: dict[str, str] | None = None,
     ) -> Mapping[str, str]:
-        """A list of `{key, value}` as a mapping; of equal keys the last one counts."""
+        """A list of `{key, value}` as a mapping; of equal keys the last one counts.
+
+        Where each pair stands goes into `places`, if given.
+        """
         if not fields.get(key):
             return NO_TEXTS
         found: dict[str, str] = {}
@@ -227,6 +236,8 @@ class Values(Keys):
             text = self.text(pair, name, where) if pair else None
             if pair and text is not None:
                 found[text] = self.text(pair, "value", where) or ""
+                if places is not None:
+                    places[text] = where
         return found
 
     def required(self, fields: Fields, key: str, pointer: str, kind: str) -> str:

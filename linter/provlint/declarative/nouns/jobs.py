@@ -46,7 +46,9 @@ def _pointer(thing: JobThing) -> str:
     return thing.job.pointer
 
 
-def _settings_place(thing: JobThing, _: str = "") -> Place:
+def _setting_place(thing: JobThing, name: str) -> Place:
+    if name in thing.job.setting_places:
+        return Place(thing.job.setting_places[name] + "/value", "member")
     if thing.job.has_settings:
         return Place(thing.job.pointer + "/synchronizationJobSettings", "key")
     return JOB.home_of(thing)
@@ -100,7 +102,7 @@ def _threshold(thing: JobThing) -> Value:
 def _threshold_place(thing: JobThing) -> Place:
     if THRESHOLD not in thing.job.settings and _threshold(thing) is not None:
         return _secret_place(NOTIFICATIONS)(thing)
-    return _settings_place(thing)
+    return _setting_place(thing, THRESHOLD)
 
 
 def _recipients(thing: JobThing) -> tuple[str, ...]:
@@ -183,7 +185,7 @@ JOB = Noun(
     KEYS["job"],
     families=(
         Family("synchronizationJobSettings.", f"synchronizationJobSettings.{THRESHOLD}", "text",
-               "a job setting", lambda thing, name: thing.job.settings.get(name), _settings_place),
+               "a job setting", lambda thing, name: thing.job.settings.get(name), _setting_place),
     ),
     inside=_contents(),
 )  # fmt: skip
