@@ -6,6 +6,7 @@ Exit status 1 when a figure exceeds its budget.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -63,16 +64,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{title}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     figures = [figure for room in rooms.values() for figure in room]
     print(reports.table(figures, tolerance))
-    versions = found.versions if found is not None else {}
+    peer_versions = found.versions if found is not None else {}
     took = (time.perf_counter() - started) / 60
-    print(f"\n{reports.machine()}; {reports.versions(versions)}; {took:.1f} minutes")
+    print(f"\n{reports.machine()}; {reports.versions()}; {took:.1f} minutes")
     if not options.peers:
         names = ", ".join((*peers.LINTERS, *peers.LIBRARIES))
         print(f"skipped without --peers: {names}")
     if options.write:
         command = " ".join(["python -m benchmarks", *(arguments or sys.argv[1:])])
-        with open(reports.PAGE, "w", encoding="utf-8") as file:
-            file.write(reports.page(rooms, command, versions, took))
+        earlier = Path(reports.PAGE).read_text("utf-8") if os.path.exists(reports.PAGE) else ""
+        text = reports.page(rooms, command, peer_versions, took, earlier)
+        Path(reports.PAGE).write_text(text, encoding="utf-8")
     exceeded = [figure for figure in figures if not figure.holds(tolerance)]
     for figure in exceeded:
         allowed = figure.limit + (f" x {tolerance:g}" if tolerance != 1 else "")

@@ -18,18 +18,20 @@ LIBRARIES = ("click", "pydantic", "PyYAML", "duckdb")
 
 _HEAD = """# Performance
 
-Written by `python -m benchmarks --write` on {date}; do not edit.
+Written by `python -m benchmarks --write`; do not edit. `--only WORD` measures the tables so titled
+and leaves the others as they are.
 
-All figures are of one run in which the things compared took turns, so that a busy machine slows
-them alike. A ratio is the median of the ratios pair by pair; the spread is its first and third
-quartile. Milliseconds are of this machine and of little use on another; ratios carry over.
+The figures of a table are of one run in which the things compared took turns, so that a busy
+machine slows them alike. A ratio is the median of the ratios pair by pair; the spread is its first
+and third quartile. Milliseconds are of this machine and of little use on another; ratios carry
+over.
 
 Machine: {machine}.
 Versions: {versions}.
-Command: `{command}`; it took {minutes:.0f} minutes.
 
 CI runs `python -m benchmarks --small` and fails where a ratio exceeds its budget by a quarter.
 """
+_SECTION = "\n## "
 
 
 def table(figures: Iterable[Figure], tolerance: float) -> str:
@@ -58,30 +60,39 @@ def machine() -> str:
     return ", ".join(parts)
 
 
-def versions(peers: Mapping[str, str]) -> str:
-    """Python, the libraries that take part, and the peers."""
+def versions() -> str:
+    """Python, and the libraries that take part."""
     named = [f"Python {platform.python_version()}", f"provlint {version('provlint')}"]
     named += [f"{name} {version(name)}" for name in LIBRARIES]
-    named += [f"{name} {number}" for name, number in peers.items()]
     return ", ".join(named)
 
 
 def page(
-    rooms: Mapping[str, Sequence[Figure]], command: str, peers: Mapping[str, str], minutes: float
+    rooms: Mapping[str, Sequence[Figure]],
+    command: str,
+    peers: Mapping[str, str],
+    minutes: float,
+    earlier: str = "",
 ) -> str:
-    """The text of `docs/performance.md`."""
-    parts = [
-        _HEAD.format(
-            date=time.strftime("%Y-%m-%d"),
-            machine=machine(),
-            versions=versions(peers),
-            command=command,
-            minutes=minutes,
-        )
-    ]
+    """The text of `docs/performance.md`.
+
+    Args:
+        rooms: Figures by the title of their table.
+        command: What measured them.
+        peers: Versions of the peers that took part.
+        minutes: How long all of it took.
+        earlier: The page as it is; its other tables are kept.
+    """
+    named = "".join(f", {name} {number}" for name, number in peers.items())
+    measured = (
+        f"Measured on {time.strftime('%Y-%m-%d')} by `{command}`"
+        f" ({minutes:.0f} minutes with all its tables){named}."
+    )
+    sections = dict(part.split("\n", 1) for part in earlier.split(_SECTION)[1:])
     for title, figures in rooms.items():
-        parts.append(f"\n## {title}\n\n" + _rows(figures))
-    return "".join(parts)
+        sections[title] = f"\n{_rows(figures)}\n{measured}\n"
+    head = _HEAD.format(machine=machine(), versions=versions())
+    return head + "".join(f"{_SECTION}{title}\n{text}" for title, text in sections.items())
 
 
 def _rows(figures: Sequence[Figure]) -> str:
