@@ -17,6 +17,7 @@ from benchmarks import (
     comparison,
     evaluation,
     evidence,
+    highlights,
     linting,
     model_reading,
     parsing,
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         earlier = Path(reports.PAGE).read_text("utf-8") if os.path.exists(reports.PAGE) else ""
         text = reports.page(rooms, command, peer_versions, took, earlier)
         Path(reports.PAGE).write_text(text, encoding="utf-8")
+        readme = Path(highlights.README).read_text("utf-8")
+        Path(highlights.README).write_text(highlights.written(readme, text), encoding="utf-8")
     exceeded = [figure for figure in figures if not figure.holds(tolerance)]
     for figure in exceeded:
         allowed = figure.limit + (f" x {tolerance:g}" if tolerance != 1 else "")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import __main__ as command  # noqa: E402
-from benchmarks import configurations, figures, reports, scope_decision, simulation  # noqa: E402
+from benchmarks import configurations, figures, highlights, reports, scope_decision, simulation  # noqa: E402
 from benchmarks.figures import BUDGETS, LEAST, Figure, from_times  # noqa: E402
 
 from provlint import lint_text  # noqa: E402
@@ -90,6 +90,31 @@ def test_a_figure_can_be_too_small():
     assert not few.holds()
     assert few.holds(1.25)
     assert few._replace(value=100.0).holds()
+
+
+def test_the_readme_names_the_figures_of_the_page():
+    readme, page = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/performance.md")
+    )
+    assert highlights.written(readme, page) == readme
+    assert "| lint a file of 40 KB" in readme
+    assert "| simulate 1,000,000 users" in readme
+
+
+def test_others_stand_as_multiples_of_ours():
+    rooms = {
+        "Simulating 1,000,000 users": [
+            Figure("a DuckDB script by hand, 1,000,000 users", 1.0, 1, 1, "it", 4000.0),
+            Figure("a loop in Python, 1,000,000 users", 20.0, 1, 1, "it", 80000.0),
+            Figure("simulation from Parquet, 1,000,000 users", 0.5, 1, 1, "it", 2000.0),
+            Figure("simulation from Parquet, 1,000,000 users: MB", 341.4, 1, 1, "MB"),
+        ]
+    }
+    text = highlights.lines(reports.page(rooms, "measure", {}, 1.0))
+    assert text.splitlines()[2:] == [
+        "| simulate 1,000,000 users, the five steps | 2.0 s, 341 MB |"
+        f" a DuckDB script by hand 2.0 {highlights.TIMES}, a loop in Python 40 {highlights.TIMES} |"
+    ]
 
 
 MEASURED_ELSEWHERE = ("100,000", "10,000,000", "rule-engine", "Spark", "Sail")
