@@ -171,7 +171,7 @@ class _Work:
         name = self.name(item)
         application = self.plan.request.application
         if not application and self.plan.found is not None:
-            application = _application(path, self.plan.found)
+            application = named_application(path, self.plan.found)
         cache = self.cache if item.path != STDIN else None
         key = cache.key(data, name, application, required) if cache is not None else ""
         kept = cache.get(key, name) if cache is not None else None
@@ -376,7 +376,8 @@ def _unreadable(problem: SourceProblem, name: str) -> Diagnostic:
     )
 
 
-def _application(path: str, found: Found) -> str:
+def named_application(path: str, found: Found) -> str:
+    """The application that a configuration file names for a path relative to its folder."""
     from provlint.globs import glob_matches
 
     for entry in found.settings.application:

@@ -110,7 +110,8 @@ def read_file(path: str) -> SourceFile:
         if problem.level == "error":
             line, column = source.lines.position(problem.start)
             hint = "write it" if problem.code == "empty-file" else problem.help
-            raise InvalidFileError(path, line, column, problem.message, hint)
+            message = problem.message.removesuffix(", the last one counts")
+            raise InvalidFileError(path, line, column, message, hint)
     return source
 
 

@@ -12,6 +12,7 @@ from provlint.declarative.nouns import NOUNS
 from provlint.declarative.nouns.noun import Thing
 from provlint.declarative.operators import OPERATORS
 from provlint.declarative.published import Condition, rules_schema
+from provlint.declarative.samples import things_of
 from provlint.declarative.scaffold import DRAFTS
 from provlint.model import read_document
 from provlint.semantics.configuration import ConfigurationUnit
@@ -148,13 +149,13 @@ def everything():
     """Every thing of every noun in the examples."""
     import json
 
-    from provlint.declarative.samples import _units
+    from provlint.declarative.samples import units_of
 
     for name in CLEAN:
         value = json.loads((ROOT / "examples" / "clean" / name).read_text(encoding="utf-8-sig"))
         configuration = ConfigurationUnit(read_document(value))
         for noun in NOUNS.values():
-            for unit in _units(configuration, noun.unit):
+            for unit in units_of(configuration, noun.unit):
                 for found in noun.things(unit):
                     yield Thing(noun, found)
 
@@ -230,7 +231,10 @@ def test_the_rules_of_the_page_agree_with_their_samples(folder, text):
 @pytest.mark.parametrize("text", [block for block in BLOCKS if "rules:" not in block])
 def test_the_conditions_of_the_page_are_conditions(text):
     value = yaml.safe_load(text)
-    Condition.model_validate(value.get("require", value))
+    if "good" in value:
+        assert things_of(NOUNS["objectMapping"], value["good"], ())
+    else:
+        Condition.model_validate(value.get("require", value))
 
 
 def test_the_page_shows_every_noun_and_the_operators():

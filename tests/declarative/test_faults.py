@@ -174,12 +174,12 @@ CASES = {
     "argument": (
         mapping("{calls: {function: Switch, equals: a}}"),
         "6:41: `equals` does not say of which argument",
-        "add `argument` with its number, from 1",
+        "add `argument` with its number, from 1, or `any` or `last`",
     ),
     "argument 0": (
         mapping("{calls: {function: Switch, argument: 0, equals: a}}"),
-        "6:51: `argument` is `0`; expected 1 or more",
-        "write 1 or more",
+        "6:51: `argument` is `0`; expected a number from 1, or a list of numbers",
+        "write the number, `last`, or `any`",
     ),
     "placeholder": (
         mapping("{field: flowType, equals: a}").replace("message: m", "message: 'x {flowTyp}'"),
@@ -200,8 +200,8 @@ CASES = {
     ),
     "form of the id": (
         mapping("{field: flowType, equals: a}").replace("CONTOSO001", "contoso-1"),
-        "3:9: `id` is `contoso-1`; expected a text that matches `^[A-Z][A-Z]+[0-9]{3}$`",
-        "write a text that matches `^[A-Z][A-Z]+[0-9]{3}$`",
+        "3:9: `id` is `contoso-1`; expected capital letters and three digits, such as `CONTOSO001`",
+        "write it in this form",
     ),
     "severity": (
         mapping("{field: flowType, equals: a}").replace(
@@ -310,7 +310,7 @@ CASES = {
     ),
     "key twice": (
         mapping("{field: flowType, equals: a}").replace("name: x-y", "name: x-y\n    id: B"),
-        "5:5: the key `id` stands twice in one mapping, the last one counts",
+        "5:5: the key `id` stands twice in one mapping",
         "remove one of the two",
     ),
     "braces without quotes": (
@@ -352,13 +352,15 @@ def test_every_command_refuses_a_rule_that_cannot_be_used(folder, words):
 
 def test_names_are_given_once(folder):
     folder.rules({}, {"name": "other"})
-    assert folder.fault()[0] == "20:7: another rule is called `CONTOSO001`"
+    assert folder.fault()[0] == "20:7: another rule is called `CONTOSO001`, in `rules.yaml`"
     folder.rules({}, {"id": "CONTOSO002"})
-    assert folder.fault()[0] == "21:9: another rule is called `title-from-elsewhere`"
+    assert (
+        folder.fault()[0] == "21:9: another rule is called `title-from-elsewhere`, in `rules.yaml`"
+    )
     folder.rules({"name": "unknown-function"})
     result = folder.run("lint", "--rules", "rules.yaml")
     assert (result.status, result.err.splitlines()[0]) == (
-        2, "error: rules.yaml:4:9: another rule is called `unknown-function`",
+        2, "error: rules.yaml:4:9: another rule is called `unknown-function`, in `provlint`",
     )  # fmt: skip
 
 

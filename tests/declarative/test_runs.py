@@ -183,8 +183,18 @@ def test_facts_come_from_the_configuration_file(folder, lint):
         facts={"titles": ["jobTitle"]},
     )
     assert FOUND in lint().out
+    # The samples are written for the facts of their file, and hold under others too.
     toml = '[facts]\ntitles = ["department", "jobTitle"]\n'
     result = lint(toml=toml)
+    assert result.status == 1
+    assert FOUND not in result.out
+    assert "CONTOSO001" in folder.run("rules", "test", "--config", "provlint.toml").out
+
+
+def test_facts_of_the_configuration_file_alone_stand_in_for_samples_too(folder, lint):
+    folder.rules({"require": {"field": "sourceAttribute", "in": {"fact": "titles"}}})
+    assert FOUND in lint(toml='[facts]\ntitles = ["jobTitle"]\n').out
+    result = lint(toml='[facts]\ntitles = ["department", "jobTitle"]\n')
     assert result.status == 2
     assert "the rule does not find its bad sample" in result.err
 
@@ -193,7 +203,10 @@ def test_an_unknown_fact_is_told(folder, lint):
     folder.rules({"require": {"field": "sourceAttribute", "in": {"fact": "titles"}}})
     result = lint()
     assert (result.status, "there is no fact `titles`" in result.err) == (2, True)
-    assert "add `titles = […]` to `[facts]` of the configuration file" in result.err
+    assert (
+        "add `titles` to `facts:` of this file, or to `[facts]` of the configuration file"
+        in result.err
+    )
 
 
 def test_the_published_schema_is_in_step_with_the_models():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,30 @@ from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from provlint.config.find import Found
     from provlint.declarative.load import LoadedFile
+    from provlint.semantics.configuration import ConfigurationUnit
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--on",
+    "on",
+    multiple=True,
+    metavar="PATH",
+    help="Tell what the rules choose and find in these configurations: files, folders, globs.",
+)
 @click.option("--config", "config_path", metavar="FILE", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
-def command(files: tuple[str, ...], config_path: str | None, no_config: bool) -> None:
+def command(
+    files: tuple[str, ...], on: tuple[str, ...], config_path: str | None, no_config: bool
+) -> None:
     """Show their samples to rules of one's own: bad ones must be found, good ones not.
 
     FILE is a file of rules or a glob; without FILE those that the configuration file names.
+    With --on the rules are tried on configurations too, and a rule that looks at nothing there
+    says so.
 
     \b
     Exit status: 0 all agree, 1 some disagree, 2 a rule cannot be used, 3 there is no rule.
@@ -53,7 +67,7 @@ def command(files: tuple[str, ...], config_path: str | None, no_config: bool) ->
     except InvalidFileError as error:
         _say(error)
         sys.exit(FAILED)
-    sys.exit(_run(paths, facts))
+    sys.exit(_run(paths, facts, _configurations(on, found)))
 
 
 def _shown(folder: str) -> str:
@@ -62,12 +76,40 @@ def _shown(folder: str) -> str:
     return relative_folder(folder) if folder else ""
 
 
-def _run(paths: list[str], facts: Mapping[str, object]) -> int:
+def _configurations(paths: tuple[str, ...], found: Found | None) -> list[ConfigurationUnit] | None:
+    """What the rules are tried on; None where nothing was named."""
+    from provlint.declarative.trial import configurations
+    from provlint.linting import named_application
+    from provlint.request import relative
+    from provlint.source.problem import SourceProblem
+
+    if not paths:
+        return None
+
+    def application(path: str) -> str:
+        if found is None:
+            return ""
+        seen_from_there = relative(os.path.abspath(path), found.folder).replace(os.sep, "/")
+        return named_application(seen_from_there, found)
+
+    read = []
+    for each in configurations(paths, application):
+        if isinstance(each, SourceProblem):
+            click.echo(f"error: {each.message}\n  help: {each.help}", err=True)
+            sys.exit(FAILED)
+        read.append(each)
+    return read
+
+
+def _run(
+    paths: list[str], facts: Mapping[str, object], tried: list[ConfigurationUnit] | None
+) -> int:
     from provlint.declarative.load import check_names, load_file
     from provlint.request import known_rules
     from provlint.validation import InvalidFileError
 
-    names = {name for rule in known_rules() for name in (rule.info.id, rule.info.name)}
+    taken = (name for rule in known_rules() for name in (rule.info.id, rule.info.name))
+    names = dict.fromkeys(taken, "provlint")
     status = CLEAN
     passed = failed = 0
     for path in paths:
@@ -78,28 +120,34 @@ def _run(paths: list[str], facts: Mapping[str, object]) -> int:
             _say(error)
             status = FAILED
             continue
-        good, bad = _samples(file)
+        good, bad = _samples(file, tried)
         passed, failed = passed + good, failed + bad
     from provlint.wording import counted
 
+    if not passed + failed:
+        return status
     parts = [f"{failed:,} failed"] if failed else []
     parts += [f"{passed:,} passed"] if passed or not failed else []
     click.echo(f"{counted(passed + failed, 'sample')}: {', '.join(parts)}")
     return status or (FINDINGS if failed else CLEAN)
 
 
-def _samples(file: LoadedFile) -> tuple[int, int]:
+def _samples(file: LoadedFile, tried: list[ConfigurationUnit] | None) -> tuple[int, int]:
     """Show the samples of a file; how many agreed, and how many did not."""
     from provlint.declarative.own_rule import failures
+    from provlint.declarative.trial import tally, told
     from provlint.validation import invalid
 
     passed = failed = 0
-    for index, rule in enumerate(file.rules):
+    for index, rule in enumerate(file.rehearsed):
         faults = dict(failures(rule))
         marks = "".join("F" if each in faults else "." for each in range(len(rule.text.tests)))
         click.echo(f"{file.source.name} {rule.text.id} {rule.text.name} {marks}")
         for fault in faults.values():
             _say(invalid(file.source, ("rules", index), fault), err=False)
+        if tried is not None:
+            own = file.rules[index]
+            click.echo(f"  {told(own, tally(own, tried), len(tried))}")
         failed += len(faults)
         passed += len(marks) - len(faults)
     return passed, failed

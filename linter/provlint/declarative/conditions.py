@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provlint.declarative.expression_tests import attribute_named, nesting_of
 from provlint.declarative.nouns import NOUNS
-from provlint.declarative.nouns.expressions import argument_place, argument_text
-from provlint.declarative.operands import FactOperand
-from provlint.declarative.operators import OPERATORS, holds, number_of, text_of
+from provlint.declarative.nouns.expressions import argument_numbers, argument_place, argument_text
+from provlint.declarative.operands import FactOperand, raise_if_no_pattern
+from provlint.declarative.operators import OPERATORS, escape, holds, number_of, text_of
 from provlint.declarative.published import DEEPEST
 from provlint.validation import FaultError
 from provlint.wording import alternatives, did_you_mean, quote
@@ -118,7 +118,7 @@ class Compiler:
     def _operand(self, name: str, operand: Any, path: Path) -> Any:
         takes = OPERATORS[name].takes
         if isinstance(operand, FactOperand):
-            operand = self._fact(operand, path)
+            operand = self._fact(operand, path, literally=takes == "pattern")
             if isinstance(operand, tuple) and takes in ("value", "number"):
                 raise FaultError(
                     f"a fact with several values stands after `{name}`",
@@ -127,6 +127,8 @@ class Compiler:
                 )
             if takes == "list" and not isinstance(operand, tuple):
                 operand = (operand,)
+            if takes == "pattern":
+                raise_if_no_pattern(operand, path)
         if takes == "number" and number_of(operand) is None:
             raise FaultError(
                 f"{quote(text_of(operand))} stands after `{name}`; expected a number",
@@ -135,20 +137,25 @@ class Compiler:
             )
         return operand
 
-    def _fact(self, operand: FactOperand, path: Path) -> Any:
+    def _fact(self, operand: FactOperand, path: Path, *, literally: bool) -> Any:
+        """The values of a fact; `literally`, so that a pattern finds them as they are."""
         if operand.fact not in self.facts:
             raise FaultError(
                 f"there is no fact {quote(operand.fact)}",
                 did_you_mean(operand.fact, self.facts)
-                or f"add `{operand.fact} = […]` to `[facts]` of the configuration file",
+                or f"add `{operand.fact}` to `facts:` of this file, or to `[facts]` of the"
+                " configuration file",
                 (*path, "fact"),
             )
         fact = self.facts[operand.fact]
-        if not operand.prefix:
+        keep = escape if literally else text_of
+        if not (operand.prefix or operand.suffix or literally):
             return fact
-        if isinstance(fact, tuple):
-            return tuple(operand.prefix + text_of(each) for each in fact)
-        return operand.prefix + text_of(fact)
+
+        def around(value: Any) -> str:
+            return operand.prefix + keep(value) + operand.suffix
+
+        return tuple(map(around, fact)) if isinstance(fact, tuple) else around(fact)
 
     def _field(self, condition: Condition, noun: Noun, path: Path) -> Check:
         name = condition.field
@@ -210,21 +217,26 @@ class Compiler:
             noun = NOUNS["functionCall"]
             where = self.condition(calls.where, noun, (*path, "where"), depth + 1)
         test = self._operators(calls, path)
-        number = None if calls.argument is None else str(calls.argument)
+        chosen = calls.argument
         function = None
         if calls.function is not None:
             function = self._operand("contains", calls.function, (*path, "function"))
+
+        def passing(call: Thing) -> str | None:
+            numbers = argument_numbers(call.unit, chosen) if chosen is not None else ()
+            return next((each for each in numbers if test(argument_text(call.unit, each))), None)
 
         def fits(call: Thing) -> bool:
             if function is not None and not holds(
                 "like", call.unit.call.name, function, case_sensitive=False
             ):
                 return False
-            if number is not None and not test(argument_text(call.unit, number)):
+            if chosen is not None and passing(call) is None:
                 return False
             return where is None or where(call).holds
 
         def place(call: Thing) -> Place:
+            number = passing(call)
             return call.place() if number is None else argument_place(call.unit, number)
 
         def check(thing: Thing) -> Judgement:

@@ -22,10 +22,17 @@ LONGEST_FILE = 1_000_000
 
 
 class LoadedFile(NamedTuple):
-    """A file whose rules are ready; their samples were not shown to them yet."""
+    """A file whose rules are ready; their samples were not shown to them yet.
+
+    Attributes:
+        source: The file.
+        rules: Its rules, under the facts of the configuration file before those of the file.
+        rehearsed: The same for their samples, which are written for the facts of the file.
+    """
 
     source: SourceFile
     rules: tuple[ReadyRule, ...]
+    rehearsed: tuple[ReadyRule, ...]
 
 
 def expand(patterns: Iterable[str], folder: str = "") -> Iterator[str]:
@@ -62,14 +69,20 @@ def load_file(path: str, facts: Facts) -> LoadedFile:
             path, 0, 0, f"the file has more than {LONGEST_FILE:,} characters", "split it"
         )
     read = validated(source, RuleFile)
-    known = {**read.facts, **facts}
+    rules = _ready(source, read, {**read.facts, **facts})
+    overridden = any(facts.get(name, value) != value for name, value in read.facts.items())
+    rehearsed = _ready(source, read, {**facts, **read.facts}) if overridden else rules
+    return LoadedFile(source, rules, rehearsed)
+
+
+def _ready(source: SourceFile, read: RuleFile, facts: Facts) -> tuple[ReadyRule, ...]:
     rules = []
     for index, text in enumerate(read.rules):
         try:
-            rules.append(ready(text, path, known))
+            rules.append(ready(text, source.name, facts))
         except FaultError as fault:
             raise invalid(source, ("rules", index), fault) from None
-    return LoadedFile(source, tuple(rules))
+    return tuple(rules)
 
 
 def load(paths: Iterable[str], facts: Facts, taken: Iterable[str]) -> list[ReadyRule]:
@@ -84,11 +97,11 @@ def load(paths: Iterable[str], facts: Facts, taken: Iterable[str]) -> list[Ready
         InvalidFileError: A file cannot be used, or a rule disagrees with its samples.
     """
     rules: list[ReadyRule] = []
-    names = set(taken)
+    names = dict.fromkeys(taken, "provlint")
     for path in paths:
         file = load_file(path, facts)
         check_names(file, names)
-        for index, rule in enumerate(file.rules):
+        for index, rule in enumerate(file.rehearsed):
             for _, fault in failures(rule):
                 raise invalid(file.source, ("rules", index), fault)
         rules += file.rules
@@ -99,8 +112,12 @@ def load(paths: Iterable[str], facts: Facts, taken: Iterable[str]) -> list[Ready
     return rules
 
 
-def check_names(file: LoadedFile, names: set[str]) -> None:
+def check_names(file: LoadedFile, names: dict[str, str]) -> None:
     """Add the ids and names of a file to those that are taken.
+
+    Args:
+        file: The file.
+        names: What is taken, and where.
 
     Raises:
         InvalidFileError: One is taken.
@@ -109,7 +126,9 @@ def check_names(file: LoadedFile, names: set[str]) -> None:
         for key, name in (("id", rule.text.id), ("name", rule.text.name)):
             if name in names:
                 fault = FaultError(
-                    f"another rule is called {quote(name)}", f"choose another `{key}`", (key,)
+                    f"another rule is called {quote(name)}, in {quote(names[name])}",
+                    f"choose another `{key}`",
+                    (key,),
                 )
                 raise invalid(file.source, ("rules", index), fault)
-            names.add(name)
+            names[name] = file.source.name

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from provlint.declarative.operators import BOUNDS, OPERATORS, pattern_problem
-from provlint.validation import FaultError, fault_of
+from provlint.validation import FaultError, Path, fault_of
 from provlint.wording import alternatives, quote
 
 LONGEST_PATTERN = 1_000
@@ -46,6 +46,7 @@ class FactOperand(Part):
 
     fact: FactName = Field(description="Name of the fact.")
     prefix: str = Field(default="", description="What to write before each of its values.")
+    suffix: str = Field(default="", description="What to write after each of its values.")
 
 
 Inner = TypeVar("Inner", bound=BaseModel)
@@ -90,7 +91,18 @@ def _texts(value: Any) -> Any:
 
 def _patterns(value: Any) -> Any:
     found = _texts(value)
-    for pattern in found if isinstance(found, tuple) else (found,):
+    if not isinstance(found, FactOperand):
+        raise_if_no_pattern(found)
+    return found
+
+
+def raise_if_no_pattern(value: Any, path: Path = ()) -> None:
+    """Refuse patterns that .NET refuses.
+
+    Raises:
+        FaultError: One of them cannot be used.
+    """
+    for pattern in value if isinstance(value, tuple) else (value,):
         problem = pattern_problem(pattern) if isinstance(pattern, str) else ""
         if isinstance(pattern, str) and len(pattern) > LONGEST_PATTERN:
             problem = f"it has more than {LONGEST_PATTERN:,} characters"
@@ -98,8 +110,8 @@ def _patterns(value: Any) -> Any:
             raise FaultError(
                 f"{quote(str(pattern))} is no regular expression of .NET: {problem}",
                 "correct the pattern; `like` takes `*` and `?`",
+                path,
             )
-    return found
 
 
 def _flag(value: Any) -> Any:

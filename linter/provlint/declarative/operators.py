@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/azure/governance/policy/concepts/definition-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from provlint.dotnet.regex.regex import Regex
 
 _CASELESS = "(?i)"
+_META = re.compile(r"[\\*+?|{}\[\]()^$.]")
 
 Scalar = str | int | float | bool
 Takes = Literal["value", "list", "text", "pattern", "number", "true or false", "count"]
@@ -59,6 +61,11 @@ def text_of(value: Scalar) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def escape(value: Scalar) -> str:
+    """A value as a pattern that finds it as it is."""
+    return _META.sub(r"\\\g<0>", text_of(value))
 
 
 def number_of(value: Scalar | None) -> float | None:

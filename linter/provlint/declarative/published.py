@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -24,6 +25,9 @@ from provlint.wording import alternatives, quote
 
 DEEPEST = 12
 """How deep conditions may stand in one another."""
+
+LAST_ARGUMENT = 999
+"""The highest number of an argument that may be asked about."""
 
 MOST_RULES = 500
 """How many rules one file may hold, and a run may load."""
@@ -140,14 +144,45 @@ class Contents(Part):
     )
 
 
+def _argument(value: Any) -> Any:
+    numbers = value if isinstance(value, list) else [value]
+    if value in ("any", "last"):
+        return value
+    if not numbers or not all(type(each) is int and 1 <= each <= LAST_ARGUMENT for each in numbers):
+        raise FaultError(
+            f"`argument` is {quote(str(value))}; expected a number from 1, or a list of numbers",
+            "write the number, `last`, or `any`",
+        )
+    return tuple(numbers) if isinstance(value, list) else value
+
+
+_NUMBER_SCHEMA = {"type": "integer", "minimum": 1, "maximum": LAST_ARGUMENT}
+
+Argument = Annotated[
+    int | tuple[int, ...] | str,
+    BeforeValidator(_argument),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _NUMBER_SCHEMA,
+                {"type": "array", "minItems": 1, "items": _NUMBER_SCHEMA},
+                {"enum": ["any", "last"]},
+            ]
+        }
+    ),
+]
+
+
 class Calls(Operators):
     """A condition on the calls in an expression; operators look at the argument."""
 
     function: Texts = Field(
         default=None, description="Name of the function, or several; any, if left out."
     )
-    argument: Annotated[int, Field(ge=1, le=999)] | None = Field(
-        default=None, description="Number of the argument that the operators look at, from 1."
+    argument: Argument | None = Field(
+        default=None,
+        description="Which argument the operators look at: its number, from 1; one of several"
+        " numbers; `last`, or `any`.",
     )
     where: Condition | None = Field(
         default=None, description="What else must hold for the call; fields of `functionCall`."
@@ -162,7 +197,7 @@ class Calls(Operators):
         if operators and self.argument is None:
             raise FaultError(
                 f"`{operators[0]}` does not say of which argument",
-                "add `argument` with its number, from 1",
+                "add `argument` with its number, from 1, or `any` or `last`",
                 (operators[0],),
                 key=True,
             )
@@ -208,17 +243,35 @@ class Sample(Part):
         return self
 
 
+def _fits(key: str, pattern: str, expected: str) -> Any:
+    """A text of a certain form after a key."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise FaultError(
+                f"`{key}` is {quote(str(value))}; expected {expected}", "write it in this form"
+            )
+        return value
+
+    return BeforeValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+Identity = Annotated[
+    str, *_fits("id", OWN_ID, "capital letters and three digits, such as `CONTOSO001`")
+]
+RuleName = Annotated[
+    str,
+    *_fits("name", OWN_NAME, "small letters, digits and hyphens, such as `title-from-job-title`"),
+]
+
+
 class OwnRule(Part):
     """A rule of one's own."""
 
-    id: str = Field(
-        pattern=f"^{OWN_ID}$",
-        description="Letters and three digits, such as `CONTOSO001`; `PL` is provlint's.",
+    id: Identity = Field(
+        description="Capital letters and three digits, such as `CONTOSO001`; `PL` is provlint's."
     )
-    name: str = Field(
-        pattern=f"^{OWN_NAME}$",
-        description="In small letters with hyphens; reads well after `allow`.",
-    )
+    name: RuleName = Field(description="In small letters with hyphens; reads well after `allow`.")
     synopsis: Text | None = Field(default=None, description="One line for lists.")
     severity: Literal["error", "warning", "note"] = "warning"
     profile: Literal["default", "strict"] = Field(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from provlint.declarative.nouns.noun import Thing
-from provlint.declarative.operands import is_scalar
+from provlint.declarative.sample_members import members_of
 from provlint.model import read_document
 from provlint.semantics.configuration import ConfigurationUnit
 from provlint.validation import FaultError
-from provlint.wording import did_you_mean, quote
+from provlint_grammar.syntax import LENIENT_CODES
 
 if TYPE_CHECKING:
-    from provlint.declarative.nouns.noun import Field, Noun, Value
+    from provlint.declarative.nouns.noun import Noun
     from provlint.validation import Path
 
 _ABOUT_WHAT_IS_MISSING = frozenset(
@@ -36,15 +36,17 @@ def things_of(noun: Noun, sample: Any, path: Path) -> list[Thing]:
             f"write some of {', '.join(noun.names()[:4])}, …",
             path,
         )
-    members, given = _sorted(noun, sample, path)
+    members, given = members_of(noun, sample, path)
     document = read_document(noun.sample(members))
     for defect in document.defects:
         if defect.code not in _ABOUT_WHAT_IS_MISSING:
             raise FaultError(f"in the sample, {defect.message}", defect.help, path)
     configuration = ConfigurationUnit(document)
+    if noun.unit in ("expression", "call"):
+        _refuse_broken(configuration, path)
     things = [
         Thing(noun, each, given)
-        for unit in _units(configuration, noun.unit)
+        for unit in units_of(configuration, noun.unit)
         for each in noun.things(unit)
     ]
     if not things:
@@ -54,63 +56,16 @@ def things_of(noun: Noun, sample: Any, path: Path) -> list[Thing]:
     return things
 
 
-def _sorted(
-    noun: Noun, sample: Mapping[Any, Any], path: Path
-) -> tuple[dict[str, Any], dict[str, Value]]:
-    """Members by Microsoft's names, and values that stand in for those of fields."""
-    members: dict[str, Any] = {}
-    given: dict[str, Value] = {}
-    for key, value in sample.items():
-        field = noun.field(key)
-        if key in noun.written:
-            _merge(members, noun.written[key](value))
-        elif field is not None and field.key and "." in key:
-            _merge(members, _nested(field.key.split("."), value))
-        elif key in noun.keys and (field is None or not _stands_in(field, key, value)):
-            _merge(members, {key: value})
-        elif field is not None:
-            given[key] = _value(value, (*path, key))
-        else:
-            known = [*noun.names(), *noun.keys]
-            raise FaultError(
-                f"`{noun.name}` has no field {quote(str(key))}",
-                did_you_mean(str(key), known) or noun.hint(str(key)),
-                (*path, key),
-                key=True,
-            )
-    return members, given
+def _refuse_broken(configuration: ConfigurationUnit, path: Path) -> None:
+    for unit in units_of(configuration, "expression"):
+        for problem in unit.parsed.problems:
+            if problem.code not in LENIENT_CODES:
+                raise FaultError(
+                    f"the sample is no expression: {problem.message}", problem.help, path
+                )
 
 
-def _stands_in(field: Field, key: str, value: Any) -> bool:
-    """Whether the value is that of the field, and not of the member that Microsoft calls so."""
-    if isinstance(value, list):
-        return field.kind == "list" and all(map(is_scalar, value))
-    return field.key != key and is_scalar(value)
-
-
-def _value(value: Any, path: Path) -> Value:
-    if isinstance(value, list) and all(map(is_scalar, value)):
-        return tuple(str(each) for each in value) or None
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    raise FaultError("the field has no such value", "write a value, or a list of values", path)
-
-
-def _nested(steps: list[str], value: Any) -> dict[str, Any]:
-    first, *others = steps
-    return {first: _nested(others, value) if others else value}
-
-
-def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
-    for key, value in more.items():
-        held = into.get(key)
-        if isinstance(held, dict) and isinstance(value, Mapping):
-            _merge(held, value)
-        else:
-            into[key] = dict(value) if isinstance(value, Mapping) else value
-
-
-def _units(configuration: ConfigurationUnit, name: str) -> Iterator[Any]:
+def units_of(configuration: ConfigurationUnit, name: str) -> Iterator[Any]:
     """The units of a sample's document by their name."""
     if name == "document":
         yield configuration

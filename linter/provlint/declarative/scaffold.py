@@ -49,7 +49,7 @@ DRAFTS: dict[str, Draft] = {
         "{ name: B, editable: false }",
     ),
     "objectMapping": Draft(
-        "{ field: sourceObjectName, equals: User }",
+        "{ field: provisions, equals: users }",
         "{ field: flowTypes, contains: Update }",
         "object mapping `{name}` has the flow types `{flowTypes}`, without `Update`",
         '{ name: Users, sourceObjectName: User, flowTypes: "Add,Update" }',

@@ -292,6 +292,11 @@ def _explain(reason: str, text: str, at: int) -> tuple[str, str]:
         return "the file holds a control character", "remove the character"
     if reason.startswith("did not find expected key") and text[:at].rstrip()[-1:] in ("}", "]"):
         return f"{found} stands behind a closing bracket", "put the whole text in quotes"
+    if "unknown escape" in reason:
+        return (
+            f"in double quotes, {found} begins an escape that YAML does not know",
+            "put the text in single quotes, where a backslash stands for itself",
+        )
     if any(words in reason for words in _OF_INDENTATION):
         return (
             f"{found} is not indented as what stands before it",

@@ -12,6 +12,7 @@ from provlint.semantics.expressions import CallUnit
 from provlint_grammar import syntax
 
 if TYPE_CHECKING:
+    from provlint.declarative.published import Argument
     from provlint.diagnostic import Place
     from provlint.semantics.expressions import ExpressionUnit
     from provlint_grammar.syntax import Expression
@@ -169,6 +170,31 @@ def _below(unit: CallUnit) -> Iterator[CallUnit]:
         pending.extend((child, parent) for child in reversed(syntax.children(node)))
 
 
+def argument_numbers(unit: CallUnit, chosen: Argument) -> Iterator[str]:
+    """The places that are meant: that one, one of those, `any` or `last`."""
+    count = len(unit.call.arguments)
+    if chosen == "any":
+        yield from map(str, range(1, count + 1))
+    elif chosen == "last":
+        yield str(max(count, 1))
+    else:
+        yield from map(str, (chosen,) if isinstance(chosen, int) else chosen)
+
+
+def _arguments(unit: CallUnit, first: int = 1, step: int = 1) -> tuple[str, ...]:
+    """The texts of arguments, an empty place as the empty text."""
+    places = range(first, len(unit.call.arguments) + 1, step)
+    return tuple(str(argument_text(unit, str(place)) or "") for place in places)
+
+
+def _of_switch(unit: CallUnit, first: int) -> tuple[str, ...]:
+    """Every second argument of a `Switch` from there on.
+
+    Source: https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data#switch
+    """
+    return _arguments(unit, first, 2) if unit.call.name.casefold() == "switch" else ()
+
+
 FUNCTION_CALL = Noun(
     "functionCall",
     "a call of a function, wherever it stands in an expression",
@@ -185,6 +211,24 @@ FUNCTION_CALL = Noun(
             "number",
             "how many arguments it has, empty ones included",
             lambda unit: len(unit.call.arguments),
+        ),
+        Field(
+            "arguments",
+            "list",
+            "its arguments as `argument.1` has them, an empty place as the empty text",
+            _arguments,
+        ),
+        Field(
+            "switchKeys",
+            "list",
+            "the keys of a `Switch`; nothing for another function",
+            lambda unit: _of_switch(unit, 3),
+        ),
+        Field(
+            "switchValues",
+            "list",
+            "the values of a `Switch`, without the default; nothing for another function",
+            lambda unit: _of_switch(unit, 4),
         ),
         Field(
             "depth",

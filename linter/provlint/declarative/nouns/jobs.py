@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from provlint.declarative.nouns import wrapping
+from provlint.declarative.nouns import application_name, wrapping
 from provlint.declarative.nouns.noun import Family, Field, Noun, Value, member, table
 from provlint.declarative.nouns.schemas import schema_contents
 from provlint.diagnostic import Place
@@ -177,9 +177,9 @@ JOB = Noun(
         _flag("SkipOutOfScopeDeletions", "skipOutOfScopeDeletions",
               f"whether those who leave the scope are left alone, {IN_SECRETS}",
               lambda secrets: secrets.skip_out_of_scope_deletions),
-        Field("application", "text",
-              "name of the application, where `--application` or `[[application]]` gives it",
-              lambda thing: thing.configuration.application or None),
+        application_name.field(
+            lambda thing: application_name.of_job(thing.configuration, thing.job)
+        ),
     ),
     wrapping.job,
     KEYS["job"],

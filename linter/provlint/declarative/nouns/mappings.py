@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from provlint.declarative.nouns import wrapping
-from provlint.declarative.nouns.around import of_mapping, of_rule
+from provlint.declarative.nouns.around import PROVISIONS, of_mapping, of_rule, provisioned
 from provlint.declarative.nouns.noun import Family, Field, Noun, Value, member, table
 from provlint.diagnostic import Place
 from provlint.model.vocabulary import KEYS
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 def _mapping_pointer(unit: ObjectMappingUnit) -> str:
     return unit.mapping.pointer
+
+
+FLOW_TYPES = {"Add": 0, "Update": 1, "Delete": 2}
+"""Flow types in the order in which the portal shows them."""
 
 
 def groups_of(unit: ObjectMappingUnit) -> Iterator[FilterGroupUnit]:
@@ -47,23 +51,27 @@ OBJECT_MAPPING = Noun(
         member(
             "enabled",
             "true or false",
-            "whether it is switched on",
+            "whether it is switched on; `true` where the file says nothing",
             lambda unit: unit.mapping.enabled,
             _mapping_pointer,
         ),
         member(
             "flowTypes",
             "list",
-            "`Add`, `Update`, `Delete`: those that are switched on",
+            "`Add`, `Update`, `Delete`: those that are switched on, in this order",
             lambda unit: (
-                None if unit.mapping.flow_types is None else tuple(sorted(unit.mapping.flow_types))
+                None
+                if unit.mapping.flow_types is None
+                else tuple(
+                    sorted(unit.mapping.flow_types, key=lambda name: FLOW_TYPES.get(name, 3))
+                )
             ),
             _mapping_pointer,
         ),
         member(
             "sourceObjectName",
             "text",
-            "kind of source object, such as `User`",
+            "kind of source object, such as `User`; `provisions` knows them all",
             lambda unit: unit.mapping.source_object_name or None,
             _mapping_pointer,
         ),
@@ -74,6 +82,7 @@ OBJECT_MAPPING = Noun(
             lambda unit: unit.mapping.target_object_name or None,
             _mapping_pointer,
         ),
+        Field("provisions", "text", PROVISIONS, provisioned),
         Field(
             "targetAttributes",
             "list",

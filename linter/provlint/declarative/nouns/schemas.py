@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from provlint.declarative.nouns import wrapping
+from provlint.declarative.nouns import application_name, wrapping
 from provlint.declarative.nouns.around import of_rule
 from provlint.declarative.nouns.mappings import clauses_of, groups_of
 from provlint.declarative.nouns.noun import Family, Field, Noun, member, table
@@ -79,12 +79,7 @@ SCHEMA = Noun(
     table(
         member("id", "text", "id of the job", lambda unit: unit.schema.id, _schema_pointer),
         member("version", "text", "as exported", lambda unit: unit.schema.version, _schema_pointer),
-        Field(
-            "application",
-            "text",
-            "name of the application, where `--application` or `[[application]]` gives it",
-            lambda unit: unit.configuration.application or None,
-        ),
+        application_name.field(application_name.of_schema),
         Field(
             "templateId",
             "text",
@@ -224,12 +219,7 @@ DIRECTORY = Noun(
             "names of its objects, such as `User`",
             lambda thing: tuple(each.name for each in thing.directory.objects),
         ),
-        Field(
-            "application",
-            "text",
-            "name of the application, where `--application` or `[[application]]` gives it",
-            lambda thing: thing.schema.configuration.application or None,
-        ),
+        application_name.field(lambda thing: application_name.of_schema(thing.schema)),
     ),
     wrapping.directory,
     KEYS["directory"],

@@ -1,0 +1,84 @@
+"""Own rules tried on configurations: what each looks at, chooses and finds.
+
+Passing samples say little of real files: a rule may look at nothing there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provlint.declarative.nouns.noun import Thing
+from provlint.declarative.samples import units_of
+from provlint.source.problem import SourceProblem
+from provlint.wording import counted, quote
+from provlint_grammar.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from provlint.declarative.own_rule import ReadyRule
+    from provlint.semantics.configuration import ConfigurationUnit
+
+
+class Tally(NamedTuple):
+    """What a rule did.
+
+    Attributes:
+        things: How many things there are of its noun.
+        chosen: How many of them `where` chose.
+        found: Of how many of those `require` does not hold.
+    """
+
+    things: int
+    chosen: int
+    found: int
+
+
+def configurations(
+    paths: Iterable[str], application: Callable[[str], str]
+) -> Iterator[ConfigurationUnit | SourceProblem]:
+    """The configurations in files, folders and globs; of what cannot be read, why.
+
+    Args:
+        paths: As the user gave them.
+        application: The application that the configuration file names for a path.
+    """
+    from provlint.model import read_document
+    from provlint.semantics.configuration import ConfigurationUnit
+    from provlint.source.discovery import discover, read_bytes
+    from provlint.source.sniff import might_hold_configuration
+    from provlint.source.source_file import read_source
+
+    for item in discover(paths):
+        data = item.problem or read_bytes(item.path)
+        if isinstance(data, SourceProblem):
+            yield data
+        elif might_hold_configuration(data):
+            document = read_document(read_source(data, item.path).reading.value)
+            if document.shape != "unrecognised":
+                yield ConfigurationUnit(document, application=application(item.path))
+
+
+def tally(rule: ReadyRule, tried: Iterable[ConfigurationUnit]) -> Tally:
+    """Count what a rule does with configurations."""
+    things = chosen = found = 0
+    for configuration in tried:
+        for unit in units_of(configuration, rule.noun.unit):
+            for each in rule.noun.things(unit):
+                judgement = rule.judge(Thing(rule.noun, each))
+                things += 1
+                chosen += judgement is not None
+                found += judgement is not None and not judgement.holds
+    return Tally(things, chosen, found)
+
+
+def told(rule: ReadyRule, tried: Tally, files: int) -> str:
+    """One line about a tally."""
+    where = f"in {counted(files, 'configuration')}"
+    if not tried.things:
+        return f"no {quote(rule.noun.name)} {where}: the rule looked at nothing"
+    things = f"{tried.things:,} of {quote(rule.noun.name)} {where}"
+    if not tried.chosen:
+        return f"{things}, none chosen by `where`: the rule looked at nothing"
+    chosen = "" if rule.where is None else f" {tried.chosen:,} chosen,"
+    return f"{things}:{chosen} {tried.found:,} found"
