@@ -392,7 +392,7 @@ def test_files_and_conditions_are_bounded(folder):
 def test_a_file_that_is_not_there(folder):
     result = folder.run("lint", "--rules", "nowhere.yaml")
     assert (result.status, result.err.splitlines()[0]) == (
-        2, "error: nowhere.yaml: `nowhere.yaml` cannot be read: no such file or directory",
+        2, "error: `nowhere.yaml` cannot be read: no such file or directory",
     )  # fmt: skip
     folder.write("provlint.toml", 'rules = ["policies/*.yaml"]\n')
     result = folder.run("lint")

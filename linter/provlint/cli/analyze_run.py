@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from provlint.analysis.analyze import analyze_scope
 from provlint.analysis.filters import filter_texts
 from provlint.analysis.findings import GRAVE, contested, findings_of
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli.exit_status import CLEAN, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli.failure import guarded
 from provlint.compare.sources.candidates import Text, read
 from provlint.compare.sources.configurations import read_configuration
 from provlint.report.analysis.result import AnalysedFilter
 from provlint.semantics.filter_facts import FilterFacts, filter_facts
-from provlint.simulate.inputs.problem import InputError, refuse
+from provlint.simulate.inputs.problem import refuse
 from provlint.simulate.object_mapping import choose, mapping_title, named, read_value
 
 if TYPE_CHECKING:
@@ -41,15 +42,11 @@ def run(config: str | None, options: dict[str, Any]) -> int:
         config: Path of the configuration, if there is one.
         options: The options of the command by click's names.
     """
-    try:
-        filters = _filters(config, options)
-    except InputError as error:
-        problem = error.problem
-        place = "" if problem.place in problem.message else f"{problem.place}: "
-        print(f"error: {place}{problem.message}", file=sys.stderr)
-        if problem.help:
-            print(f"  help: {problem.help}", file=sys.stderr)
-        return FAILED
+    return guarded(lambda: _run(config, options))
+
+
+def _run(config: str | None, options: dict[str, Any]) -> int:
+    filters = _filters(config, options)
     if not filters:
         print(f"{config}: the file holds no scoping filter, so everybody passes", file=sys.stderr)
         return NOTHING_TO_CHECK

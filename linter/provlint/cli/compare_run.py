@@ -10,7 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from provlint.cli.compare_candidates import candidates_of, nothing
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.exit_status import CLEAN, FINDINGS
+from provlint.cli.failure import guarded
 from provlint.cli.machine_output import for_programs
 from provlint.cli.output import write_output
 from provlint.cli.thresholds import conditions
@@ -18,7 +19,7 @@ from provlint.compare.configuration.difference import compare_configurations
 from provlint.compare.sources.configurations import configurations
 from provlint.compare.users.summary import BASE, COUNTERS, SHOWN
 from provlint.report.comparison.result import Compared, ComparedUsers, Comparison
-from provlint.simulate.inputs.problem import InputError, Ledger, refuse
+from provlint.simulate.inputs.problem import Ledger, refuse
 from provlint.wording import alternatives, counted, quote
 
 if TYPE_CHECKING:
@@ -64,24 +65,7 @@ def run(words: tuple[str, ...], paths: tuple[str, ...] | None, options: dict[str
         paths: The words behind `--`; None where there is no `--`.
         options: The options of the command by click's names.
     """
-    try:
-        return _Work(options).run(words, paths)
-    except InputError as error:
-        problem = error.problem
-        place = f"{problem.place}: " if problem.place not in problem.message else ""
-        return _fail(f"{place}{problem.message}", problem.help)
-    except ValueError as error:
-        return _fail(str(error), "")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return _fail(f"{error.filename or 'the output'}: {reason}", "check path and permissions")
-
-
-def _fail(message: str, advice: str) -> int:
-    print(f"error: {message}", file=sys.stderr)
-    if advice:
-        print(f"  help: {advice}", file=sys.stderr)
-    return FAILED
+    return guarded(lambda: _Work(options).run(words, paths))
 
 
 class _Work:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.failure import failed
 from provlint.evaluation.program import compile_expression, make_context
 from provlint.wording import alternatives, did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
@@ -73,9 +74,9 @@ def run(expression: str | None, options: dict[str, Any]) -> int:
             macros=dict(_pairs(options["macros"], "--macro")),
         )
     except UnusableError as error:
-        return _fail(str(error), error.help)
+        return failed(str(error), error.help)
     except ValueError as error:
-        return _fail(str(error), "")
+        return failed(str(error))
     if subject.constant:
         return _print_constant(subject.text, options)
     program = compile_expression(subject.text, dialect=subject.dialect, trace=options["trace"])
@@ -383,10 +384,3 @@ def _write(text: str) -> None:
 
 def _tell(text: str) -> None:
     sys.stderr.write(text)
-
-
-def _fail(message: str, hint: str) -> int:
-    _tell(f"error: {message}\n")
-    if hint:
-        _tell(f"  help: {hint}\n")
-    return FAILED

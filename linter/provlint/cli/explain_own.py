@@ -36,11 +36,11 @@ def known() -> Iterator[str]:
 
 
 def _own() -> OwnRules:
-    from provlint.cli.lint_run import fail
+    from provlint.cli.failure import failed
     from provlint.own_rules import own_rules
     from provlint.request import LintError, Request, configuration
 
     try:
         return own_rules(Request(()), configuration(None))
     except LintError as error:
-        sys.exit(fail(error))
+        sys.exit(failed(str(error), error.help, error.place))

@@ -44,7 +44,9 @@ def lint(
         for name, path in outputs:
             _write(report, name, path, options)
     except LintError as error:
-        return fail(error)
+        from provlint.cli.failure import failed
+
+        return failed(str(error), error.help, error.place)
     if outcome.failed:
         return FAILED
     if not outcome.checked:
@@ -171,14 +173,3 @@ def _echo(text: str) -> None:
     for start in range(0, len(text), PIECE):
         sys.stdout.write(text[start : start + PIECE])
     sys.stdout.flush()
-
-
-def fail(error: LintError) -> int:
-    """Say why the work cannot be done, and return the exit status."""
-    from provlint.report.redaction import redact
-
-    place = f"{error.place}: " if error.place else ""
-    print(f"error: {place}{redact(str(error))}", file=sys.stderr)
-    if error.help:
-        print(f"  help: {error.help}", file=sys.stderr)
-    return FAILED

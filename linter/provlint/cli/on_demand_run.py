@@ -6,10 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.exit_status import CLEAN, FINDINGS
+from provlint.cli.failure import guarded
 from provlint.cli.simulation_options import job_from
 from provlint.simulate.cycle.rowwise import complete_flow
-from provlint.simulate.inputs.problem import InputError, refuse
+from provlint.simulate.inputs.problem import refuse
 from provlint.simulate.population import IDENTIFIERS, find_users, name_of
 from provlint.wording import alternatives, counted, nearest, quote
 
@@ -28,21 +29,7 @@ def run(config: str, wanted: str, options: dict[str, Any]) -> int:
         wanted: The word for the user.
         options: The options of the command by click's names.
     """
-    try:
-        return _run(config, wanted, options)
-    except InputError as error:
-        problem = error.problem
-        place = "" if problem.place in problem.message else f"{problem.place}: "
-        return _fail(f"{place}{problem.message}", problem.help)
-    except ValueError as error:
-        return _fail(str(error), "")
-
-
-def _fail(message: str, advice: str) -> int:
-    print(f"error: {message}", file=sys.stderr)
-    if advice:
-        print(f"  help: {advice}", file=sys.stderr)
-    return FAILED
+    return guarded(lambda: _run(config, wanted, options))
 
 
 def _run(config: str, wanted: str, options: dict[str, Any]) -> int:

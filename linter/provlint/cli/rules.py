@@ -124,9 +124,9 @@ def command(
         known = known_to(request)
         rules = _chosen(known, select, profile)
     except LintError as error:
-        from provlint.cli.lint_run import fail
+        from provlint.cli.failure import failed
 
-        return fail(error)
+        return failed(str(error), error.help, error.place)
     except UnknownRuleError as error:
         click.echo(f"error: {error}", err=True)
         hint = error.help or "list all of them with `provlint rules`"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
 
 import click
 
-from provlint.cli.exit_status import CLEAN, FAILED
+from provlint.cli.exit_status import CLEAN
+from provlint.cli.failure import failed
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -39,27 +39,24 @@ def command(name: str, noun: str, identity: str, output_file: str | None) -> int
 
     if noun not in NOUNS:
         hint = did_you_mean(noun, NOUNS) or f"known are {alternatives(NOUNS, 'and')}"
-        _fail(f"there is no thing called {quote(noun)}", hint)
+        sys.exit(failed(f"there is no thing called {quote(noun)}", hint))
     text, problem, hint = scaffold(name, identity, noun)
     if problem:
-        _fail(problem, hint)
+        sys.exit(failed(problem, hint))
     if output_file == "-":
         sys.stdout.write(text)
         return CLEAN
     path = output_file or f"{name}.yaml"
     if os.path.lexists(path):
-        _fail(f"{quote(path)} exists already", "choose another name; nothing was written")
+        sys.exit(
+            failed(f"{quote(path)} exists already", "choose another name; nothing was written")
+        )
     from provlint.source.edits import write_text
 
     try:
         write_text(path, text)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        _fail(f"{quote(path)} cannot be written: {reason}", "check the folder")
+        sys.exit(failed(f"{quote(path)} cannot be written: {reason}", "check the folder"))
     click.echo(f"wrote {quote(path)}; change it, and run `provlint rules test {path}`")
     return CLEAN
-
-
-def _fail(message: str, hint: str) -> NoReturn:
-    click.echo(f"error: {message}\n  help: {hint}", err=True)
-    sys.exit(FAILED)

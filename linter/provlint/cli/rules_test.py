@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli import failure
+from provlint.cli.exit_status import CLEAN, FINDINGS, NOTHING_TO_CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from provlint.config.find import Found
     from provlint.declarative.load import LoadedFile
     from provlint.semantics.configuration import ConfigurationUnit
+    from provlint.validation import InvalidFileError
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,9 +49,7 @@ def command(
     try:
         found = configuration(config_path, use_config=not no_config)
     except LintError as error:
-        from provlint.cli.lint_run import fail
-
-        sys.exit(fail(error))
+        sys.exit(failure.failed(str(error), error.help, error.place))
     facts = {} if found is None else dict(found.settings.facts)
     patterns, folder = files, ""
     if not files and found is not None:
@@ -65,8 +65,7 @@ def command(
     try:
         paths = list(expand(patterns, _shown(folder)))
     except InvalidFileError as error:
-        _say(error)
-        sys.exit(FAILED)
+        sys.exit(failure.failed(str(error), error.help, error.place))
     sys.exit(_run(paths, facts, _configurations(on, found)))
 
 
@@ -95,8 +94,7 @@ def _configurations(paths: tuple[str, ...], found: Found | None) -> list[Configu
     read = []
     for each in configurations(paths, application):
         if isinstance(each, SourceProblem):
-            click.echo(f"error: {each.message}\n  help: {each.help}", err=True)
-            sys.exit(FAILED)
+            sys.exit(failure.failed(each.message, each.help))
         read.append(each)
     return read
 
@@ -117,8 +115,7 @@ def _run(
             file = load_file(path, facts)
             check_names(file, names)
         except InvalidFileError as error:
-            _say(error)
-            status = FAILED
+            status = failure.failed(str(error), error.help, error.place)
             continue
         good, bad = _samples(file, tried)
         passed, failed = passed + good, failed + bad
@@ -144,7 +141,7 @@ def _samples(file: LoadedFile, tried: list[ConfigurationUnit] | None) -> tuple[i
         marks = "".join("F" if each in faults else "." for each in range(len(rule.text.tests)))
         click.echo(f"{file.source.name} {rule.text.id} {rule.text.name} {marks}")
         for fault in faults.values():
-            _say(invalid(file.source, ("rules", index), fault), err=False)
+            _say(invalid(file.source, ("rules", index), fault))
         if tried is not None:
             own = file.rules[index]
             click.echo(f"  {told(own, tally(own, tried), len(tried))}")
@@ -153,8 +150,7 @@ def _samples(file: LoadedFile, tried: list[ConfigurationUnit] | None) -> tuple[i
     return passed, failed
 
 
-def _say(error: Exception, *, err: bool = True) -> None:
-    place, hint = getattr(error, "place", ""), getattr(error, "help", "")
-    click.echo(f"error: {place}: {error}", err=err)
-    if hint:
-        click.echo(f"  help: {hint}", err=err)
+def _say(error: InvalidFileError) -> None:
+    click.echo(f"error: {error.place}: {error}")
+    if error.help:
+        click.echo(f"  help: {error.help}")

@@ -9,14 +9,15 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS
+from provlint.cli.exit_status import CLEAN, FINDINGS
+from provlint.cli.failure import guarded
 from provlint.cli.machine_output import for_programs
 from provlint.cli.output import write_output
 from provlint.cli.simulation_options import job_from
 from provlint.cli.thresholds import conditions
 from provlint.report.simulation.result import Shown
 from provlint.simulate.cycle.summary import SHOWN
-from provlint.simulate.inputs.problem import InputError, refuse
+from provlint.simulate.inputs.problem import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,24 +41,7 @@ def run(config: str, options: dict[str, Any]) -> int:
         config: Path of the configuration.
         options: The options of the command by click's names.
     """
-    try:
-        return _run(config, options)
-    except InputError as error:
-        problem = error.problem
-        place = f"{problem.place}: " if problem.place not in problem.message else ""
-        return _fail(f"{place}{problem.message}", problem.help)
-    except ValueError as error:
-        return _fail(str(error), "")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return _fail(f"{error.filename or 'the output'}: {reason}", "check path and permissions")
-
-
-def _fail(message: str, advice: str) -> int:
-    print(f"error: {message}", file=sys.stderr)
-    if advice:
-        print(f"  help: {advice}", file=sys.stderr)
-    return FAILED
+    return guarded(lambda: _run(config, options))
 
 
 def _run(config: str, options: dict[str, Any]) -> int:

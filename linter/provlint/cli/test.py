@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
 
 import click
 
 from provlint.cli.exit_status import CLEAN, FAILED, FINDINGS, NOTHING_TO_CHECK
+from provlint.cli.failure import failed
 from provlint.cli.machine_output import for_programs
 
 FORMATS = ("text", "json", "junit")
@@ -84,11 +84,13 @@ def _new(target: str, config: str | None, mapping: str | None, output_file: str 
     if config is None:
         raise click.UsageError("--new needs the configuration: --config FILE")
     if output_file is not None and os.path.exists(output_file):
-        _fail(f"`{output_file}` exists already", "choose another name; nothing was written")
+        sys.exit(
+            failed(f"`{output_file}` exists already", "choose another name; nothing was written")
+        )
     try:
         found = Expressions(config).find(target, mapping)
     except CaseError as error:
-        _fail(str(error), "name a target attribute of the configuration")
+        sys.exit(failed(str(error), "name a target attribute of the configuration"))
     folder = os.path.dirname(output_file) if output_file else ""
     relative = os.path.relpath(config, folder or os.curdir).replace(os.sep, "/")
     for_programs("json")
@@ -105,9 +107,4 @@ def _write(text: str, output_file: str | None) -> None:
         write_text(output_file, text, "utf-8")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        _fail(f"`{output_file}` cannot be written: {reason}", "check the folder")
-
-
-def _fail(message: str, hint: str) -> NoReturn:
-    click.echo(f"error: {message}\n  help: {hint}", err=True)
-    sys.exit(FAILED)
+        sys.exit(failed(f"`{output_file}` cannot be written: {reason}", "check the folder"))
