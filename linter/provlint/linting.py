@@ -241,7 +241,9 @@ class _Work:
             self.notices.append(f"not checked: {listed} {verb} no provisioning configuration")
             return
         (item,) = self.unrecognised
-        self.files.append(self.file(item, self.relative(item.path), self.data, required=True))
+        result = self.file(item, self.relative(item.path), self.data, required=True)
+        self.recognised += result.recognised
+        self.files.append(result)
 
     def outcome(self) -> Outcome:
         """Close the run."""

@@ -229,7 +229,8 @@ CASES = {
         mapping("{field: flowType, equals: a}").replace(
             "message: m", "message: m\n    where: {field: flowType, equals: x}"
         ),
-        "11:9: the rule does not find its bad sample: `where` does not choose it",
+        "11:9: the rule does not find its bad sample: `where` does not choose it:"
+        " `flowType` is `Always`",
         "correct the sample or the rule",
     ),
     "place of the finding": (

@@ -54,12 +54,14 @@ SAMPLES = {
 }  # fmt: skip
 
 
-def test_what_a_rule_chooses_and_finds(on):
+def test_what_a_rule_chooses_and_finds(on, folder):
     rule = {"for": "objectMapping", "where": {"field": "provisions", "in": ["users", "other"]}}
     require = {"field": "flowTypes", "notContains": "Delete"}
     assert on(**rule, require=require) == (
         "4 of `objectMapping` in 1 configuration: 3 chosen, 3 found"
     )
+    result = folder.run("rules", "test", "rules.yaml", "--on", "export.json", "--no-config")
+    assert result.out.splitlines()[2:5] == ["  export.json: m"] * 3
     del rule["where"]
     require = {"field": "provisions", "equals": "users"}
     assert on(**rule, require=require) == "4 of `objectMapping` in 1 configuration: 2 found"
@@ -101,6 +103,17 @@ def test_fields_of_object_mappings(judge, sample, field, value):
         require = {"field": field, "equals": value}
     assert judge("objectMapping", sample, require) == [True]
     assert judge("objectMapping", {"name": "x"}, {"field": "provisions", "exists": False}) == [True]
+
+
+@pytest.mark.parametrize("noun", ["attributeMapping", "scopingGroup", "clause", "expression"])
+def test_what_stands_around_a_sample_follows_from_what_it_gives(judge, noun):
+    sample = {"sourceObjectName": "Worker", "objectMapping": "W"}
+    sample |= {"expression": "Trim([a])"} if noun == "expression" else {}
+    require = {
+        "allOf": [{"field": "provisions", "equals": "users"},
+                  {"field": "objectMapping", "equals": "W"}]
+    }  # fmt: skip
+    assert judge(noun, sample, require) == [True]
 
 
 SWITCH = 'Switch([b], "no", "Sales", "1", "Finance", "2")'

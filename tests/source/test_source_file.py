@@ -108,6 +108,7 @@ def test_truncations():
         (b'{"synchronizationRules": []}', True),
         ('{"SynchronizationRules": []}'.encode("utf-16"), True),
         ('{"attributeMappings": []}', True),
+        (b'{"jobs": [{"templateId": "scim", "schedule": {}}]}', True),
         (b'{"name": "x", "dependencies": {}}', False),
         (b"", False),
     ],

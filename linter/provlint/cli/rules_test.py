@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from provlint.config.find import Found
     from provlint.declarative.load import LoadedFile
-    from provlint.semantics.configuration import ConfigurationUnit
+    from provlint.declarative.trial import Tried
     from provlint.validation import InvalidFileError
 
 
@@ -75,7 +75,7 @@ def _shown(folder: str) -> str:
     return relative_folder(folder) if folder else ""
 
 
-def _configurations(paths: tuple[str, ...], found: Found | None) -> list[ConfigurationUnit] | None:
+def _configurations(paths: tuple[str, ...], found: Found | None) -> list[Tried] | None:
     """What the rules are tried on; None where nothing was named."""
     from provlint.declarative.trial import configurations
     from provlint.linting import named_application
@@ -99,9 +99,7 @@ def _configurations(paths: tuple[str, ...], found: Found | None) -> list[Configu
     return read
 
 
-def _run(
-    paths: list[str], facts: Mapping[str, object], tried: list[ConfigurationUnit] | None
-) -> int:
+def _run(paths: list[str], facts: Mapping[str, object], tried: list[Tried] | None) -> int:
     from provlint.declarative.load import check_names, load_file
     from provlint.request import known_rules
     from provlint.validation import InvalidFileError
@@ -129,7 +127,7 @@ def _run(
     return status or (FINDINGS if failed else CLEAN)
 
 
-def _samples(file: LoadedFile, tried: list[ConfigurationUnit] | None) -> tuple[int, int]:
+def _samples(file: LoadedFile, tried: list[Tried] | None) -> tuple[int, int]:
     """Show the samples of a file; how many agreed, and how many did not."""
     from provlint.declarative.own_rule import failures
     from provlint.declarative.trial import tally, told
@@ -144,7 +142,8 @@ def _samples(file: LoadedFile, tried: list[ConfigurationUnit] | None) -> tuple[i
             _say(invalid(file.source, ("rules", index), fault))
         if tried is not None:
             own = file.rules[index]
-            click.echo(f"  {told(own, tally(own, tried), len(tried))}")
+            for line in told(own, tally(own, tried), len(tried)):
+                click.echo(f"  {line}")
         failed += len(faults)
         passed += len(marks) - len(faults)
     return passed, failed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from provlint.declarative.conditions import Check, Compiler, Judgement
-from provlint.declarative.messages import message_maker, without_values
+from provlint.declarative.messages import message_maker, shown, without_values
 from provlint.declarative.nouns import NOUNS
 from provlint.declarative.nouns.noun import Noun, Thing
 from provlint.declarative.samples import things_of
@@ -110,6 +110,16 @@ def failures(rule: ReadyRule) -> Iterator[tuple[int, FaultError]]:
             yield index, fault
 
 
+def _not_chosen(rule: ReadyRule, thing: Thing) -> str:
+    """Why `where` leaves out a thing: the field that decided, and its value."""
+    why = "`where` does not choose it"
+    at = rule.where(thing).at if rule.where is not None else ""
+    if rule.noun.field(at) is None:
+        return why
+    value = thing.value(at)
+    return f"{why}: `{at}` is {'nothing' if value is None else quote(shown(value))}"
+
+
 def _try(rule: ReadyRule, sample: Sample, kind: str, path: Path) -> None:
     things = things_of(rule.noun, sample.good if kind == "good" else sample.bad, path)
     chosen = [(thing, found) for thing in things if (found := rule.judge(thing)) is not None]
@@ -124,7 +134,7 @@ def _try(rule: ReadyRule, sample: Sample, kind: str, path: Path) -> None:
             )
         return
     if not broken:
-        why = "`require` holds for it" if chosen else "`where` does not choose it"
+        why = "`require` holds for it" if chosen else _not_chosen(rule, things[0])
         raise FaultError(
             f"the rule does not find its bad sample: {why}", "correct the sample or the rule", path
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from provlint.declarative.nouns.noun import Thing
@@ -13,7 +13,7 @@ from provlint.validation import FaultError
 from provlint_grammar.syntax import LENIENT_CODES
 
 if TYPE_CHECKING:
-    from provlint.declarative.nouns.noun import Noun
+    from provlint.declarative.nouns.noun import Noun, Value
     from provlint.validation import Path
 
 _ABOUT_WHAT_IS_MISSING = frozenset(
@@ -37,7 +37,7 @@ def things_of(noun: Noun, sample: Any, path: Path) -> list[Thing]:
             path,
         )
     members, given = members_of(noun, sample, path)
-    document = read_document(noun.sample(members))
+    document = read_document(_surrounded(noun.sample(members), given))
     for defect in document.defects:
         if defect.code not in _ABOUT_WHAT_IS_MISSING:
             raise FaultError(f"in the sample, {defect.message}", defect.help, path)
@@ -54,6 +54,24 @@ def things_of(noun: Noun, sample: Any, path: Path) -> list[Thing]:
             f"the sample holds no `{noun.name}`", "write the members that it needs", path
         )
     return things
+
+
+_OF_OBJECT_MAPPING = {
+    "sourceObjectName": "sourceObjectName",
+    "targetObjectName": "targetObjectName",
+    "objectMapping": "name",
+}
+"""Field of what stands in an object mapping to the member of the object mapping."""
+
+
+def _surrounded(document: dict[str, Any], given: Mapping[str, Value]) -> dict[str, Any]:
+    """The document with what a sample says of the object mapping around the thing."""
+    around = {key: given[field] for field, key in _OF_OBJECT_MAPPING.items() if field in given}
+    for rule in document.get("synchronizationRules", ()):
+        for mapping in rule.get("objectMappings", ()):
+            for key, value in around.items():
+                mapping[key] = value
+    return document
 
 
 def _refuse_broken(configuration: ConfigurationUnit, path: Path) -> None:

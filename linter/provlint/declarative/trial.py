@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from provlint.semantics.configuration import ConfigurationUnit
 
 
+SHOWN = 3
+"""Findings of a rule that are shown."""
+
+
+class Tried(NamedTuple):
+    """A configuration that rules are tried on, and its file."""
+
+    path: str
+    configuration: ConfigurationUnit
+
+
 class Tally(NamedTuple):
     """What a rule did.
 
@@ -27,16 +38,18 @@ class Tally(NamedTuple):
         things: How many things there are of its noun.
         chosen: How many of them `where` chose.
         found: Of how many of those `require` does not hold.
+        first: The first of these: file and message.
     """
 
     things: int
     chosen: int
     found: int
+    first: tuple[str, ...]
 
 
 def configurations(
     paths: Iterable[str], application: Callable[[str], str]
-) -> Iterator[ConfigurationUnit | SourceProblem]:
+) -> Iterator[Tried | SourceProblem]:
     """The configurations in files, folders and globs; of what cannot be read, why.
 
     Args:
@@ -56,24 +69,38 @@ def configurations(
         elif might_hold_configuration(data):
             document = read_document(read_source(data, item.path).reading.value)
             if document.shape != "unrecognised":
-                yield ConfigurationUnit(document, application=application(item.path))
+                unit = ConfigurationUnit(document, application=application(item.path))
+                yield Tried(item.path, unit)
 
 
-def tally(rule: ReadyRule, tried: Iterable[ConfigurationUnit]) -> Tally:
+def tally(rule: ReadyRule, tried: Iterable[Tried]) -> Tally:
     """Count what a rule does with configurations."""
     things = chosen = found = 0
-    for configuration in tried:
+    first: list[str] = []
+    for path, configuration in tried:
         for unit in units_of(configuration, rule.noun.unit):
             for each in rule.noun.things(unit):
-                judgement = rule.judge(Thing(rule.noun, each))
+                thing = Thing(rule.noun, each)
+                judgement = rule.judge(thing)
                 things += 1
                 chosen += judgement is not None
-                found += judgement is not None and not judgement.holds
-    return Tally(things, chosen, found)
+                if judgement is not None and not judgement.holds:
+                    found += 1
+                    if len(first) < SHOWN:
+                        first.append(f"{path}: {rule.message(thing)}")
+    return Tally(things, chosen, found, tuple(first))
 
 
-def told(rule: ReadyRule, tried: Tally, files: int) -> str:
-    """One line about a tally."""
+def told(rule: ReadyRule, tried: Tally, files: int) -> Iterator[str]:
+    """Lines about a tally."""
+    yield _counted(rule, tried, files)
+    yield from tried.first
+    if tried.found > len(tried.first):
+        more = tried.found - len(tried.first)
+        yield f"and {more:,} more; `provlint lint --rules {rule.file}` shows them all"
+
+
+def _counted(rule: ReadyRule, tried: Tally, files: int) -> str:
     where = f"in {counted(files, 'configuration')}"
     if not tried.things:
         return f"no {quote(rule.noun.name)} {where}: the rule looked at nothing"

@@ -9,6 +9,7 @@ MARKERS = (
     "argetAttributeName",
     "ynchronizationJobSettings",
     "ynchronizationSchema",
+    "emplateId",
     "piExpressions",
     "lowNullValues",
 )
