@@ -9,7 +9,7 @@ import provlint
 from provlint.report.simulation.data import COLUMNS as PUBLISHED
 from provlint.report.simulation.data import row_of
 from provlint.simulate.inputs.problem import InputError
-from provlint.simulate.notebook import COLUMNS
+from provlint.simulate.notebook.frames import COLUMNS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA = EXAMPLES / "clean" / "scim-outbound" / "schema.json"

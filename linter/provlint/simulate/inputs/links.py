@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.simulate.inputs.fields import incomplete, side_records, text_member
+from provlint.simulate.inputs.fields import incomplete, member, side_records, text_member
 from provlint.simulate.inputs.problem import InputProblem
 from provlint.wording import quote
 
@@ -59,6 +59,8 @@ def _pairs(paths: Iterable[str], ledger: Ledger) -> Iterator[tuple[str, str, str
         target = text_member(record, *TARGET)
         if source and target:
             yield source.lower(), target, where
+        elif member(record, *SOURCE) is not None and member(record, *TARGET) is not None:
+            ledger.leave_out(_half(where, f"{source}={target}"))
         elif source or target or not all(isinstance(each, str) for each in record.values()):
             ledger.leave_out(incomplete(where, "links", ("sourceId", "targetId"), record))
         else:
