@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from provlint.diagnostic import Diagnostic, Severity
     from provlint.evaluation.program import Evaluation, evaluate
     from provlint.lint import lint_expression, lint_text
-    from provlint.simulate.notebook import SimulationResult, simulate
+    from provlint.simulate.notebook.result import SimulationResult
+    from provlint.simulate.notebook.simulation import simulate
     from provlint.simulate.scope import ScopeDecision, in_scope
 
 __all__ = [
@@ -39,14 +40,14 @@ _HOMES = {
     "ScopeComparison": "provlint.analysis",
     "ScopeDecision": "provlint.simulate.scope",
     "Severity": "provlint.diagnostic",
-    "SimulationResult": "provlint.simulate.notebook",
+    "SimulationResult": "provlint.simulate.notebook.result",
     "analyze_scope": "provlint.analysis",
     "compare_scopes": "provlint.analysis",
     "evaluate": "provlint.evaluation.program",
     "in_scope": "provlint.simulate.scope",
     "lint_expression": "provlint.lint",
     "lint_text": "provlint.lint",
-    "simulate": "provlint.simulate.notebook",
+    "simulate": "provlint.simulate.notebook.simulation",
 }
 """Public name to the module that has it; imported when it is asked for."""
 

@@ -20,8 +20,8 @@ class _Package(ModuleType):
     """A package that can be called."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        """Simulate; see `provlint.simulate.notebook.simulate`."""
-        from provlint.simulate.notebook import simulate
+        """Simulate; see `provlint.simulate.notebook.simulation`."""
+        from provlint.simulate.notebook.simulation import simulate
 
         return simulate(*arguments, **options)
 

@@ -12,22 +12,9 @@ from provlint.simulate.inputs.problem import InputError
 
 duckdb = pytest.importorskip("duckdb")
 
-MAPPING = {
-    "targetAttributeName": "userName", "matchingPriority": 1,
-    "source": {"type": "Attribute", "name": "userPrincipalName",
-               "expression": "[userPrincipalName]"},
-}  # fmt: skip
-SCHEMA = {
-    "id": "scim.1",
-    "synchronizationRules": [{
-        "name": "rule", "objectMappings": [{
-            "name": "users", "enabled": True, "sourceObjectName": "User",
-            "targetObjectName": "User", "attributeMappings": [MAPPING]}]}],
-}  # fmt: skip
 
-
-def test_no_room_to_spill(tmp_path, monkeypatch):
-    (tmp_path / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
+def test_no_room_to_spill(tmp_path, monkeypatch, schema):
+    (tmp_path / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
     duckdb.sql(
         "COPY (SELECT 'id' || i AS objectId, md5(i::VARCHAR) || '@x.example' AS userPrincipalName,"
         f" true AS accountEnabled FROM range(400000) r(i)) TO '{tmp_path}/users.parquet'"

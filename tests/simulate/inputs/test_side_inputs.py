@@ -121,6 +121,24 @@ def test_links(sample: Sample, give: Callable[..., str]) -> None:
     with pytest.raises(InputError) as caught:
         example(sample, links=[twice])
     assert caught.value.problem.message == (f"the source id `a` has another target id at {twice}:2")
+    with pytest.raises(InputError) as caught:
+        example(sample, links=["a=t1", give('{"A": "t2"}', "other.json")])
+    assert caught.value.problem.message == "the source id `a` has another target id at the option"
+
+
+def test_a_link_needs_both_ids(sample: Sample, give: Callable[..., str]) -> None:
+    halves = {"=t1": "--link", "a=": "--link", give('{"": "t1"}', "links.json"): "links.json"}
+    for link, place in halves.items():
+        with pytest.raises(InputError) as caught:
+            example(sample, links=[link])
+        problem = caught.value.problem
+        assert problem.message.endswith(
+            "has one id, expected that of the source and that of the target"
+        )
+        assert place in problem.place
+    inputs = example(sample, links=["=t1", "b=t2"], on_error="skip")
+    assert inputs.links == {"b": "t2"}
+    assert inputs.ledger.left_out == 1
 
 
 @pytest.mark.parametrize(

@@ -34,11 +34,9 @@ def encode(value: object) -> str | None:
 
 
 def _is_plain(text: str) -> bool:
-    if text.isascii():
-        return "\0" not in text and text[:1] != MARK
-    return (
-        text[:1] != MARK and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
-    )
+    if text[:1] in ("\0", MARK):
+        return False
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def decode(text: str | None) -> object:

@@ -11,7 +11,7 @@ from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
 from provlint.simulate.columnar.disk import temporary_files_in
 from provlint.simulate.columnar.encoding import decode
-from provlint.simulate.columnar.query import Query
+from provlint.simulate.columnar.query import FACTORS, Query
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
 from provlint.simulate.cycle.summary import Row, Shared, Summary, scope_reason, total, verdict_of
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from provlint.simulate.outcome import UserOutcome
 
     MakeQuery = Callable[[DuckDBPyConnection, Job, str, Told, int], Query]
-
-FACTORS = (1, 4, 16)
-"""Work that cannot be cut into pieces small enough for the memory is done again with more."""
 
 
 class ColumnarSimulation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.columnar.classes.states import DELETED
 from provlint.simulate.columnar.decisive import Decisive, nobody
@@ -36,6 +37,9 @@ ACCOUNT = ("accountEnabled", "userType", "userPrincipalName")
 LEAST_MEMORY, MOST_MEMORY = 300, 1200
 MEMORY_OF_A_MILLION = 50
 """Megabytes that DuckDB may keep in memory; the rest goes to a folder for temporary files."""
+
+FACTORS = (1, 4, 16)
+"""Work that cannot be cut into pieces small enough for the memory is done again with more."""
 
 LABELS = (
     "userPrincipalName", "displayName", "objectId", "id", "originalUserPrincipalName", "mail",
@@ -77,7 +81,8 @@ class Query:
             InputError: A record is broken, and the population says to stop.
         """
         self._connection = connection
-        self._limit(LEAST_MEMORY * factor)
+        self._factor = factor
+        self._limit(LEAST_MEMORY)
         self._flow = flow = job.flow
         self._mappings = flow.plan.mappings
         self._matching = flow.plan.matching
@@ -87,7 +92,7 @@ class Query:
         self.names = staged_names(flow.plan)
         self._staged = stage_users(connection, job.population, self.names, folder, told)
         asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
-        self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY) * factor)
+        self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY))
         self.missing = (
             frozenset.intersection(*self._staged.missing)
             if self._staged.users
@@ -110,7 +115,30 @@ class Query:
         )
 
     def _limit(self, megabytes: int) -> None:
-        self._connection.execute(f"SET memory_limit = '{megabytes}MB'")
+        self._megabytes = megabytes
+        self._connection.execute(f"SET memory_limit = '{megabytes * self._factor}MB'")
+
+    def _in_order(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that orders them; it is asked again where the memory does not do."""
+        import duckdb
+
+        given = 0
+        while True:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute(query)
+                for row in islice(_fetched(cursor), given, None):
+                    given += 1
+                    yield row
+                return
+            except duckdb.OutOfMemoryException:
+                more = [factor for factor in FACTORS if factor > self._factor]
+                if not more:
+                    raise
+                self._factor = more[0]
+                self._limit(self._megabytes)
+            finally:
+                cursor.close()
 
     def match(self, wanted: Callable[[int, Person], bool]) -> None:
         """Match the users with the target users.
@@ -194,15 +222,11 @@ class Query:
         columns.append("q.link AS link")
         columns += [f"{label} AS l{at}" for at, label in enumerate(labels)]
         signed = self._signatures.signed(columns, self._matches.everyone)
-        cursor = self._connection.cursor()
-        cursor.execute(f"SELECT * EXCLUDE (rn) FROM ({signed}) ORDER BY rn")
         width = len(self._signatures.names)
-        while batch := cursor.fetchmany(BATCH):
-            for row in batch:
-                where, target_id, link = row[width : width + 3]
-                place = place_of(where) if place_of is not None else where
-                yield row[:width], row[width + 3 :], place, target_id or link
-        cursor.close()
+        for row in self._in_order(f"SELECT * EXCLUDE (rn) FROM ({signed}) ORDER BY rn"):
+            where, target_id, link = row[width : width + 3]
+            place = place_of(where) if place_of is not None else where
+            yield row[:width], row[width + 3 :], place, target_id or link
 
     # What a signature says
 
@@ -248,6 +272,11 @@ class Query:
     def situation(self, person: Person) -> Situation:
         """What else is known."""
         return self._situations.situation(int(person["situation"]), person["link"])
+
+
+def _fetched(cursor: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while batch := cursor.fetchmany(BATCH):
+        yield from batch
 
 
 def staged_names(plan: Plan) -> tuple[str, ...]:

@@ -268,8 +268,8 @@ class UserColumns:
             raise UnclearError
 
     def _everywhere(self, name: str) -> bool:
-        """Whether all records of the sample have a member."""
-        return all(name in record for record in self._sample)
+        """Whether all records of the sample have a member; of no records nothing is known."""
+        return bool(self._sample) and all(name in record for record in self._sample)
 
     def _places(self, names: Iterable[str]) -> dict[str, Place]:
         found = {}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.simulate.inputs.fields import incomplete, side_records, text_member
+from provlint.simulate.inputs.fields import incomplete, member, side_records, text_member
 from provlint.simulate.inputs.problem import InputProblem
 from provlint.wording import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from provlint.simulate.inputs.problem import Ledger
 
@@ -32,30 +32,52 @@ def read_links(paths: Iterable[str], ledger: Ledger) -> dict[str, str]:
     """
     links: dict[str, str] = {}
     first: dict[str, str] = {}
+    for source, target, where in _pairs(paths, ledger):
+        if links.get(source, target) != target:
+            message = f"the source id {quote(source)} has another target id at {first[source]}"
+            advice = "keep one link for each source id"
+            ledger.leave_out(InputProblem("two-links", where, message, advice))
+            continue
+        links[source] = target
+        first.setdefault(source, where)
+    return links
+
+
+def _pairs(paths: Iterable[str], ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Source id in lower case, target id, and where they stand."""
     files = []
     for path in paths:
         source, equals, target = path.partition("=")
-        if equals and not _is_file(path):
-            links[source.strip().lower()] = target.strip()
-        else:
+        if not equals or _is_file(path):
             files.append(path)
-    for record, where in side_records(files, ledger, "links"):
-        source = text_member(record, *SOURCE).lower()
-        target = text_member(record, *TARGET)
-        pairs = not source and not target
-        if pairs and all(isinstance(each, str) for each in record.values()):
-            links.update((key.lower(), value) for key, value in record.items())
-        elif not source or not target:
-            ledger.leave_out(incomplete(where, "links", ("sourceId", "targetId"), record))
-        elif links.get(source, target) != target:
-            place = first.get(source, "the option")
-            message = f"the source id {quote(source)} has another target id at {place}"
-            advice = "keep one link for each source id"
-            ledger.leave_out(InputProblem("two-links", where, message, advice))
+        elif source.strip() and target.strip():
+            yield source.strip().lower(), target.strip(), "the option"
         else:
-            links[source] = target
-            first[source] = where
-    return links
+            ledger.leave_out(_half("--link", path))
+    for record, where in side_records(files, ledger, "links"):
+        source = text_member(record, *SOURCE)
+        target = text_member(record, *TARGET)
+        if source and target:
+            yield source.lower(), target, where
+        elif member(record, *SOURCE) is not None and member(record, *TARGET) is not None:
+            ledger.leave_out(_half(where, f"{source}={target}"))
+        elif source or target or not all(isinstance(each, str) for each in record.values()):
+            ledger.leave_out(incomplete(where, "links", ("sourceId", "targetId"), record))
+        else:
+            for key, value in record.items():
+                if key and value:
+                    yield key.lower(), value, where
+                else:
+                    ledger.leave_out(_half(where, f"{key}={value}"))
+
+
+def _half(where: str, link: str) -> InputProblem:
+    return InputProblem(
+        "half-a-link",
+        where,
+        f"the link {quote(link)} has one id, expected that of the source and that of the target",
+        "give both ids, or remove it",
+    )
 
 
 def _is_file(path: str) -> bool:

@@ -12,8 +12,11 @@ def sql_name(name: str) -> str:
 
 
 def sql_text(text: str) -> str:
-    """A text as SQL has it."""
+    """A text as SQL has it, which itself ends at a NUL character."""
     escaped = text.replace("'", "''")
+    if "\0" in escaped:
+        escaped = escaped.replace("\0", "' || chr(0) || '")
+        return f"('{escaped}')"
     return f"'{escaped}'"
 
 

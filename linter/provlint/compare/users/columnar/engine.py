@@ -13,8 +13,9 @@ from provlint.compare.users.columnar.query import PairQuery
 from provlint.compare.users.decide import Accounts, Own, writes_both
 from provlint.compare.users.summary import PairRow, PairSummary, ValuePairs, total
 from provlint.simulate.columnar.encoding import values_of
-from provlint.simulate.columnar.engine import FACTORS, has_value
+from provlint.simulate.columnar.engine import has_value
 from provlint.simulate.columnar.hits import Hits
+from provlint.simulate.columnar.query import FACTORS
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
 from provlint.simulate.cycle.summary import Shared, scope_reason, verdict_of

@@ -11,7 +11,7 @@ from provlint.compare.users.verdict import ValueChange
 from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.encoding import decode, encode
-from provlint.simulate.columnar.lookups import BATCH, rows_of
+from provlint.simulate.columnar.lookups import rows_of
 from provlint.simulate.columnar.query import LABELS, Query
 from provlint.simulate.columnar.staging.targets import stage_targets
 from provlint.simulate.columnar.staging.users import PLACE
@@ -228,23 +228,18 @@ class PairQuery(Query):
                 texts += [old, new]
         columns += [f"{text} AS t{at}" for at, text in enumerate(texts)]
         relation = self._matches.everyone if everybody else "chosen"
-        cursor = self._connection.cursor()
-        cursor.execute(
-            f"SELECT * EXCLUDE (rn) FROM ({self.signatures.signed(columns, relation)}) ORDER BY rn"
-        )
+        signed = self.signatures.signed(columns, relation)
         width = len(self.signatures.names)
         labels = [name for name in self.names if name in LABELS]
-        while batch := cursor.fetchmany(BATCH):
-            for row in batch:
-                where = row[width]
-                shown = row[width + 1 : width + 1 + len(labels)]
-                yield (
-                    row[:width],
-                    shown,
-                    place_of(where) if place_of is not None else where,
-                    self._changes(row[width + 1 + len(labels) :]),
-                )
-        cursor.close()
+        for row in self._in_order(f"SELECT * EXCLUDE (rn) FROM ({signed}) ORDER BY rn"):
+            where = row[width]
+            shown = row[width + 1 : width + 1 + len(labels)]
+            yield (
+                row[:width],
+                shown,
+                place_of(where) if place_of is not None else where,
+                self._changes(row[width + 1 + len(labels) :]),
+            )
 
     @property
     def labels(self) -> list[str]:

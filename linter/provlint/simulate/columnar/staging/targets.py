@@ -236,7 +236,9 @@ def _relations(
             )
         )
     lookups.run("targets u")
-    keys = []
+    # Without a matching attribute nobody is matched by anything.
+    nobody = "SELECT 0 AS m, NULL::VARCHAR AS k, NULL::VARCHAR AS x, 0::BIGINT AS t WHERE FALSE"
+    keys = [] if asked else [nobody]
     for number, (column, plain, lookup) in enumerate(asked):
         key, value = f"lower({column})", column
         if lookup.asked:

@@ -1,0 +1,98 @@
+"""The rows of a simulation as tables of other libraries."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas
+    import polars
+    import pyarrow
+
+    from provlint.simulate.cycle.summary import Row
+
+COLUMNS: Mapping[str, str] = {
+    "user": "string", "object_id": "string", "target_id": "string", "action": "string",
+    "code": "string", "step": "string", "reason": "string", "in_scope": "bool",
+    "matched_on": "string", "contested": "list",
+}  # fmt: skip
+"""The columns of rows and what they hold: those of `--format csv`."""
+
+OWN = ("user", "object_id", "target_id")
+"""Those that are not of the verdict."""
+
+BATCH = 65_536
+"""Rows that are turned to columns at once."""
+
+
+def arrow_table(rows: Iterable[Row]) -> pyarrow.Table:
+    """The rows as an Arrow table.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+    """
+    library = _library("pyarrow", "to_arrow")
+    text = library.string()
+    types = {"string": text, "bool": library.bool_(), "list": library.list_(text)}
+    schema = library.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+    batches = [library.RecordBatch.from_pydict(batch, schema) for batch in _columns(rows)]
+    return library.Table.from_batches(batches, schema)
+
+
+def polars_frame(rows: Iterable[Row]) -> polars.DataFrame:
+    """The rows as a data frame of Polars.
+
+    Raises:
+        ImportError: Polars is not installed.
+    """
+    library = _library("polars", "to_polars")
+    text = library.String
+    types = {"string": text, "bool": library.Boolean, "list": library.List(text)}
+    schema = {name: types[kind] for name, kind in COLUMNS.items()}
+    return library.concat([library.DataFrame(batch, schema) for batch in _columns(rows)])
+
+
+def pandas_frame(rows: Iterable[Row]) -> pandas.DataFrame:
+    """The rows as a data frame of pandas, with its types that know of nothing: `<NA>`, not NaN.
+
+    Raises:
+        ImportError: pandas is not installed.
+    """
+    library = _library("pandas", "to_pandas")
+    types = {"string": "string", "bool": "boolean", "list": "object"}
+    frames = [
+        library.DataFrame(
+            {name: library.Series(batch[name], dtype=types[kind]) for name, kind in COLUMNS.items()}
+        )
+        for batch in _columns(rows)
+    ]
+    return library.concat(frames, ignore_index=True)
+
+
+def _columns(rows: Iterable[Row]) -> Iterator[dict[str, list[Any]]]:
+    """The rows as columns, in batches, of which there is at least one."""
+    left = iter(rows)
+    batch = list(islice(left, BATCH))
+    while True:
+        yield {name: [_value(row, name) for row in batch] for name in COLUMNS}
+        batch = list(islice(left, BATCH))
+        if not batch:
+            return
+
+
+def _value(row: Row, name: str) -> object:
+    value = getattr(row if name in OWN else row.verdict, name)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _library(name: str, method: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError as error:
+        message = f"`{method}` needs {name}, which is not installed: run `pip install {name}`"
+        raise ImportError(message) from error
