@@ -41,6 +41,10 @@ https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-configure-en
 """
 
 
+EMPTY_IN_DEFAULTS = frozenset({("IIF", "valueIfTrue"), ("IIF", "valueIfFalse")})
+"""Required places that default mappings of cloud sync leave empty, beside further sources."""
+
+
 class Parameter(NamedTuple):
     """One place of a function.
 
@@ -110,6 +114,14 @@ class Function(NamedTuple):
         if not repeating:
             return None
         return repeating[(index - len(self.parameters)) % len(repeating)]
+
+    def may_stand_empty(self, index: int) -> bool:
+        """Whether a required place is one that Microsoft's own defaults leave empty, for null."""
+        parameter = self.parameter(index)
+        if parameter is None:
+            return False
+        further = parameter.repeating and index >= self.minimum
+        return further or (self.name, parameter.name) in EMPTY_IN_DEFAULTS
 
     def accepts(self, count: int) -> bool:
         """Whether the function can have so many arguments, empty places counted."""

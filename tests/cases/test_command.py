@@ -153,6 +153,31 @@ def test_an_open_reading_must_be_marked(tmp_path, capsys):
     assert "the outcome is not contested" in out
 
 
+@pytest.mark.parametrize(
+    ("attribute", "readings", "got"),
+    [
+        ("department", (True, False), "in scope, not contested"),
+        ("employeeType", (False, True), None),
+        ("employeeType", (False, None), "out of scope or in scope"),
+    ],
+)
+def test_both_readings_must_be_among_the_outcomes(tmp_path, capsys, attribute, readings, got):
+    clause = {
+        "sourceOperandName": attribute,
+        "operatorName": "NOT EQUALS",
+        "targetOperand": {"values": ["Guest"]},
+    }
+    case = {
+        "filter": {"groups": [{"name": "g", "clauses": [clause]}]},
+        "user": {"department": "HR"},
+        "reading_1": {"in_scope": readings[0]},
+        "reading_2": {"in_scope": readings[1]},
+    }
+    code, out = run(capsys, write(tmp_path, "cases.json", json.dumps([case])))
+    assert code == (0 if got is None else 1)
+    assert got is None or f"     got: {got}\n" in out
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", "[1, 2]", '{"cases": []}', "\x00\xff"])
 def test_odd_files_give_no_traceback(tmp_path, capsys, text):
     path = write(tmp_path, "cases.json", text)

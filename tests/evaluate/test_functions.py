@@ -75,6 +75,7 @@ VALUES = [
     ('IIF([a], "x", "y")', {"a": "0"}, "y", ("iif-condition",)),
     ('IIF(CDate("2025-01-02Z") > CDate("2025-01-01Z"), "x", "y")', {}, "x", ("date-comparison",)),
     ('Append([a] = "x", "!")', {"a": "x"}, "True!", ("comparison-outside", "boolean-text")),
+    ('Join("@", [a], )', {"a": "amy"}, "amy", ("empty-place", "join-null")),
     # Choices
     ('Switch([a], "d", "", "none")', {"a": None}, "none", ()),
     ('Switch([a], "d", "k", "1", "k", "2")', {"a": "k"}, "1", ("switch-duplicate-key",)),
@@ -173,6 +174,7 @@ ENDINGS = [
     ("Redact([a])", {}, "null", ()),
     ('Replace([a], , "(?<n>x)", "n", , [b], )', {"b": "y"}, "null", ("replace-no-match",)),
     ('Replace([a], , "(?<n>x)", "n", , [b], )', {}, "null", ("replace-no-match",)),
+    ('IIF([a] = "x", "y", )', {"a": "z"}, "null", ("empty-place",)),
     ("IgnoreFlowIfNullOrEmpty(Trim([a]))", {}, "dropped", ()),
     ('IgnoreFlowIfNullOrEmpty(Switch([a], , "x", "y"))', {"a": "z"}, "dropped", ()),
     ('Append("x", IgnoreFlowIfNullOrEmpty([a]))', {}, "dropped", ("ignore-flow-nested",)),
@@ -214,6 +216,26 @@ def test_three_places_of_formatdatetime_belong_to_cloud_sync():
     text = 'FormatDateTime([a], "M/d/yyyy", "yyyy")'
     assert evaluate(text, {"a": "1/2/2015"}, dialect="cloud-sync").value == "2015"
     assert evaluate(text, {"a": "1/2/2015"}).outcome == "error"
+
+
+@pytest.mark.parametrize(
+    ("file_time", "ending"), [("133485624000000000", ("value", "20240101060000.0Z")),
+                              (None, ("null", None))]
+)  # fmt: skip
+def test_the_default_of_cloud_sync_for_the_last_change_of_a_password(file_time, ending):
+    text = (
+        "IIF(IsPresent([pwdLastSet]),"
+        ' FormatDateTime(DateFromNum([pwdLastSet]), , "yyyyMMddHHmmss.0Z"), )'
+    )
+    found = evaluate(text, {"pwdLastSet": file_time}, dialect="cloud-sync")
+    assert (found.outcome, found.value) == ending
+
+
+def test_an_empty_place_stays_required_where_no_default_leaves_it_empty():
+    text = 'FormatDateTime([a], "M/d/yyyy", , "yyyy")'
+    for dialect in ("cloud-sync", "app-provisioning"):
+        assert evaluate(text, {"a": "1/2/2015"}, dialect=dialect).outcome == "error"
+    assert evaluate('Join(",", , [a])', {"a": "x"}).outcome == "error"
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,23 @@ def test_json_is_that_of_graph():
     assert [
         (step["name"], step["type"], step["status"]) for step in value["provisioningSteps"]
     ] == [
-        ("TestConnection", "TestConnection", "Success"),
         ("EntryImport", "Import", "Success"),
         ("EntrySynchronizationScoping", "Scoping", "Success"),
         ("EntryImport", "Matching", "Success"),
         ("EntryExportUpdate", "Export", "Success"),
     ]
-    scoping = value["provisioningSteps"][2]["details"]
+    assert [step["description"] for step in value["provisioningSteps"]] == [
+        f"Retrieved User '{BJORN}' from Microsoft Entra ID",
+        "Determine if User in scope by evaluating against each scoping filter",
+        f"Retrieved User '{BJORN}' from customappsso",
+        "one target user matches: it is linked and updated",
+    ]
+    imported, scoped, matched, _ = (step["details"] for step in value["provisioningSteps"])
+    assert imported["IsSoftDeleted"] == "False"
+    assert imported["appRoleAssignments"] == "branch-manager"
+    assert matched[f'userName eq "{BJORN}"'] == "1 hit"
+    assert matched["displayName"] == "Bjørn Ødegård"
+    scoping = scoped
     assert scoping["Active in the source system"] == "True"
     evaluated = json.loads(scoping["ScopeEvaluationResult"])
     assert evaluated["Card services consultants department EQUALS Card Services"] == "False"
@@ -87,6 +97,47 @@ def test_json_of_a_failure():
     assert key["result"] == "Failure"
     assert key["details"]["errorCode"] == "DuplicateTargetEntries"
     assert result.exit_code == 1
+    value = json.loads(json.loads(result.stdout)["value"])
+    assert value["statusInfo"]["errorCategory"] == "Failure"
+    assert "match on an attribute that is unique" in value["statusInfo"]["recommendedAction"]
+    matched = next(step for step in value["provisioningSteps"] if step["type"] == "Matching")
+    shown = [title for title in matched["details"] if title.startswith("Target user")]
+    assert [matched["details"][title] for title in shown] == ["hc-00008", "hc-00009"]
+    assert matched["details"]["hc-00009: active"] == "True"
+
+
+def test_json_of_a_user_who_is_right_already(tmp_path):
+    users, target = tmp_path / "users.json", tmp_path / "target.json"
+    schema = tmp_path / "schema.json"
+    users.write_text(json.dumps([{"id": "1", "userPrincipalName": "a@x.org"}]))
+    target.write_text(json.dumps({"Resources": [{"id": "t1", "userName": "a@x.org"}]}))
+    source = {"type": "Attribute", "name": "userPrincipalName", "expression": "[userPrincipalName]"}
+    mapping = {"targetAttributeName": "userName", "matchingPriority": 1, "source": source}
+    objects = {"sourceObjectName": "User", "targetObjectName": "User", "enabled": True,
+               "flowTypes": "Add, Update, Delete", "attributeMappings": [mapping]}  # fmt: skip
+    rule = {"id": "r", "sourceDirectoryName": "Azure Active Directory",
+            "targetDirectoryName": "customappsso", "objectMappings": [objects]}  # fmt: skip
+    schema.write_text(json.dumps({"id": "scim.a.b", "synchronizationRules": [rule]}))
+    result = run(
+        str(schema), "a@x.org", "--users", str(users), "--target", str(target), "--format", "json"
+    )
+    answer = json.loads(result.stdout)
+    assert json.loads(answer["key"]) == {
+        "result": "Skipped",
+        "details": {
+            "errorCode": "RedundantExport",
+            "errorMessage": "The state of the user in both the source and target systems already"
+            " match.",
+        },
+    }
+    value = json.loads(answer["value"])
+    assert value["action"] == "Other"
+    last = value["provisioningSteps"][-1]
+    assert (last["name"], last["status"]) == ("EntrySynchronizationSkip", "Skipped")
+    assert last["description"].endswith(
+        "No change to the User 'a@x.org' currently needs to be made."
+    )
+    assert last["details"]["SkipReason"] == "RedundantExport"
 
 
 def test_all_forms_of_the_same_users_agree():

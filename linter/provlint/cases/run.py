@@ -168,14 +168,23 @@ def _(case: ContestedScopeCase, expressions: Expressions, config: str | None) ->
     from provlint.simulate.scope import in_scope
 
     decision = in_scope(_scope(case.filter), case.user)
-    if decision.contested:
+    possible = dict.fromkeys(
+        (decision.in_scope, *(other.in_scope for other in decision.alternatives))
+    )
+    readings = (case.reading_1, case.reading_2)
+    wanted = dict.fromkeys(reading.get("in_scope") for reading in readings)
+    if decision.contested and wanted.keys() <= possible.keys():
         return None
-    return f"expected: a contested outcome\n     got: {_in(decision.in_scope)}, not contested"
+    doubt = "" if decision.contested else ", not contested"
+    return (
+        f"expected: {' or '.join(map(_in, wanted))}, contested\n"
+        f"     got: {' or '.join(map(_in, possible))}{doubt}"
+    )
 
 
 def _in(in_scope: bool | None) -> str:
     if in_scope is None:
-        return "undecided: the filter is invalid"
+        return "undecided"
     return "in scope" if in_scope else "out of scope"
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from provlint.report.json_text import json_text
 from provlint.report.redaction import redact
 from provlint.semantics.attribute_values import provisioned_text
+from provlint.simulate.action import REDUNDANT
+from provlint.simulate.connection import SURROGATE
 from provlint.simulate.population import identifier_of, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from provlint.simulate.inputs.population import User
     from provlint.simulate.outcome import Step, UserOutcome
@@ -49,6 +51,12 @@ _TESTS = {
 }
 """The portal's name of a test to that of the answer."""
 
+_REDUNDANT = "The state of the user in both the source and target systems already match."
+"""What the service says of a user who is right already."""
+
+_CATEGORIES = {"Failure": "Failure", "Success": "Success"}
+"""The `errorCategory` of a result; none of a skip."""
+
 _TYPES = {
     "test connection": "TestConnection",
     "import": "Import",
@@ -63,7 +71,9 @@ def json_of(outcome: UserOutcome, user: User, plan: Plan, told: Iterable[str]) -
     result = _RESULTS.get(outcome.action, "Success")
     details = {}
     if result != "Success":
-        details = {"errorCode": outcome.code or "", "errorMessage": outcome.reason}
+        redundant = outcome.code == REDUNDANT
+        message = _REDUNDANT if redundant else outcome.reason
+        details = {"errorCode": outcome.code or "", "errorMessage": message}
     value = {
         "action": _ACTIONS.get(outcome.action, "Other"),
         "modifiedProperties": [
@@ -75,24 +85,33 @@ def json_of(outcome: UserOutcome, user: User, plan: Plan, told: Iterable[str]) -
             for change in outcome.changes
         ],
         "provisioningSteps": [
-            _step(step, outcome) for step in outcome.steps if step.status != "not evaluated"
+            _step(step, outcome, _describer(user, plan))
+            for step in outcome.steps
+            if step.status != "not evaluated" and step.text != SURROGATE
         ],
-        "reportableIdentifier": provisioned_text(user.values.get("userPrincipalName"))
-        or name_of(user),
+        "reportableIdentifier": _reported(user),
         "statusInfo": {
             "status": result,
             "errorCode": outcome.code,
             "reason": outcome.reason,
-            "recommendedAction": "; ".join(outcome.steps[-1].remedies) or None,
+            "additionalDetails": None,
+            "errorCategory": _CATEGORIES.get(result),
+            "recommendedAction": "; ".join(_remedies(outcome)) or None,
         },
         "sourceIdentity": {
             "id": identifier_of(user),
             "type": plan.source_object,
             "displayName": name_of(user),
+            "details": None,
         },
-        "sourceSystem": {"name": plan.source_name},
-        "targetIdentity": {"id": outcome.target_id or "", "type": plan.target_object},
-        "targetSystem": {"name": plan.target_name},
+        "sourceSystem": {"id": None, "name": plan.source_name, "details": None},
+        "targetIdentity": {
+            "id": outcome.target_id or "",
+            "type": plan.target_object,
+            "displayName": None,
+            "details": None,
+        },
+        "targetSystem": {"id": None, "name": plan.target_name, "details": None},
         "provlint": {
             "action": outcome.action,
             "matchedOn": outcome.matched_on,
@@ -121,7 +140,39 @@ def json_of(outcome: UserOutcome, user: User, plan: Plan, told: Iterable[str]) -
     return redact(json_text(answer))
 
 
-def _step(step: Step, outcome: UserOutcome) -> dict[str, Any]:
+def _remedies(outcome: UserOutcome) -> Iterator[str]:
+    """What to do, of whichever step says it."""
+    for step in outcome.steps:
+        if step.status != "success":
+            yield from step.remedies
+
+
+def _describer(user: User, plan: Plan) -> Callable[[Step, UserOutcome], str]:
+    """Describes a step in the service's words where they are known, else in ours."""
+    called = f"{plan.source_object} '{_reported(user)}'"
+
+    def describe(step: Step, outcome: UserOutcome) -> str:
+        if step.name == "import" and step.status == "success":
+            return f"Retrieved {called} from {plan.source_name}"
+        if step.name == "scope" and step.status in ("success", "skipped"):
+            kind = plan.source_object
+            return f"Determine if {kind} in scope by evaluating against each scoping filter"
+        if step.name == "match" and outcome.match is not None and outcome.match.user is not None:
+            return f"Retrieved {called} from {plan.target_name}"
+        if step.name == "action" and outcome.code == REDUNDANT:
+            return f"{_REDUNDANT} No change to the {called} currently needs to be made."
+        return step.text
+
+    return describe
+
+
+def _reported(user: User) -> str:
+    return provisioned_text(user.values.get("userPrincipalName")) or name_of(user)
+
+
+def _step(
+    step: Step, outcome: UserOutcome, describe: Callable[[Step, UserOutcome], str]
+) -> dict[str, Any]:
     name, details = _name(step, outcome), dict(step.details)
     if step.name == "scope" and outcome.scope is not None:
         details = {_TESTS.get(name, name): value for name, value in outcome.scope.tests}
@@ -134,7 +185,7 @@ def _step(step: Step, outcome: UserOutcome) -> dict[str, Any]:
         "name": name,
         "type": _TYPES[step.name],
         "status": _STATUSES[step.status],
-        "description": step.text,
+        "description": describe(step, outcome),
         "details": details,
     }
 

@@ -101,8 +101,13 @@ def _step(number: int, step: Step, outcome: UserOutcome, style: Look) -> list[st
     return lines
 
 
+def _width(titles: Iterable[str]) -> int:
+    """The width of a column; a title that is too long stands out alone."""
+    return max((length for title in titles if (length := len(title)) <= WIDEST), default=0)
+
+
 def _pairs(details: tuple[tuple[str, str], ...]) -> list[str]:
-    width = min(WIDEST, max((len(title) for title, _ in details), default=0))
+    width = _width(title for title, _ in details)
     return [f"     {_shown(title):<{width}}  {_shown(value)}".rstrip() for title, value in details]
 
 
@@ -129,7 +134,7 @@ def _clauses(clauses: tuple[ClauseResult, ...], style: Look) -> list[str]:
 
 def _changes(outcome: UserOutcome) -> list[str]:
     changes = outcome.changes
-    width = min(WIDEST, max((len(change.attribute) for change in changes), default=0))
+    width = _width(change.attribute for change in changes)
     doubts: dict[str, list[str]] = {}
     for attribute, reading in outcome.contested_values:
         doubts.setdefault(attribute, []).append(reading)

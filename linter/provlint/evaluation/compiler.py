@@ -262,7 +262,9 @@ class Compiler:
         module, builder, special = FUNCTIONS[name]
         for index, argument in enumerate(arguments):
             if type(argument) is Omitted:
-                site.runs.append(None)
+                parameter = function.parameter(index)
+                required = parameter is not None and parameter.required
+                site.runs.append(noting(null, readings.EMPTY_PLACE) if required else None)
                 continue
             condition = (name == "IIF" and index == 0) or (conditional and name in ("Not", "CBool"))
             run = self._node(argument, conditional=condition, depth=depth + 1)
@@ -313,7 +315,12 @@ class Compiler:
             )
         for index, argument in enumerate(arguments):
             parameter = function.parameter(index)
-            if type(argument) is Omitted and parameter is not None and parameter.required:
+            if (
+                type(argument) is Omitted
+                and parameter is not None
+                and parameter.required
+                and not self._may_stand_empty(function, arguments, index)
+            ):
                 raise located(
                     Failure(
                         f"`{function.name}` has no {parameter.name}; expected a value in this"
@@ -322,6 +329,13 @@ class Compiler:
                     ),
                     argument.span,
                 )
+
+    def _may_stand_empty(self, function: Function, arguments: list[Expression], index: int) -> bool:
+        """Whether an empty required place is read as null."""
+        if function.name == "FormatDateTime" and self.dialect == "cloud-sync":
+            # A default mapping reads a date without a format: only the last place is filled.
+            return index == 2 and type(arguments[1]) is Omitted
+        return function.may_stand_empty(index)
 
 
 def _expected(function: Function) -> str:

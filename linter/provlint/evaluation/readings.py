@@ -83,6 +83,7 @@ REPLACE_PLACES: Final = "replace-places"
 REPLACE_GROUP: Final = "replace-group"
 UNIQUE_CASE: Final = "unique-case"
 EXTRA_PLACES: Final = "extra-places"
+EMPTY_PLACE: Final = "empty-place"
 BARE_LITERAL: Final = "bare-literal"
 IGNORE_FLOW_NESTED: Final = "ignore-flow-nested"
 COMPARISON_OUTSIDE: Final = "comparison-outside"
@@ -211,6 +212,8 @@ _TABLE: Final = (
             "another form", _PAGE + "datefromnum"),
     Reading(DATE_TEXT, 0, "reads a text as a date where no CDate stands around it, and takes a date"
             " where a text is asked for", "an error", _PAGE + "dateadd"),
+    Reading(EMPTY_PLACE, 0, "takes null for a value whose place is left empty, as default mappings"
+            " of cloud sync leave it", "refuse the expression; empty text", _PAGE + "iif"),
     Reading(DIALECT, 0, "evaluates a function that only cloud sync documents, or no page",
             "refuse the expression", _CLOUD_SYNC + "list-of-functions"),
     Reading(FLOW_KEYWORDS, 0, "drops the attribute or skips the object at a bare keyword",

@@ -93,7 +93,7 @@ _EARLIER: tuple[Link, ...] = ("earlier",)
 
 TABLE: tuple[Row, ...] = (
     Row("0", None, None, None, None, ("invalid-filter",), "fail", None,
-        "the scoping filter is invalid, so the scope step fails"),
+        "the scope step fails"),
     Row("0", None, None, "unknown", None, (), "unknown", None,
         "whether the user is in scope cannot be told"),
     Row("1", _NO, ACTIVE, True, ("none",), ("add", "required-present"), "create", None,

@@ -103,7 +103,9 @@ def decide(
             assumptions.append("cloud sync does not ask the scoping filters on demand")
     tests = [(ACTIVE, _said(account == "active"))]
     if connector.assignments:
-        tests += [(ASSIGNED_TEST, _said(assigned)), (ROLE, _said(entitled))]
+        # Nobody asks for the role of a user who has no assignment.
+        role = entitled if sync_all or assigned else None
+        tests += [(ASSIGNED_TEST, _said(assigned)), (ROLE, _said(role))]
         tests.append((SYNC_ALL, _said(sync_all)))
     tests.append((FILTERS, _said(True if asked is None else asked.in_scope)))
 

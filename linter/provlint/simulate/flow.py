@@ -13,11 +13,13 @@ from provlint.simulate import entitlement
 from provlint.simulate.action import Case, Row, row_for
 from provlint.simulate.connection import SCHEMA_INVALID, SURROGATE, connection_problem
 from provlint.simulate.due_values import LOOKING, DueValues, decisive
-from provlint.simulate.matching import Match, match, matching_values
+from provlint.simulate.matching import FAILURES, Match, match, matching_values
 from provlint.simulate.outcome import STEPS, Step, UserOutcome
 from provlint.simulate.plan import ROLES, seen_by_mappings
+from provlint.simulate.readings import NULL, READINGS
 from provlint.simulate.remedies import remedy_for
 from provlint.simulate.situation import NO_FACTS, NO_SETTINGS, NO_SITUATION
+from provlint.simulate.step_details import of_import, of_match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -36,6 +38,7 @@ UNKNOWN_TARGET = "the target user is not given: every value is taken as differen
 NOT_PICKED = (
     "provisioning on demand cannot pick a disabled or deleted user; this is what a cycle would do"
 )
+NULL_READING = READINGS[NULL].name
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +134,12 @@ class _Run:
             return refused
         seen = seen_by_mappings(self.user, in_scope=True, roles=self.situation.roles)
         values = matching_values(self.plan, seen, self.flow.context)
-        stopped = self._import(values)
+        if scope is None:
+            scope = self.flow.decide(self.user, self.situation, self.missing)
+        stopped = self._import(values, in_scope=scope.in_scope is not False)
         if stopped is not None:
             return stopped
-        self.scope = (
-            scope
-            if scope is not None
-            else self.flow.decide(self.user, self.situation, self.missing)
-        )
+        self.scope = scope
         self._note(self.scope.assumptions, self.scope.contested)
         self._scope_step(self.scope)
         self.match = self._find(values)
@@ -214,14 +215,11 @@ class _Run:
 
     # Step 2
 
-    def _import(self, values: tuple[MatchingValue, ...]) -> UserOutcome | None:
-        details = tuple(
-            (name, provisioned_text(self.user.get(name)))
-            for name in self.plan.reads
-            if provisioned_text(self.user.get(name))
-        )
+    def _import(self, values: tuple[MatchingValue, ...], *, in_scope: bool) -> UserOutcome | None:
+        roles = self.situation.roles
+        details = of_import(self.plan, self.user, in_scope=in_scope, roles=roles)
         read = dict.fromkeys(name for each in self.plan.mappings for name in each.reads)
-        if self.situation.roles:
+        if roles:
             read.pop(ROLES, None)
         absent = [name for name in read if name in self.missing]
         if absent:
@@ -264,8 +262,11 @@ class _Run:
         text = scope.reason if scope.in_scope else f"not in scope: {scope.reason}"
         if scope.in_scope is None:
             text = scope.reason
-        lacking = scope.why == "unknown" and scope.decision is not None and scope.decision.missing
-        key = "missing-attributes" if lacking else scope.why
+        key: str = scope.why
+        if key == "unknown" and scope.decision is not None and scope.decision.missing:
+            key = "missing-attributes"
+        elif key == "filter" and NULL_READING in scope.contested:
+            key = "filter-on-empty"
         self._step("scope", status, text, tuple(details), scope.code, key)
 
     # Step 4
@@ -284,23 +285,14 @@ class _Run:
         )
         if self.flow.targets is None:
             self.assumptions["no target users given: nothing can be matched or compared"] = None
-        details = [("Matching attribute", found.matched_on)] if found.matched_on else []
-        details += [("Value", found.value)] if found.value else []
-        shown = found.others or ((found.user,) if found.user is not None else ())
-        details += [("Target user", user.id) for user in shown[:10]]
-        details += [(f"Hits on {name}", str(hits)) for name, hits in found.tried]
-        failed = found.hits in ("several", "source-duplicates", "refused", "gone")
-        codes = {
-            "several": "DuplicateTargetEntries",
-            "source-duplicates": "DuplicateSourceEntries",
-            "gone": "InvalidAnchor",
-        }
-        status: Status = "failure" if failed else "success"
-        if found.hits == "unknown":
-            status = "warning"
-        rows = tuple((title, value) for title, value in details if value is not None)
-        code = codes.get(found.hits)
-        self._step("match", status, found.reason, rows, code, found.hits, code)
+        # A leaver is addressed by the stored id, whether or not the export has the account.
+        leaves = self.scope is not None and self.scope.in_scope is False
+        failed = found.hits in FAILURES and not (found.hits == "gone" and leaves)
+        code = FAILURES[found.hits] if failed else None
+        status: Status = "warning" if found.hits in ("unknown", "gone") else "success"
+        details = of_match(self.plan, found, values)
+        keys = (found.hits, code) if failed else ()
+        self._step("match", "failure" if failed else status, found.reason, details, code, *keys)
         return found
 
     # Step 5
@@ -310,10 +302,7 @@ class _Run:
         work = DueValues(flow, self.user, self.situation, scope, found)
         soft_delete = flow.facts.soft_delete
         if soft_delete is None:
-            soft_delete = plan.soft_delete
-        if soft_delete is None:
-            soft_delete = True
-        can_disable = soft_delete
+            soft_delete = plan.soft_delete is not False
         leaves = scope.in_scope is False
         skip_flag = bool(flow.settings.skip_out_of_scope_deletions) and plan.connector.skip_flag
         answers: dict[str, Callable[[], bool]] = {
@@ -325,7 +314,7 @@ class _Run:
             "differs": lambda: work.differs() or (leaves and plan.disables_by_itself),
             "skip-flag": lambda: skip_flag,
             "soft-delete-mapped": lambda: plan.soft_delete_mapped,
-            "can-disable": lambda: can_disable,
+            "can-disable": lambda: soft_delete,
             "input-filter": lambda: scope.why == "input-filter",
             "invalid-filter": lambda: scope.why == "invalid-filter",
             "over-threshold": lambda: flow.over_threshold,

@@ -5,13 +5,12 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/customize-ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from provlint.evaluation import Context
     from provlint.simulate.plan import MappingPlan, Plan
     from provlint.simulate.situation import Facts
@@ -20,6 +19,16 @@ if TYPE_CHECKING:
 Hits = Literal[
     "none", "one", "several", "linked", "gone", "source-duplicates", "refused", "unknown"
 ]
+
+FAILURES: Mapping[Hits, str | None] = MappingProxyType(
+    {
+        "several": "DuplicateTargetEntries",
+        "source-duplicates": "DuplicateSourceEntries",
+        "refused": None,
+        "gone": "InvalidAnchor",
+    }
+)
+"""What makes the match step fail, with Microsoft's code where one is documented."""
 
 MATCHING_CASE_READING = "matching-case"
 

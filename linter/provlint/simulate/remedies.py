@@ -21,6 +21,19 @@ class Remedy(NamedTuple):
 
 NOTHING = Remedy((), ())
 
+_NO_UPDATE = Remedy(
+    ("Update is not selected in the target object actions",),
+    ("select Update, where existing users should be updated",),
+)
+_NO_DELETE = Remedy(
+    ("Delete is not selected in the target object actions",),
+    ("select Delete, where leavers should be deleted in the target",),
+)
+_SKIPS = Remedy(
+    ("the secret SkipOutOfScopeDeletions of the job is true",),
+    ("set it to false, where leavers should be disabled",),
+)
+
 REMEDIES: Mapping[str, Remedy] = MappingProxyType(
     {
         "matching-not-supported": Remedy(
@@ -88,6 +101,14 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
             ("no group of the scoping filter admits the user",),
             ("change the attribute of the user, or the filter",),
         ),
+        "filter-on-empty": Remedy(
+            ("a negative clause of the scoping filter is false on an empty attribute",),
+            (
+                "fill the attribute of the user",
+                "add a group to the filter with IS NULL on the attribute, where users without a"
+                " value should be in scope",
+            ),
+        ),
         "input-filter": Remedy(
             ("an early filter of the connector leaves the object out",),
             ("change the attribute of the object; the early filter is Microsoft's own",),
@@ -112,7 +133,11 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
         ),
         "InvalidAnchor": Remedy(
             ("the linked target user was deleted or moved in the target",),
-            ("restart provisioning with the links reset, so that the user is matched anew",),
+            (
+                "restart provisioning with `resetScope` `Full`, so that all users are matched anew",
+                "break the link of this user alone with the beta API `objectConnections`, while"
+                " the job is paused",
+            ),
         ),
         "InvalidAttributeSyntax": Remedy(
             ("an expression gives the empty text, which Active Directory refuses",),
@@ -141,10 +166,23 @@ REMEDIES: Mapping[str, Remedy] = MappingProxyType(
             ("Create is not selected in the target object actions",),
             ("select Create, where new users should be provisioned",),
         ),
-        "6": Remedy(
-            ("Update is not selected in the target object actions",),
-            ("select Update, where existing users should be updated",),
+        "6": _NO_UPDATE,
+        "10a": _NO_UPDATE,
+        "13": _SKIPS,
+        "17": _SKIPS,
+        "14": Remedy(
+            ("no mapping reads IsSoftDeleted",),
+            (
+                "map IsSoftDeleted to the attribute that disables an account, such as `active`,"
+                " where leavers should be disabled",
+            ),
         ),
+        "15b": Remedy(
+            ("Update is not selected in the target object actions",),
+            ("select Update, where leavers should be disabled",),
+        ),
+        "16a": _NO_DELETE,
+        "19": _NO_DELETE,
     }
 )
 """By Microsoft's code, by what the scope step says, or by the number of a row of the table."""

@@ -36,10 +36,6 @@ SURPLUS = RuleInfo(
 )  # fmt: skip
 
 
-EMPTY_IN_DEFAULTS = frozenset({("IIF", "valueIfTrue"), ("IIF", "valueIfFalse")})
-"""Required places that Microsoft's own cloud sync defaults leave empty, for null."""
-
-
 def known_in(unit: CallUnit) -> Function | None:
     """The function, where it means in this dialect what the catalogue says."""
     known = find_function(unit.call.name)
@@ -224,8 +220,7 @@ def missing(unit: CallUnit) -> Iterator[Finding]:
             continue
         if index >= known.minimum and index >= number and not parameter.repeating:
             continue
-        lenient = parameter.repeating and index >= known.minimum
-        lenient = lenient or (known.name, parameter.name) in EMPTY_IN_DEFAULTS
+        lenient = known.may_stand_empty(index)
         if lenient and unit.expression.dialect == "cloud-sync":
             continue
         span = node.span
@@ -243,17 +238,20 @@ def surplus(unit: CallUnit) -> Iterator[Finding]:
     call, known = unit.call, known_in(unit)
     if known is None or known.maximum is None or uncertain(unit):
         return
-    if len(call.arguments) > known.maximum >= filled(call) and known.maximum > 0:
-        last = call.arguments[known.maximum - 1]
+    most = known.maximum
+    if len(call.arguments) > most >= filled(call):
+        start = call.arguments[most - 1].span.end if most else call.arguments[0].span.start
+        place = unit.expression.place(start, call.arguments[-1].span.end)
+        found = (
+            f"takes at most {counted(most, 'argument')}, and commas follow after that"
+            if most
+            else "takes no argument, and commas stand between its brackets"
+        )
         yield Finding(
-            f"{quote(known.name)} takes at most {counted(known.maximum, 'argument')}, and commas"
-            " follow after that",
+            f"{quote(known.name)} {found}",
             "delete the surplus commas",
-            unit.expression.place(last.span.end, call.arguments[-1].span.end),
-            fix=Fix(
-                "delete the surplus commas",
-                (TextEdit(unit.expression.place(last.span.end, call.arguments[-1].span.end), ""),),
-            ),
+            place,
+            fix=Fix("delete the surplus commas", (TextEdit(place, ""),)),
             contested="surplus-empty-places",
         )
 

@@ -10,7 +10,7 @@ from provlint.wording import alternatives, quote
 from provlint_grammar.named_tuple import NamedTuple
 from provlint_grammar.syntax import Omitted, Text, text_offset
 from provlint_rules import sources
-from provlint_rules.expression.arguments import uncertain
+from provlint_rules.expression.arguments import shifted, uncertain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def mode(unit: CallUnit) -> Iterator[Finding]:
             severity=WARNING,
             contested="replace-with-both",
         )
-    elif (not results and group is None and not (old is not None and pattern is not None)) or (
+    elif (not results and next(shifted(unit), None) is None) or (
         pattern is None and group is None and value is None and template is None
     ):
         yield Finding(

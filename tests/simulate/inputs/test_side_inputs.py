@@ -55,23 +55,16 @@ def test_entitlements_of_the_examples(sample: Sample) -> None:
     assert found["Nils"] == ("direct", ["default-access"])
 
 
-def test_assumptions(sample: Sample, give: Callable[..., str]) -> None:
+def test_what_assignments_leave_open_is_told(sample: Sample) -> None:
     users = [str(sample.examples / "users.json")]
-    assert Inputs(users).assumptions() == [
-        "no assignments given: everybody counts as assigned",
-        "no secrets given: only assigned users are synchronized, and users who fall out of scope "
-        "are disabled or deleted",
-        "no target users given: nobody has an account in the target yet",
-        "no links given: nobody has been provisioned before",
-        "no delete threshold given: deletions are counted and stop nothing",
-    ]
-    secrets = [give(json.dumps(SECRETS), "secrets.json")]
-    assert example(sample, secrets=secrets, links=["a=b"]).assumptions() == []
+    assert Inputs(users).told_beside_users() == []
+    assert not example(sample).names_no_roles
     without = Inputs(users, assignments=[str(sample.examples / "assignments.json")])
-    assert without.assumptions()[0] == (
+    assert without.told_beside_users() == [
         "no members given of 2 assigned groups (`CRM-Advisers` and `CRM-Managers`): "
-        "they count as empty"
-    )
+        "they count as empty; give them with `--groups`"
+    ]
+    assert without.names_no_roles
 
 
 def test_secrets_are_read_and_never_shown(give: Callable[..., str]) -> None:

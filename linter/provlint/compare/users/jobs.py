@@ -67,7 +67,15 @@ def pair_job(
     """
     jobs = []
     for side in (sides.old, sides.new):
-        job = job_of(side.unit, side.plan, inputs, null_policy=null_policy, now=now, seed=seed)
+        job = job_of(
+            side.unit,
+            side.plan,
+            inputs,
+            null_policy=null_policy,
+            now=now,
+            seed=seed,
+            links_told=True,
+        )
         now = now or job.flow.settings.as_of
         jobs.append(job)
     old, new = jobs

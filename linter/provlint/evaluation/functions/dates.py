@@ -246,11 +246,18 @@ def _is_iso(text: str) -> bool:
 def reformat(
     state: State, source: Value, styles: Value, input_format: Value, output_format: Value
 ) -> Value:
-    """FormatDateTime(source, dateTimeStyles, inputFormat, outputFormat)."""
+    """FormatDateTime(source, dateTimeStyles, inputFormat, outputFormat).
+
+    Without an inputFormat, which only default mappings of cloud sync have, the source is read as
+    CDate reads it.
+    """
     from provlint.dotnet.dates import ENTRA_DEFAULT, parse_exact, parse_styles
     from provlint.dotnet.dates import format as format_date
 
-    wanted, given = as_text(state, output_format, 3), as_text(state, input_format, 2)
+    wanted = as_text(state, output_format, 3)
+    if input_format is None:
+        return format_date(as_date(state, source, 0).moment, wanted)
+    given = as_text(state, input_format, 2)
     chosen: Any = None if styles is None else as_text(state, styles, 1)
     number = parse_styles(chosen) if chosen else ENTRA_DEFAULT
     if source is None:

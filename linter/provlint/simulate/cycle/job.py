@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from provlint.evaluation import make_context
 from provlint.simulate.flow import Flow
 from provlint.simulate.object_mapping import facts_of, told_of_application
+from provlint.simulate.plan import ROLES
 from provlint.simulate.preparation import settings_of, situations
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def job_of(
     null_policy: NullPolicy = "documented",
     now: str | None = None,
     seed: int | None = None,
+    links_told: bool = False,
 ) -> Job:
     """Put together what is simulated.
 
@@ -70,6 +72,7 @@ def job_of(
         null_policy: What negative operators give on an empty attribute.
         now: The present as ISO 8601, UTC; the clock's where it is left out.
         seed: Start of the random numbers.
+        links_told: Whether the caller knows who is managed, even without a file of links.
 
     Raises:
         ValueError: The present cannot be understood.
@@ -88,8 +91,26 @@ def job_of(
         targets,
         () if targets is None else targets.paths,
         situations(inputs),
-        (*inputs.told_beside_users(), *told_of_application(unit)),
+        (
+            *inputs.told_beside_users(),
+            *_gaps(inputs, plan, links_told),
+            *told_of_application(unit),
+        ),
     )
+
+
+def _gaps(inputs: Inputs, plan: Plan, links_told: bool) -> Iterator[str]:
+    """What is taken for granted of all users, as an input does not tell it."""
+    if ROLES in plan.reads and inputs.names_no_roles:
+        yield (
+            "the names of the assigned roles are not given: mappings see their ids; give the"
+            " service principal with `--assignments`"
+        )
+    if inputs.links is None and not links_told:
+        yield (
+            "no links given: nobody counts as provisioned before, so nobody is disabled or"
+            " deleted; give them with `--links`"
+        )
 
 
 def _present() -> str:

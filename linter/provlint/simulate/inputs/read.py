@@ -152,35 +152,11 @@ class Inputs:
         known = self.roles.get(role)
         return (known.value or known.name or role) if known is not None else role
 
-    def assumptions(self) -> list[str]:
-        """What is taken for granted because it was not given, in words."""
-        assumed = []
-        if self.assignments is None:
-            assumed.append("no assignments given: everybody counts as assigned")
-        else:
-            assumed += self._about_groups()
-        if self.secrets is None:
-            assumed.append(
-                "no secrets given: only assigned users are synchronized, and users who fall out "
-                "of scope are disabled or deleted"
-            )
-        else:
-            if self.secrets.sync_all is None:
-                assumed.append(
-                    "the secrets have no `SyncAll`: only assigned users are synchronized"
-                )
-            if self.secrets.skip_out_of_scope_deletions is None:
-                assumed.append(
-                    "the secrets have no `SkipOutOfScopeDeletions`: users who fall out of scope "
-                    "are disabled or deleted"
-                )
-        if self.targets is None:
-            assumed.append("no target users given: nobody has an account in the target yet")
-        if self.links is None:
-            assumed.append("no links given: nobody has been provisioned before")
-        if self.delete_threshold is None:
-            assumed.append("no delete threshold given: deletions are counted and stop nothing")
-        return assumed
+    @property
+    def names_no_roles(self) -> bool:
+        """Whether roles are assigned of which only the id is known."""
+        assigned = {each.role for each in self.assignments or ()} - {DEFAULT_ROLE}
+        return not assigned <= self.roles.keys()
 
     def told(self) -> list[str]:
         """What a report says of the inputs: names, missing attributes, guesses, omissions."""
@@ -188,7 +164,7 @@ class Inputs:
 
     def told_beside_users(self) -> list[str]:
         """The same without the files of the users."""
-        lines: list[str] = []
+        lines = self._about_groups()
         if self.targets is not None:
             lines += [note.text for note in self.targets.ledger.notes]
             if self.targets.ledger.summary:
@@ -209,7 +185,10 @@ class Inputs:
             named = alternatives(unknown[:5], "and")
             more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
             count = counted(len(unknown), "assigned group")
-            return [f"no members given of {count} ({named}{more}): they count as empty"]
+            return [
+                f"no members given of {count} ({named}{more}): they count as empty;"
+                " give them with `--groups`"
+            ]
         return []
 
 
