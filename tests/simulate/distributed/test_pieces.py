@@ -5,42 +5,33 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-import test_differential as cases
+from spread import drawn, written
 from without_spark import emulate
 
 from provlint.cli.simulation_options import job_from
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.rowwise import RowwiseSimulation
-from provlint.simulate.distributed.pieces import verdict_text
+from provlint.simulate.distributed.simulating import verdict_text
 
-EXAMPLES = 15
+CASES = drawn(int(__import__("os").environ.get("N", "30")))
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-@given(cases.configuration)
-def test_pieces_give_what_the_whole_gives(case):
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
-        paths = cases.written(case, Path(folder))
-        options = cases.options(case, paths)
-        job = job_from(paths["config"], options, mode="cycle")
-        if refusal(job):
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_pieces_give_what_the_whole_gives(number, monkeypatch):
+    case = CASES[number]
+    with tempfile.TemporaryDirectory() as folder:
+        config, options = written(case, Path(folder))
+        job = job_from(config, options, mode="cycle")
+        if refusal(job, references=True):
             return
         expected = RowwiseSimulation(job)
-        told, rows = emulate(monkeypatch, paths["config"], options).run(3, case["seed"])
-    assert told.counts == dict(expected.summary.counts)
+        told, rows = emulate(monkeypatch, config, options).run(3, case["seed"])
     matching = [mapping.target for mapping in job.flow.plan.matching]
     shared = [
         (each.attribute, each.values, each.users) for each in expected.summary.shared_in_source
@@ -56,3 +47,4 @@ def test_pieces_give_what_the_whole_gives(case):
         (row["object_id"], row["user"], row["target_id"] or "", row["text"]) for row in rows
     )
     assert found == wanted
+    assert told.counts == dict(expected.summary.counts)

@@ -18,7 +18,7 @@ import test_differential as cases
 from provlint.cli.simulation_options import job_from
 from provlint.report.simulation.data import row_of
 from provlint.simulate.cycle.rowwise import RowwiseSimulation
-from provlint.simulate.distributed.pieces import verdict_text
+from provlint.simulate.distributed.simulating import verdict_text
 
 HERE = Path(__file__).parent
 PATIENCE = 900
@@ -57,12 +57,13 @@ WHOLE = {
     "targets": True,
     "links": 30,
     "assignments": True,
-    "parquet": True,
+    "format": "parquet",
+    "target_format": "parquet",
     "seed": 20,
 }
 CASES = {
     "parquet with links and assignments": WHOLE,
-    "lines of JSON, one matching attribute": {**WHOLE, "parquet": False, "matching": 1, "seed": 5},
+    "lines of JSON, one matching attribute": {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
     "no target users": {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
 }
 

@@ -3,11 +3,12 @@
 import random
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pyarrow
 from pyarrow import parquet
 
-from provlint.simulate.distributed import joins, pieces, run, tables
+from provlint.simulate.distributed import joins, run, sending, simulating, tables
 from provlint.simulate.distributed.simulation import Told
 
 
@@ -37,12 +38,13 @@ class Frame:
 def read(_spark, paths, _option):
     form = tables.form_of(paths[0])
     if form == "parquet":
-        return Frame(pyarrow.concat_tables([parquet.read_table(path) for path in paths])), form
+        tables_of_files = [parquet.read_table(path) for path in paths]
+        return Frame(pyarrow.concat_tables(tables_of_files, promote_options="default")), form
     lines = []
     for path in paths:
-        with open(path, encoding="utf-8", newline="\n") as file:
-            lines += file.read().splitlines()
-    return Frame(pyarrow.table({"value": pyarrow.array(lines, pyarrow.string())})), form
+        content = Path(path).read_bytes()
+        lines += content.removesuffix(b"\n").split(b"\n") if content else []
+    return Frame(pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())})), form
 
 
 class Emulated:
@@ -66,19 +68,19 @@ class Emulated:
                 for row in batch.to_pylist()
             ]
 
-        told = Told.by(partial(by, pieces.counted), self.recipe, self.threshold)
-        assert told == Told.by(partial(by, pieces.told), self.recipe, self.threshold)
-        return told, [row for row in by(pieces.told, told.recipe) if row["what"] == pieces.VERDICT]
+        told = Told.by(partial(by, simulating.counted), self.recipe, self.threshold)
+        assert told == Told.by(partial(by, simulating.told), self.recipe, self.threshold)
+        return told, [row for row in by(simulating.told, told.recipe) if row["what"] == simulating.VERDICT]
 
     def _partitions(self, count, rng):
         """Parcels by partition; the last two buckets go together, as Spark may have it."""
         recipe = self.recipe
-        sent = through(partial(pieces.send_users, recipe), self.users, count)
+        sent = through(partial(sending.send_users, recipe), self.users, count)
         if self.targets is not None:
-            sent += through(partial(pieces.send_targets, recipe), self.targets, count)
+            sent += through(partial(sending.send_targets, recipe), self.targets, count)
         partitions = exchanged(sent, count, rng)
-        if recipe.asks:
-            answers = [b for each in partitions for b in pieces.answer(recipe, iter(each))]
+        for work in joins.exchanges(recipe):
+            answers = [b for each in partitions for b in work(recipe, iter(each))]
             partitions = exchanged(answers, count, rng)
         return partitions
 

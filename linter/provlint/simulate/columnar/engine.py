@@ -244,6 +244,7 @@ def simulate_in_columns(
     job: Job,
     progress: Callable[[str, int, int | None], None] | None = None,
     query: MakeQuery = Query,
+    kind: type[ColumnarSimulation] = ColumnarSimulation,
 ) -> ColumnarSimulation:
     """Simulate with as little memory as will do.
 
@@ -251,6 +252,7 @@ def simulate_in_columns(
         job: What to simulate.
         progress: Told how far the work is.
         query: Makes the query over the users.
+        kind: What is asked of the query.
 
     Raises:
         InputError: A record is broken, and the population says to stop; there is no DuckDB; or the
@@ -261,10 +263,10 @@ def simulate_in_columns(
     with temporary_files_in(tempfile.gettempdir()):
         for factor in FACTORS[:-1]:
             try:
-                return ColumnarSimulation(job, progress, factor, query)
+                return kind(job, progress, factor, query)
             except duckdb.OutOfMemoryException:
                 continue
-        return ColumnarSimulation(job, progress, FACTORS[-1], query)
+        return kind(job, progress, FACTORS[-1], query)
 
 
 def has_value(target: TargetUser, values: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from provlint.simulate.columnar.encoding import decode, encode
 from provlint.simulate.columnar.hits import Hits
 from provlint.simulate.columnar.lookups import BATCH
 from provlint.simulate.columnar.matches import Matches
+from provlint.simulate.columnar.references import ReferenceTable
 from provlint.simulate.columnar.signatures import Signatures
 from provlint.simulate.columnar.situations import SituationTable
 from provlint.simulate.columnar.staging.targets import stage_targets
@@ -19,7 +20,7 @@ from provlint.simulate.plan import ROLES
 from provlint.simulate.targets import TargetUser, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -160,6 +161,7 @@ class Query:
             self._situations,
             self._deciding,
             has_targets=self._has_targets,
+            reference_table=self._reference_table,
         )
 
     # What is known otherwise of a piece of the users
@@ -180,6 +182,15 @@ class Query:
     def _known(self, situations: Situations) -> Situations:
         """What may matter of the situations."""
         return situations
+
+    def _reference_table(
+        self,
+        connection: DuckDBPyConnection,
+        columns: Mapping[str, str],
+        decisive: Decisive,
+    ) -> ReferenceTable:
+        """What references are looked up in."""
+        return ReferenceTable(connection, columns, decisive)
 
     def _find_matches(self) -> Matches:
         """Which target users the users match."""

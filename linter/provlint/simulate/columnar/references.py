@@ -60,6 +60,14 @@ class ReferenceTable:
             matched: A query of the users of a relation with `rn`, `link`, and `id` of the target
                 user that they match.
         """
+        self._ask_for(values, valued)
+        self._find_users()
+        self._resolve(matched)
+
+    def _ask_for(
+        self, values: Sequence[tuple[str, MappingPlan]], valued: Callable[[str], str]
+    ) -> None:
+        """Make the table `asked_references`, of what values refer to."""
         run = self._connection.execute
         run("CREATE TABLE asked_references (k VARCHAR)")
         for value, mapping in values:
@@ -71,23 +79,31 @@ class ReferenceTable:
             self._ask(self._items(f"SELECT DISTINCT {value} FROM {valued('chosen')} WHERE {odd}"))
             if mapping.default:
                 self._ask([mapping.default])
+
+    def _find_users(self) -> None:
+        """Make the table `referred_users`: of users with the same id the last one counts."""
+        self._connection.execute(
+            f"CREATE TABLE referred_users AS SELECT k, max(rn) AS rn FROM ({self._identities()})"
+            " WHERE k IN (SELECT k FROM asked_references) GROUP BY k"
+        )
+
+    def _identities(self) -> str:
+        """The users by what references find them by, as a query."""
         lookups = Lookups(self._connection, "referred_key")
         key = IdentityKey(self._columns, lookups)
         lookups.run("people u")
-        # Of users with the same id the last one counts.
-        run(
-            "CREATE TABLE referred_users AS SELECT k, max(rn) AS rn FROM"
-            f" (SELECT {key.sql} AS k, u.rn FROM people u {lookups.joins})"
-            " WHERE k IN (SELECT k FROM asked_references) GROUP BY k"
-        )
+        return f"SELECT {key.sql} AS k, u.rn FROM people u {lookups.joins}"
+
+    def _resolve(self, matched: Callable[[str], str]) -> None:
+        """Make the table `referred`."""
+        run = self._connection.execute
         relation = "(SELECT * FROM chosen WHERE rn IN (SELECT rn FROM referred_users))"
         run(f"CREATE TABLE referred_matches AS {matched(relation)}")
         identity = "coalesce(m.link, m.id)"
-        encoded = f"CASE WHEN {identity} < {PLAIN} THEN chr(1) || to_json({identity}) ELSE"
         run(
             f"CREATE TABLE referred AS SELECT r.k, CASE WHEN d.is_out THEN {OUT}"
             f" WHEN {identity} IS NOT NULL THEN {FOUND} ELSE {NO_ACCOUNT} END AS state,"
-            f" {encoded} {identity} END AS id, {identity} AS text FROM referred_users r"
+            f" {encoded_id(identity)} AS id, {identity} AS text FROM referred_users r"
             f" JOIN (SELECT d.rn, c.is_out FROM {self._decisive.scoped}) d ON d.rn = r.rn"
             " LEFT JOIN referred_matches m ON m.rn = r.rn"
         )
@@ -125,6 +141,11 @@ class ReferenceTable:
             )
             self._known[key] = found
         return found
+
+
+def encoded_id(text: str) -> str:
+    """The id of a target user as values are encoded, as SQL."""
+    return f"CASE WHEN {text} < {PLAIN} THEN chr(1) || to_json({text}) ELSE {text} END"
 
 
 def reference_state(at: int) -> str:

@@ -22,13 +22,17 @@ from provlint.simulate.columnar.references import (
 from provlint.simulate.matching import can_filter, ignores_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.columnar.decisive import Decisive, Person
     from provlint.simulate.columnar.situations import SituationTable
     from provlint.simulate.flow import Flow
+
+    MakeReferenceTable = Callable[
+        [DuckDBPyConnection, Mapping[str, str], Decisive], ReferenceTable
+    ]
 
 Signature = tuple[Any, ...]
 
@@ -49,6 +53,7 @@ class Signatures:
         situations: What is known of users beside.
         deciding: The first so many attributes are those of a person.
         has_targets: Whether target users are given.
+        reference_table: Makes what references are looked up in.
     """
 
     def __init__(
@@ -62,6 +67,7 @@ class Signatures:
         deciding: int,
         *,
         has_targets: bool,
+        reference_table: MakeReferenceTable = ReferenceTable,
     ) -> None:
         self._connection = connection
         self._flow = flow
@@ -84,7 +90,7 @@ class Signatures:
         self._referring = [(at, m) for at, m in enumerate(self._mappings) if m.reference]
         self.references: ReferenceTable | None = None
         if self._referring:
-            self.references = ReferenceTable(connection, own_columns, decisive)
+            self.references = reference_table(connection, own_columns, decisive)
             given = [
                 (f"q.{letter}{at}", self._mappings[at])
                 for _, letter, numbers in self._flows

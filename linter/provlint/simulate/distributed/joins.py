@@ -10,12 +10,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from provlint.simulate.distributed import pieces
+from provlint.simulate.distributed import answering, sending
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pyarrow
     from pyspark.sql import DataFrame
 
     from provlint.simulate.distributed.recipe import Recipe
+
+    Batches = Iterator[pyarrow.RecordBatch]
+    Work = Callable[[Recipe, Batches], Batches]
 
 PARCELS = "bucket int, kind string, content binary"
 USERS_OF_A_BUCKET = 300_000
@@ -50,12 +56,21 @@ def brought_together(recipe: Recipe, users: DataFrame, targets: DataFrame | None
         users: The records of the users.
         targets: The records of the target users.
     """
-    sent = users.mapInArrow(partial(pieces.send_users, recipe), PARCELS)
+    sent = users.mapInArrow(partial(sending.send_users, recipe), PARCELS)
     if targets is not None:
-        sent = sent.union(targets.mapInArrow(partial(pieces.send_targets, recipe), PARCELS))
+        sent = sent.union(targets.mapInArrow(partial(sending.send_targets, recipe), PARCELS))
     count = len(recipe.buckets)
     sent = sent.repartition(count, "bucket")
-    if recipe.asks:
-        sent = sent.mapInArrow(partial(pieces.answer, recipe), PARCELS)
-        sent = sent.repartition(count, "bucket")
+    for work in exchanges(recipe):
+        sent = sent.mapInArrow(partial(work, recipe), PARCELS).repartition(count, "bucket")
     return sent
+
+
+def exchanges(recipe: Recipe) -> list[Work]:
+    """What buckets do with their parcels one after the other, each time to exchange them again."""
+    found: list[Work] = []
+    if recipe.asks:
+        found.append(answering.answer_keys)
+    if recipe.refers:
+        found += [answering.identify, answering.answer_references]
+    return found

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.lookups import BATCH
 from provlint.simulate.columnar.matches import Matches
 from provlint.simulate.columnar.query import Query
+from provlint.simulate.columnar.references import ReferenceTable, encoded_id
 from provlint.simulate.distributed.names import LINK
 from provlint.simulate.inputs.population import User
+from provlint.simulate.inputs.problem import refuse
 from provlint.simulate.population import identifier_of
 from provlint.simulate.preparation import Situations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import pyarrow
     from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.columnar.decisive import Decisive
     from provlint.simulate.columnar.query import Told
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.plan import MappingPlan
 
 LOW = (1 << 64) - 1
 
@@ -77,28 +84,33 @@ class KeyQuery(PieceQuery):
             links: Whether anybody is linked, in whatever piece.
 
         Returns:
-            The column `home`, in the order of the file; and a table as `names.ASKED` has it, with
-            the column `bucket`. Users without a value for the first key are at home anywhere.
+            The columns `number` (of the record, from 0) and `home`, of the records that are users;
+            and a table as `names.ASKED` has it, with the column `bucket`. Users without a value for
+            the first key are at home anywhere.
         """
         keys = {at: f"d.h{at}" for at in range(len(self._matching))}
         join = ""
         if links and self._situations.any:
             keys[LINK] = "md5_number(s.link)"
             join = "LEFT JOIN situations s ON s.entry = d.entry"
-        row = "d.rn"
-        if self._staged.place_of is None:  # a broken record has no number
-            row = "CAST(regexp_extract(p.place, '[0-9]+$') AS BIGINT) - 1"
+        number = "d.rn"
+        if self._staged.users < rows:
+            # Broken records have no number, but their lines count.
+            number = "CAST(regexp_extract(p.place, '[0-9]+$') AS BIGINT) - 1"
             join += " JOIN people p ON p.rn = d.rn"
-        first = keys.pop(0, "NULL")
-        others = "".join(f", {key} AS k{number}" for number, key in enumerate(keys.values()))
-        home = bucket_of(high_of(first), buckets) if first != "NULL" else "CAST(NULL AS INTEGER)"
+        first = keys.pop(0, None)
+        anywhere = f"CAST(d.rn % {buckets} AS INTEGER)"
+        home = anywhere
+        if first is not None:
+            home = f"coalesce({bucket_of(high_of(first), buckets)}, {anywhere})"
+        others = "".join(f", {key} AS k{at}" for at, key in enumerate(keys.values()))
         self._connection.execute(
-            f"CREATE TABLE routes AS SELECT r.range AS number,"
-            f" coalesce(q.home, CAST(r.range % {buckets} AS INTEGER)) AS home, q.* EXCLUDE"
-            f" (number, home) FROM range({rows}) r LEFT JOIN (SELECT {row} AS number,"
-            f" {home} AS home{others} FROM decisive d {join}) q ON q.number = r.range"
+            f"CREATE TABLE routes AS SELECT {number} AS number, {home} AS home{others}"
+            f" FROM decisive d {join}"
         )
-        homes = self._connection.sql("SELECT home FROM routes ORDER BY number").to_arrow_table()
+        homes = self._connection.sql(
+            "SELECT number, home FROM routes ORDER BY number"
+        ).to_arrow_table()
         selects = [
             f"SELECT {bucket_of(high_of(f'k{number}'), buckets)} AS bucket,"
             f" CAST({key} AS INTEGER) AS m, {high_of(f'k{number}')} AS high,"
@@ -123,6 +135,7 @@ class MatchedQuery(PieceQuery):
         factor: int,
         targets: pyarrow.Table | None,
         counts: pyarrow.Table | None,
+        referred: pyarrow.Table | None = None,
     ) -> None:
         """Prepare.
 
@@ -134,8 +147,10 @@ class MatchedQuery(PieceQuery):
             factor: How many times as much memory as usual DuckDB may use.
             targets: As `names.TARGETS`; None where none of them may belong to these users.
             counts: As `names.COUNTS`; None where there is one key.
+            referred: As `names.REFERRED`; None where no value refers to anybody.
         """
         self._known_targets, self._known_counts = targets, counts
+        self._known_references = referred
         super().__init__(connection, job, folder, told, factor)
 
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
@@ -154,10 +169,30 @@ class MatchedQuery(PieceQuery):
             self._connection.register("arrived", self._known_targets)
             run("CREATE TABLE sent AS FROM arrived")
             self._connection.unregister("arrived")
+            self._check_links(old)
         # Who is found by several keys, or by several spellings of one, was sent as often.
         once = "" if self._is_unique() else "DISTINCT ON (t)"
         run(f"CREATE VIEW targets AS SELECT {once} t, id{old} FROM sent")
         run("CREATE VIEW keys AS SELECT m, k, x, t FROM sent")
+
+    def _check_links(self, old: str) -> None:
+        """Refuse links with one of several target users, of whom the first would count.
+
+        Raises:
+            InputError: There are such.
+        """
+        row = self._connection.execute(
+            f"SELECT id FROM (SELECT DISTINCT id{old} FROM sent WHERE m = {LINK}) GROUP BY id"
+            " HAVING count(*) > 1 ORDER BY id LIMIT 1"
+        ).fetchone()
+        if row is not None:
+            raise refuse(
+                "ambiguous-link",
+                "--target",
+                f"several target users have the id `{row[0]}`, and differ; with which of them a"
+                " user is linked depends on the order of the files, which Spark does not keep",
+                "remove the target users that are there twice, or simulate on one machine",
+            )
 
     def _is_unique(self) -> bool:
         row = self._connection.execute("SELECT count(*) = count(DISTINCT t) FROM sent").fetchone()
@@ -178,6 +213,14 @@ class MatchedQuery(PieceQuery):
             has_targets=self._has_targets,
         )
 
+    def _reference_table(
+        self,
+        connection: DuckDBPyConnection,
+        columns: Mapping[str, str],
+        decisive: Decisive,
+    ) -> ReferenceTable:
+        return AnsweredReferences(connection, columns, decisive, self._known_references)
+
     def shared_by_number(self) -> list[tuple[int, int, int]]:
         """Matching attribute, a number, and how many users share a value with so many in all."""
         found = []
@@ -188,6 +231,68 @@ class MatchedQuery(PieceQuery):
             ).fetchall()
             found += [(at, int(several), int(users)) for several, users in rows]
         return found
+
+
+class IdentifiedQuery(MatchedQuery):
+    """What references to the users of a bucket find, and what their own values refer to."""
+
+    def _reference_table(
+        self,
+        connection: DuckDBPyConnection,
+        columns: Mapping[str, str],
+        decisive: Decisive,
+    ) -> ReferenceTable:
+        return IdentityTable(connection, columns, decisive)
+
+    def identities(self, buckets: int) -> pyarrow.Table:
+        """A table as `names.IDENTITIES` has it, with the column `bucket`."""
+        return self._with_buckets("SELECT k, state, text AS id FROM referred", buckets)
+
+    def asked(self, buckets: int) -> pyarrow.Table:
+        """The keys that values refer to, with the column `bucket`."""
+        return self._with_buckets("SELECT DISTINCT k FROM asked_references", buckets)
+
+    def _with_buckets(self, query: str, buckets: int) -> pyarrow.Table:
+        bucket = bucket_of(high_of(f"{BOTH}(k)"), buckets)
+        return self._connection.sql(f"SELECT *, {bucket} AS bucket FROM ({query})").to_arrow_table()
+
+
+class IdentityTable(ReferenceTable):
+    """References to any of the users, whoever may ask."""
+
+    def _find_users(self) -> None:
+        self._connection.execute(
+            f"CREATE TABLE referred_users AS FROM ({self._identities()}) WHERE k <> ''"
+        )
+
+
+class AnsweredReferences(ReferenceTable):
+    """References that other buckets have resolved."""
+
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        columns: Mapping[str, str],
+        decisive: Decisive,
+        answers: pyarrow.Table | None,
+    ) -> None:
+        super().__init__(connection, columns, decisive)
+        self._answers = answers
+
+    def fill(
+        self,
+        values: Sequence[tuple[str, MappingPlan]],
+        valued: Callable[[str], str],
+        matched: Callable[[str], str],
+    ) -> None:
+        """Take the answers as they are."""
+        del values, valued, matched
+        run = self._connection.execute
+        run("CREATE TABLE referred (k VARCHAR, state INTEGER, id VARCHAR, text VARCHAR)")
+        if self._answers is not None:
+            self._connection.register("answers", self._answers)
+            run(f"INSERT INTO referred SELECT k, state, {encoded_id('id')}, id FROM answers")
+            self._connection.unregister("answers")
 
 
 class BucketMatches(Matches):

@@ -23,3 +23,16 @@ ASKED = "asked"
 
 COUNTS = "counts"
 """How many users of all have a key: `m`, `high`, `low`, `n`."""
+
+BROKEN = "broken"
+"""How many records could not be read: `n`."""
+
+IDENTITIES = "identities"
+"""What a reference to a user finds: `k` (the id of the user without letter case), `state`, and `id`
+of the target user, as `columnar.references` has them."""
+
+REFERENCES = "references"
+"""References that users of a bucket hold: `k`, `home` (the bucket)."""
+
+REFERRED = "referred"
+"""The answer to them: `k`, `state`, `id`."""

@@ -126,6 +126,12 @@ class Recipe:
         return len(plan.matching) > 1 or bool(self.links)
 
     @property
+    def refers(self) -> bool:
+        """Whether mappings give references to other users, such as `manager`."""
+        plan, _ = prepared(self.choice)
+        return any(mapping.reference for mapping in plan.mappings)
+
+    @property
     def links(self) -> frozenset[str]:
         """The ids of the target users that anybody is linked with."""
         links = (each.link for each in self.situations.known.values())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provlint.simulate.columnar.query import staged_names
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.job import job_of
-from provlint.simulate.distributed import joins, pieces, tables
+from provlint.simulate.distributed import joins, sending, tables
 from provlint.simulate.distributed.recipe import Choice, Recipe, Text
 from provlint.simulate.distributed.session import OPTION, session
 from provlint.simulate.distributed.simulation import SparkSimulation
@@ -89,7 +89,7 @@ def simulate_on_spark(
         on_error=on_error,
     )  # fmt: skip
     known = job_of(unit, plan, inputs, mode="cycle", null_policy=null_policy, now=now, seed=seed)
-    reason = refusal(known)
+    reason = refusal(known, references=True)
     if reason:
         message = f"the users cannot be simulated in pieces: {reason}"
         raise refuse("not-in-pieces", OPTION, message, "simulate on one machine")
@@ -129,7 +129,7 @@ def simulate_on_spark(
 
 def _seen(recipe: Recipe, users: DataFrame) -> frozenset[str]:
     """The attributes that any user has; reads them all."""
-    rows = users.mapInArrow(partial(pieces.seen, recipe), "name string").distinct().collect()
+    rows = users.mapInArrow(partial(sending.seen, recipe), "name string").distinct().collect()
     return frozenset(row["name"] for row in rows)
 
 

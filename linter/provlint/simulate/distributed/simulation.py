@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS
 from provlint.simulate.cycle.summary import Row, Shared, Summary, total
-from provlint.simulate.distributed import joins, pieces
+from provlint.simulate.distributed import joins, simulating
 from provlint.simulate.distributed.recipe import prepared
+from provlint.simulate.distributed.worker_errors import problem_in
 from provlint.simulate.inputs.population import Export, Population
 from provlint.simulate.inputs.problem import InputError, refuse
 
@@ -78,13 +79,13 @@ class Told:
         shared: Counter[str] = Counter()
         for row in rows:
             text, number = str(row["text"]), int(row["number"])
-            if row["what"] == pieces.VERDICT:
-                verdict = pieces.verdict_from(text)
+            if row["what"] == simulating.VERDICT:
+                verdict = simulating.verdict_from(text)
                 told.texts[verdict] = text
                 told.counts[verdict] = told.counts.get(verdict, 0) + number
-            elif row["what"] == pieces.LEFT_OUT:
+            elif row["what"] == simulating.LEFT_OUT:
                 told = replace(told, left_out=told.left_out + number)
-            elif row["what"] == pieces.SHARED:
+            elif row["what"] == simulating.SHARED:
                 shared[text] += number
             else:
                 missing, read = map(frozenset, json.loads(text))
@@ -154,16 +155,16 @@ class SparkSimulation:
         if self._with_rows:
             if self._rows is not None:
                 self._rows.unpersist()
-            work = partial(pieces.told, recipe)
+            work = partial(simulating.told, recipe)
             self._rows = self._matched.mapInArrow(work, TOLD).persist()
             each = self._rows
         else:
-            each = self._matched.mapInArrow(partial(pieces.counted, recipe), COUNTED)
+            each = self._matched.mapInArrow(partial(simulating.counted, recipe), COUNTED)
         counted = each.groupBy("what", "text").agg(f.sum("number").alias("number"))
         try:
             rows = counted.collect()
         except Exception as error:
-            problem = pieces.problem_in(str(error))
+            problem = problem_in(str(error))
             if problem is None:
                 raise
             raise InputError(problem) from None
@@ -189,7 +190,7 @@ class SparkSimulation:
         from pyspark.sql import functions as f
 
         chosen = self._rows.where(
-            (f.col("what") == pieces.VERDICT) & f.col("text").isin(list(wanted))
+            (f.col("what") == simulating.VERDICT) & f.col("text").isin(list(wanted))
         )
         for row in chosen.toLocalIterator():
             yield Row(row["user"], row["object_id"], row["target_id"], wanted[row["text"]])

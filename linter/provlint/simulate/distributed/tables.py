@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+import pyarrow
+
+from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
 from provlint.simulate.distributed.recipe import Files
 from provlint.simulate.inputs.names import graph_property
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.population import SAMPLE, Population
-from provlint.simulate.inputs.problem import refuse
+from provlint.simulate.inputs.problem import InputError, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -50,7 +52,12 @@ def read(spark: SparkSession, paths: Sequence[str], option: str) -> tuple[DataFr
         message = "Parquet and lines of JSON are mixed"
         raise refuse("two-forms", option, message, "give files of one form")
     try:
-        frame = spark.read.text(list(paths)) if forms == ["lines"] else spark.read.parquet(*paths)
+        if forms == ["lines"]:
+            # A carriage return ends no line, but stands for a space.
+            frame = spark.read.text(list(paths), lineSep="\n")
+            frame = frame.select(frame["value"].cast("binary"))
+        else:
+            frame = spark.read.option("mergeSchema", "true").parquet(*paths)
         frame.schema  # noqa: B018 - a server looks at the files only now
     except Exception as error:
         reason = str(error).strip().split("\n")[0][:300]
@@ -122,14 +129,18 @@ def _naming(record: Mapping[str, Any], columns: Mapping[str, str]) -> Naming:
 
 
 def _look(
-    lines: Sequence[str], attributes: Collection[str], columns: Mapping[str, str]
+    lines: Sequence[bytes], attributes: Collection[str], columns: Mapping[str, str]
 ) -> tuple[Naming, frozenset[str]]:
     """How lines name their attributes, and which they have."""
+    sample = pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())})
     with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-        path = os.path.join(folder, "sample.jsonl")
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line + "\n" for line in lines)
-        population = Population([path], attributes=attributes, columns=columns, on_error="skip")
+        try:
+            pieces = list(gathered(iter(sample.to_batches()), Files("lines")))
+            table = pyarrow.concat_tables(pieces) if pieces else sample.slice(0, 0)
+            path = write_piece(readable_first(table) or table, Files("lines"), folder)
+            population = Population([path], attributes=attributes, columns=columns, on_error="skip")
+        except InputError as error:
+            raise InputError(error.problem._replace(place="--users")) from None
         missing = population.missing
         return population.exports[0].naming, frozenset(population.attributes) - missing
 

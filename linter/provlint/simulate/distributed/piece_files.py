@@ -1,0 +1,132 @@
+"""Pieces of the users or of the target users as files, which the readers of one machine read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pyarrow
+from pyarrow import compute, parquet
+
+from provlint.simulate.inputs.containers import records_of
+from provlint.simulate.inputs.json_decoding import ENVELOPES
+from provlint.simulate.inputs.json_records import one_per_line
+from provlint.simulate.inputs.problem import Ledger, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provlint.simulate.distributed.recipe import Files
+    from provlint.simulate.inputs.problem import OnError
+
+    Batches = Iterator[pyarrow.RecordBatch]
+
+ROWS = 200_000
+BYTES = 128 * 1024 * 1024
+"""Greatest size of a piece; Arrow's, in memory."""
+
+_BLANK = r"^[ \t\n\r\x0b\x0c]*$"
+_MEMBER = r'\s*"[^"]*"\s*:\s*(?:"[^"]*"|[^"\[{,]*|\[[^\]{]*\])\s*,'
+_PAGE = rf'^\s*\{{(?:{_MEMBER}){{0,8}}\s*"(?:{"|".join(ENVELOPES)})"\s*:\s*\[\s*[\{{\]]'
+"""A line that holds a page of records; members of a page before its list are short."""
+
+_BYTE_ORDER_MARK = "\ufeff".encode()
+
+
+def gathered(batches: Batches, files: Files) -> Iterator[pyarrow.Table]:
+    """Record batches put together to pieces that are worth a query; of lines, those with a record.
+
+    Raises:
+        InputError: A line holds a page of records.
+    """
+    waiting: list[pyarrow.RecordBatch] = []
+    rows = size = 0
+    for batch in batches:
+        kept = batch if files.form == "parquet" else _lines_of(batch)
+        waiting.append(kept)
+        rows += kept.num_rows
+        size += kept.nbytes
+        if rows >= ROWS or size >= BYTES:
+            yield pyarrow.Table.from_batches(waiting)
+            waiting, rows, size = [], 0, 0
+    if rows:
+        yield pyarrow.Table.from_batches(waiting)
+
+
+def _lines_of(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+    """The lines that are not blank, as bytes, which may be no UTF-8."""
+    lines = batch.column("value").cast(pyarrow.binary())
+    blank = compute.match_substring_regex(lines, _BLANK)
+    lines = lines.filter(compute.invert(compute.fill_null(blank, True)))
+    if compute.any(compute.match_substring_regex(lines, _PAGE)).as_py():
+        raise refuse(
+            "not-lines",
+            "",
+            "a line holds a page of records, expected one record per line",
+            "write one record per line, or Parquet",
+        )
+    return pyarrow.RecordBatch.from_arrays([lines], names=["value"])
+
+
+def readable_first(table: pyarrow.Table) -> pyarrow.Table | None:
+    """Lines in such an order that a reader sees at the first what they are.
+
+    Returns:
+        The lines; None where none of them holds a record.
+    """
+    for number, line in enumerate(table.column("value")):
+        if one_per_line(_text(line.as_py()) + "\n"):
+            if number == 0:
+                return table
+            others = [*range(number), *range(number + 1, table.num_rows)]
+            return table.take(pyarrow.array([number, *others]))
+    return None
+
+
+def _text(line: bytes) -> str:
+    return line.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace")
+
+
+def check_broken(table: pyarrow.Table, on_error: OnError, folder: str) -> None:
+    """Refuse lines none of which can be read.
+
+    Raises:
+        InputError: Broken records are not to be skipped.
+    """
+    if on_error == "skip":
+        return
+    path = os.path.join(folder, "broken.jsonl")
+    with open(path, "wb") as file:
+        file.write(b"{}\n" + table.column("value")[0].as_py() + b"\n")
+    for _ in records_of(path, Ledger(on_error)):
+        pass
+
+
+def write_piece(table: pyarrow.Table, files: Files, folder: str) -> str:
+    """Write the columns that the files have, and say where.
+
+    Args:
+        table: The piece, in the order in which it is written.
+        files: How it lies in the files of the whole.
+        folder: The folder.
+    """
+    if files.form == "parquet":
+        path = os.path.join(folder, "piece.parquet")
+        whole = table.rename_columns(list(files.names))
+        parquet.write_table(whole, path, compression="none", write_statistics=False)
+        return path
+    path = os.path.join(folder, "piece.jsonl")
+    with open(path, "wb") as file:
+        for chunk in table.column("value").chunks:
+            lines = compute.replace_substring(chunk, "\r", " ")
+            if compute.any(compute.starts_with(lines, _BYTE_ORDER_MARK)).as_py():
+                lines = pyarrow.array(
+                    [line.removeprefix(_BYTE_ORDER_MARK) for line in lines.to_pylist()],
+                    pyarrow.binary(),
+                )
+            if len(lines):
+                offsets = pyarrow.array([0, len(lines)], pyarrow.int32())
+                whole = pyarrow.ListArray.from_arrays(offsets, lines)
+                file.write(compute.binary_join(whole, b"\n")[0].as_buffer())
+                file.write(b"\n")
+    return path
