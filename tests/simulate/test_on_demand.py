@@ -140,6 +140,41 @@ def test_json_of_a_user_who_is_right_already(tmp_path):
     assert last["details"]["SkipReason"] == "RedundantExport"
 
 
+def test_what_the_assignments_leave_open_is_said():
+    result = run(SCHEMA, BJORN, *USERS, "--assignments", "examples/users/assignments.json")
+    assert "not assigned to the application" in result.output
+    assert (
+        "no members given of 2 assigned groups (`CRM-Advisers` and `CRM-Managers`): they count as"
+        " empty; give them with `--groups`" in result.output
+    )
+    assert "the names of the assigned roles are not given" in result.output
+    result = run(SCHEMA, BJORN, *USERS, *ASSIGNED, "--link", "a=b")
+    assert "assigned roles are not given" not in result.output
+    assert "no links given" not in result.output
+
+
+def test_a_job_variable_is_not_known_offline(tmp_path):
+    users = tmp_path / "users.json"
+    account = {"objectGUID": "AAEC", "distinguishedName": "CN=Amy,DC=corp",
+               "sAMAccountName": "amy", "userAccountControl": 512}  # fmt: skip
+    users.write_text(json.dumps([account]))
+    result = run("examples/clean/cloud-sync/schema.json", "cn=amy,dc=corp", "--users", str(users))
+    assert result.exit_code == 0
+    assert (
+        "`OnPremisesUserPrincipalName` is left out: the job variable `%DomainFQDN%` is not known"
+        " offline" in result.output
+    )
+    assert "$select" not in result.output
+
+
+def test_a_worker_is_found_by_the_number_that_the_service_asks_for(tmp_path):
+    workers = tmp_path / "workers.csv"
+    workers.write_text("WorkerID,FirstName\n1001,Ada\n1002,Bo\n")
+    schema = "examples/clean/workday-to-ad/schema.json"
+    result = run(schema, "1002", "--users", str(workers), "--columns", "WorkerID=WorkerID")
+    assert result.output.startswith("1002 -> Active Directory: ")
+
+
 def test_all_forms_of_the_same_users_agree():
     answers = {
         run(SCHEMA, BJORN, "--users", f"examples/users/users.{end}", *TARGET, *ASSIGNED, *NOW)
@@ -173,6 +208,12 @@ def test_links_and_secrets(tmp_path):
     result = run(SCHEMA, BJORN, *USERS, *TARGET, "--secrets", str(secrets), *link)
     assert result.exit_code == 1
     assert "code: InvalidAnchor" in result.output
+    leaver = "0ea7c3e5-5d1f-4b80-9c46-7f2e08d1b30e"
+    result = run(SCHEMA, leaver, *USERS, *TARGET, "--link", f"{leaver}=gone")
+    match = result.output.partition("4. Match: ")[2]
+    assert match.startswith("warning\n   the linked target user `gone` does not exist any more\n")
+    assert "would be disabled" in match
+    assert "InvalidAnchor" not in result.output
 
 
 def refused(*arguments):

@@ -39,7 +39,9 @@ def _run(config: str, wanted: str, options: dict[str, Any]) -> int:
     user = _user(users, wanted)
     flow = complete_flow(job, users)
     outcome = flow.run(user.values, job.situations(user), missing=user.missing)
-    told = [*job.population.told(), *job.notes, *job.population.hints()]
+    # The hints say what to ask Microsoft Graph for.
+    hints = job.population.hints() if plan.source_system in ("entra", "unknown") else []
+    told = [*job.population.told(), *job.notes, *hints]
     if options["output_format"] == "json":
         from provlint.cli.machine_output import for_programs
         from provlint.cli.on_demand_json import json_of

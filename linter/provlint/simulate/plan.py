@@ -10,11 +10,12 @@ from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name, is_
 from provlint.semantics.filter_facts import input_null_policy
 from provlint.simulate.connectors import Connector, connector_of
 from provlint.simulate.scope import ScopeFilter
+from provlint_grammar.syntax import Macro, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from provlint.evaluation import Context, Program
+    from provlint.evaluation import Context, Evaluation, Program
     from provlint.semantics.configuration import AttributeMappingUnit, ObjectMappingUnit
     from provlint.simulate.scope import NullPolicy
 
@@ -30,8 +31,9 @@ class Flow:
 
     Attributes:
         value: None, a text, or a tuple of texts.
-        outcome: As in `provlint.evaluation.Evaluation`.
-        problem: Why there is no value, for `error` and `escrow`.
+        outcome: As in `provlint.evaluation.Evaluation`; `dropped` too where the value rests on a
+            job variable that is not known.
+        problem: Why there is no value, for `error`, `escrow` and an unknown job variable.
         contested: Open readings of the expression.
     """
 
@@ -95,11 +97,25 @@ class MappingPlan:
         assert self.program is not None
         found = self.program.run(user, context)
         problem = "" if found.problem is None else found.problem.message
+        unknown = self.priority == 0 and self._unknown_variable(found)
+        if unknown:
+            problem = f"the job variable `%{unknown}%` is not known offline"
+            return Flow(None, "dropped", problem, found.contested)
         texts = tuple(found.texts)
         value: str | tuple[str, ...] | None = texts if found.outcome == "list" else None
         if found.outcome == "value":
             value = texts[0]
         return Flow(value, found.outcome, problem, found.contested)
+
+    def _unknown_variable(self, found: Evaluation) -> str:
+        """The job variable without a value at which an evaluation ended; empty for none."""
+        if found.outcome != "error" or found.problem is None or self.program is None:
+            return ""
+        if self.program.problem is not None or self.program.tree is None:
+            return ""
+        span = found.problem.span
+        nodes = walk(self.program.tree)
+        return next((n.name for n in nodes if isinstance(n, Macro) and n.span == span), "")
 
 
 def _plain(value: object) -> Flow:

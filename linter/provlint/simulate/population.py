@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 IDENTIFIERS = (
     ("objectId", "id"),
     ("userPrincipalName", "originalUserPrincipalName"),
+    ("WorkerID", "WID", "personIdExternal", "distinguishedName", "externalId", "userName"),
     ("mail",),
     ("employeeId",),
     ("displayName",),
     ("givenName", "surname"),
 )
-"""What a user is found by, the surest first."""
+"""What a user is found by, the surest first: as the service picks users of Entra ID, Workday,
+SuccessFactors and Active Directory on demand.
+https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand"""
 
 
 SituationOf = Callable[["User"], "Situation"]

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from provlint.simulate.situation import Mode
 
 ALWAYS_READ = ("objectId", "userPrincipalName", "accountEnabled")
-"""What is asked of every export, beside what a configuration reads."""
+"""What is asked of an export of Entra ID, beside what a configuration reads."""
 
 
 def attributes_of(*plans: Plan) -> frozenset[str]:
     """The attributes that an export of users should have for these plans."""
-    read = {*ALWAYS_READ, *(name for plan in plans for name in plan.reads)}
+    read = {name for plan in plans for name in plan.reads}
+    if any(plan.source_system in ("entra", "unknown") for plan in plans):
+        read.update(ALWAYS_READ)
     if any(plan.connector.internal_members_only for plan in plans):
         read.add("userType")
     return frozenset(read)

@@ -65,6 +65,7 @@ class Written:
         notes: What was taken for granted.
         redundant: Target attributes that are right already.
         refused: Target attributes of Active Directory that would get the empty text.
+        unknown: Target attributes of which the value is not known offline.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -76,6 +77,7 @@ class Written:
     notes: dict[str, None] = field(default_factory=dict)
     redundant: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     def contest(self, attribute: str, names: Iterable[str]) -> None:
         """Note that the value of a target attribute rests on open readings."""
@@ -123,7 +125,8 @@ def created(
     present = {change.attribute for change in written.changes}
     required = [mapping.target for mapping in plan.mappings if mapping.required]
     needed = dict.fromkeys((*required, *facts.required))
-    written.missing = [name for name in needed if name not in {*present, *written.omitted}]
+    given = {*present, *written.omitted, *written.unknown}
+    written.missing = [name for name in needed if name not in given]
     return written
 
 
@@ -185,6 +188,9 @@ def _ends(mapping: MappingPlan, flow: Flow, written: Written) -> bool:
     elif flow.outcome in ("error", "escrow"):
         if written.failed is None:
             written.failed = (mapping.target, flow.outcome, flow.problem)
+    elif flow.outcome == "dropped" and flow.problem:
+        written.unknown.append(mapping.target)
+        written.notes[f"`{mapping.target}` is left out: {flow.problem}"] = None
     else:
         return False
     return True
