@@ -1,15 +1,7 @@
 """Every expression that is wrong is found at its culprit, and none that is right is an error."""
 
-import importlib.util
-from pathlib import Path
-
+import lint_expressions as cases
 import pytest
-
-_spec = importlib.util.spec_from_file_location(
-    "lint_expressions", Path(__file__).with_name("lint_expressions.py")
-)
-cases = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(cases)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,42 @@ def test_defaults_are_written_on_create_only():
     assert change([title], {"title": "Boss"}) == {}
 
 
+AD_SOURCE = {
+    "template": "AD2AADProvisioning",
+    "sourceDirectoryName": "Active Directory",
+    "targetDirectoryName": "Azure Active Directory",
+}
+
+
+@pytest.mark.parametrize("expression", ['"%DomainFQDN%"', 'Join("@", [mail], %DomainFQDN%)'])
+def test_an_unknown_job_variable_leaves_its_mapping_out(expression):
+    user = {**AMY, "mail": "amy"}
+    given = mapping("fqdn", expression, defaultValue="d")
+    made = plan(
+        NAME, given, attributes=[{"name": "fqdn", "type": "String", "required": True}], **AD_SOURCE
+    )
+    found = flow(made).run(user, ASSIGNED)
+    assert found.action == "create"
+    assert [each.attribute for each in found.changes] == ["userName"]
+    assert (
+        "`fqdn` is left out: the job variable `%DomainFQDN%` is not known offline"
+        in found.assumptions
+    )
+    known = flow(made, [{"id": "t", "userName": "amy@x.org", "fqdn": "x"}]).run(user, ASSIGNED)
+    assert known.code == "RedundantExport"
+
+
+def test_what_looks_like_a_job_variable_is_a_text_elsewhere():
+    assert created(mapping("note", '"%DomainFQDN%"'))["note"] == "%DomainFQDN%"
+
+
+def test_a_list_of_nothing_but_empty_texts_sends_nothing():
+    several = mapping("m", "RemoveDuplicates(Trim([proxyAddresses]))")
+    assert "m" not in created(several, attributes=MULTIVALUED)
+    user = {**AMY, "proxyAddresses": ["", "a"]}
+    assert created(several, user=user, attributes=MULTIVALUED)["m"] == ("a",)
+
+
 def test_a_mapping_without_source_fills_an_empty_target():
     none = mapping("locale", None, defaultValue="nb-NO")
     assert created(none)["locale"] == "nb-NO"

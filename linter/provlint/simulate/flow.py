@@ -39,6 +39,8 @@ NOT_PICKED = (
     "provisioning on demand cannot pick a disabled or deleted user; this is what a cycle would do"
 )
 NULL_READING = READINGS[NULL].name
+MOST_NAMES = 12
+"""Attributes that one sentence names; the notes on the files name them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,9 @@ class _Run:
             read.pop(ROLES, None)
         absent = [name for name in read if name in self.missing]
         if absent:
-            names = ", ".join(f"`{name}`" for name in absent)
+            names = ", ".join(f"`{name}`" for name in absent[:MOST_NAMES])
+            if len(absent) > MOST_NAMES:
+                names += f" and {len(absent) - MOST_NAMES} more"
             self.assumptions[f"not in your export, taken as empty by mappings: {names}"] = None
         if any(entry.value is not None for entry in values):
             self._step("import", "success", "the user was read from the source", details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["attribute", "constant", "expression", "none"]
 SOFT_DELETED = "IsSoftDeleted"
+VARIABLE = re.compile("%[A-Za-z]+%")
+"""A constant that is a job variable, as in default mappings of cloud sync."""
+
 ROLES = "appRoleAssignments"
 """The attribute that the roles of the assignments stand for."""
 
@@ -99,10 +103,12 @@ class MappingPlan:
         problem = "" if found.problem is None else found.problem.message
         unknown = self.priority == 0 and self._unknown_variable(found)
         if unknown:
-            problem = f"the job variable `%{unknown}%` is not known offline"
-            return Flow(None, "dropped", problem, found.contested)
+            return Flow(None, "dropped", f"the job variable `%{unknown}%` is not known offline")
         texts = tuple(found.texts)
-        value: str | tuple[str, ...] | None = texts if found.outcome == "list" else None
+        value: str | tuple[str, ...] | None = None
+        if found.outcome == "list":
+            # A list of nothing but empty texts is as good as one.
+            value = tuple(filter(None, texts)) or ""
         if found.outcome == "value":
             value = texts[0]
         return Flow(value, found.outcome, problem, found.contested)
@@ -242,6 +248,9 @@ def _mapping(unit: AttributeMappingUnit, parent: ObjectMappingUnit) -> MappingPl
             kind, text, reads = "attribute", attribute, (attribute,)
         elif source.type == "Constant" and expression is None:
             kind, text = "constant", _constant(source.name, source.expression)
+            systems = (parent.rule.source_system, parent.rule.target_system)
+            if VARIABLE.fullmatch(text) and "active-directory" in systems:
+                kind, program = "expression", compile_expression(text, dialect="cloud-sync")
         elif expression is not None:
             kind, text = "expression", expression.text
             program = compile_expression(expression.text, dialect=expression.dialect)
