@@ -153,6 +153,24 @@ def test_what_the_assignments_leave_open_is_said():
     assert "no links given" not in result.output
 
 
+def test_a_standstill_is_said(tmp_path):
+    document = json.loads(Path(SCHEMA).read_text(encoding="utf-8"))
+    for mapping in document["synchronizationRules"][0]["objectMappings"]:
+        mapping["enabled"] = False
+    schema, job = tmp_path / "schema.json", tmp_path / "job.json"
+    schema.write_text(json.dumps(document))
+    job.write_text(json.dumps({"id": "scim.a.b", "schedule": {"state": "Paused"}}))
+    result = run(str(schema), BJORN, *USERS, "--job", str(job), "--mapping",
+                 "Provision Microsoft Entra ID Users")  # fmt: skip
+    for said in (
+        "the object mapping `Provision Microsoft Entra ID Users` is switched off: this is what it"
+        " would do if it were on",
+        "the job is paused: this is what a cycle would do if it ran",
+    ):
+        assert f"  {said}\n" in result.output
+        assert said not in run(SCHEMA, BJORN, *USERS).output
+
+
 def test_a_job_variable_is_not_known_offline(tmp_path):
     users = tmp_path / "users.json"
     account = {"objectGUID": "AAEC", "distinguishedName": "CN=Amy,DC=corp",

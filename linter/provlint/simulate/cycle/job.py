@@ -10,6 +10,7 @@ from provlint.simulate.flow import Flow
 from provlint.simulate.object_mapping import facts_of, told_of_application
 from provlint.simulate.plan import ROLES
 from provlint.simulate.preparation import settings_of, situations
+from provlint.wording import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,9 +95,20 @@ def job_of(
         (
             *inputs.told_beside_users(),
             *_gaps(inputs, plan, links_told),
+            *_standstill(inputs, unit),
             *told_of_application(unit),
         ),
     )
+
+
+def _standstill(inputs: Inputs, unit: ObjectMappingUnit) -> Iterator[str]:
+    """Why the service does none of this at present."""
+    if not unit.mapping.enabled:
+        name = quote(unit.mapping.name or unit.mapping.source_object_name)
+        yield f"the object mapping {name} is switched off: this is what it would do if it were on"
+    states = {job.state for job in inputs.jobs} & {"Paused", "Disabled"}
+    if len(inputs.jobs) == 1 and states:
+        yield f"the job is {states.pop().lower()}: this is what a cycle would do if it ran"
 
 
 def _gaps(inputs: Inputs, plan: Plan, links_told: bool) -> Iterator[str]:
