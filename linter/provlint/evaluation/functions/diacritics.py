@@ -77,7 +77,8 @@ def _in_table(decomposed: str, category: Category) -> bool:
         while end < len(decomposed) and category(decomposed[end]) == "Mn":
             end += 1
         base, marks = decomposed[start], decomposed[start + 1 : end]
-        if not base.isascii() and base not in _WHOLE:
+        # Only letters have diacritics: punctuation of any script stays, as on the page.
+        if not base.isascii() and base not in _WHOLE and category(base)[0] == "L":
             return False
         known = _MARKS.get(base.lower(), "").split(" ")
         # The table has the dot of the capital only.
