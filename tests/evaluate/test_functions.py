@@ -43,7 +43,7 @@ VALUES = [
     ("NormalizeDiacritics([a])", {"a": "Hồ"}, "Ho", ("diacritics-outside-table",)),
     ("NormalizeDiacritics([a])", {"a": "Ḗ ǭ ṳ\u0304 İ"}, "E o u I", ()),
     ("NormalizeDiacritics([a])", {"a": "œuvre"}, "œuvre", ("diacritics-outside-table",)),
-    ("NormalizeDiacritics([a])", {"a": "D’Ânge – 5€"}, "D’Ange – 5€", ()),
+    ("NormalizeDiacritics([a])", {"a": "D\u2019Ânge \u2013 5€"}, "D\u2019Ange \u2013 5€", ()),
     ("NormalizeDiacritics([a])", {"a": "İpek Đ"}, "Ipek Đ", ("diacritics-outside-table",)),
     ('ConvertToBase64("Hello world!")', {}, "SABlAGwAbABvACAAdwBvAHIAbABkACEA", ()),
     ('ConvertToUTF8Hex("Hello world!")', {}, "48656C6C6F20776F726C6421", ()),
