@@ -169,6 +169,12 @@ def test_a_standstill_is_said(tmp_path):
     ):
         assert f"  {said}\n" in result.output
         assert said not in run(SCHEMA, BJORN, *USERS).output
+    own = tmp_path / "own.json"
+    own.write_text(
+        json.dumps({"id": "scim.a.b", "status": {"code": "Quarantine"}, "schema": document})
+    )
+    result = run(str(own), BJORN, *USERS, "--mapping", "Provision Microsoft Entra ID Users")
+    assert "  the job is in quarantine: this is what a cycle would do if it ran\n" in result.output
 
 
 def test_a_job_variable_is_not_known_offline(tmp_path):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from provlint.simulate.situation import Mode
     from provlint.simulate.targets import TargetUser
 
+STANDING = {"Paused": "paused", "Disabled": "disabled", "Quarantine": "in quarantine"}
+"""States of a job in which no cycle does its work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -106,9 +109,12 @@ def _standstill(inputs: Inputs, unit: ObjectMappingUnit) -> Iterator[str]:
     if not unit.mapping.enabled:
         name = quote(unit.mapping.name or unit.mapping.source_object_name)
         yield f"the object mapping {name} is switched off: this is what it would do if it were on"
-    states = {job.state for job in inputs.jobs} & {"Paused", "Disabled"}
-    if len(inputs.jobs) == 1 and states:
-        yield f"the job is {states.pop().lower()}: this is what a cycle would do if it ran"
+    own = unit.rule.schema.schema.job
+    states = [job.state for job in inputs.jobs]
+    if not states and own is not None:
+        states = ["Quarantine"] if own.status_code == "Quarantine" else [own.schedule_state or ""]
+    if len(states) == 1 and states[0] in STANDING:
+        yield f"the job is {STANDING[states[0]]}: this is what a cycle would do if it ran"
 
 
 def _gaps(inputs: Inputs, plan: Plan, links_told: bool) -> Iterator[str]:
