@@ -153,6 +153,25 @@ def test_an_open_reading_must_be_marked(tmp_path, capsys):
     assert "the outcome is not contested" in out
 
 
+def test_a_mistake_must_be_found(tmp_path, capsys):
+    matching = {"expression": 'Join(".", [a], [b])', "severity": "error"}
+    cases = [
+        {"id": "found", "expression": "Left([a])", "severity": "warning"},
+        {"id": "in its place", **matching, "context": {"matchingPriority": 1}},
+        {"id": "elsewhere", **matching},
+        {"id": "graver", "expression": "tolower([a])", "severity": "error"},
+        {"id": "unknown", **matching, "context": {"priority": 1}},
+        {"id": "odd", **matching, "context": {"matchingPriority": "first"}},
+    ]
+    code, out = run(capsys, write(tmp_path, "cases.json", json.dumps(cases)))
+    assert code == 2
+    assert out.startswith("..FFEE\n")
+    assert "expected: error\n       got: no finding\n" in out
+    assert "got: warning[PL311]: " in out
+    assert "`context.priority`: extra inputs are not permitted" in out
+    assert "`context.matchingPriority`: input should be a valid integer" in out
+
+
 @pytest.mark.parametrize(
     ("attribute", "readings", "got"),
     [

@@ -25,7 +25,13 @@ def lines(name):
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("expressions", 450), ("scope", 304), ("ambiguous", 60), ("match-action", 184)],
+    [
+        ("expressions", 450),
+        ("scope", 304),
+        ("ambiguous", 60),
+        ("match-action", 184),
+        ("invalid-expressions", 305),
+    ],
 )
 def test_cases(name, count):
     results = [run(read, EXPRESSIONS) for read in read_cases((str(EDGES / f"{name}.jsonl"),))]

@@ -149,6 +149,7 @@ def case_of(value: Any, where: str, default_id: str) -> Read:
         identity,
         where,
         None,
-        f"no shape of a case has the keys {found}; expected `expression` and `output`, `target`"
+        f"no shape of a case has the keys {found}; expected `expression` and `output`, `expression`"
+        " and `severity`, `target`"
         " and `output`, `filter`, `user` and `in_scope`, or `TargetAttributeName` and `Expression`",
     )

@@ -11,6 +11,7 @@ from provlint.cases.shapes import (
     ContestedScopeCase,
     ExpressionCase,
     HRProvisioningCase,
+    LintCase,
     MatchActionCase,
     ScopeCase,
 )
@@ -84,6 +85,31 @@ def _(case: AttributeCase, expressions: Expressions, config: str | None) -> str 
 def _(case: HRProvisioningCase, expressions: Expressions, config: str | None) -> str | None:
     got = evaluate(case.Expression, case.InputAttributes or {})
     return _shown(case.Expression, difference(case.ExpectedResult, got))
+
+
+@_message.register(LintCase)
+def _(case: LintCase, expressions: Expressions, config: str | None) -> str | None:
+    from provlint.lint import lint_expression
+
+    around = case.context
+    try:
+        found = lint_expression(
+            case.expression,
+            source=around.source,
+            target=around.target or around.app,
+            attributes=around.attributeTypes or around.attributes,
+            matching_priority=around.matchingPriority,
+            flow_type=around.flowType,
+        )
+    except ValueError as error:
+        raise CaseError(f"`context`: {error}") from None
+    if any(each.severity >= case.severity for each in found):
+        return None
+    told = [f"{each.severity}[{each.rule}]: {each.message}" for each in found] or ["no finding"]
+    return _shown(
+        case.expression,
+        "\n     ".join([f"expected: {case.severity}\n     got: {told[0]}", *told[1:]]),
+    )
 
 
 def _evaluated(

@@ -1,6 +1,6 @@
 """What a test case may look like.
 
-Five shapes, told apart by what they hold. The published JSON Schema is generated from here.
+Several shapes, told apart by what they hold. The published JSON Schema is generated from here.
 """
 
 from __future__ import annotations
@@ -49,6 +49,41 @@ class ExpressionCase(_Expectation):
     """A free-standing expression and what it gives."""
 
     expression: str = Field(description="The mapping expression.")
+
+
+class Surroundings(BaseModel):
+    """The mapping around a free-standing expression; what is left out is not known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str | None = Field(default=None, description="The source system, such as `entra`.")
+    target: str | None = Field(default=None, description="The target system, such as `ad`.")
+    app: str | None = Field(default=None, description="The same as `target`.")
+    attributes: list[str] | None = Field(
+        default=None, description="The names of all source attributes."
+    )
+    attributeTypes: dict[str, str] | None = Field(  # noqa: N815 - a key of the file
+        default=None, description="The same with the type of each."
+    )
+    matchingPriority: int = Field(  # noqa: N815
+        default=0, description="Above 0 for a matching attribute."
+    )
+    flowType: str | None = Field(  # noqa: N815
+        default=None, description="The `flowType` of the mapping."
+    )
+
+
+class LintCase(_Case):
+    """A free-standing expression in which provlint finds a mistake."""
+
+    expression: str = Field(description="The mapping expression.")
+    severity: Literal["error", "warning", "note"] = Field(
+        description="At least one finding is so grave, or graver."
+    )
+    why: str = Field(default="", description="What is wrong, in words.")
+    context: Surroundings = Field(
+        default=Surroundings(), description="The mapping around the expression."
+    )
 
 
 class AttributeCase(_Expectation):
@@ -118,6 +153,7 @@ class HRProvisioningCase(BaseModel):
 
 Case = (
     ExpressionCase
+    | LintCase
     | AttributeCase
     | ScopeCase
     | ContestedScopeCase
@@ -132,6 +168,7 @@ BY_KEYS: tuple[tuple[frozenset[str], type[BaseModel]], ...] = (
     (frozenset({"user", "in_scope"}), ScopeCase),
     (frozenset({"expression", "output"}), ExpressionCase),
     (frozenset({"target", "output"}), AttributeCase),
+    (frozenset({"expression", "severity"}), LintCase),
 )
 """Keys that tell a shape, the most telling first."""
 
