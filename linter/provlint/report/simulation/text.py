@@ -59,7 +59,8 @@ def _lines(shown: Shown, style: Look) -> Iterator[str]:
         f"{count:>9,}  {name}: {reading_in_words(name) or 'see the documentation'}"
         for name, count in summary.readings()
     ]
-    title = f"contested: {counted(counters['contested'], 'user')} rest on an open reading"
+    rest = "user rests" if counters["contested"] == 1 else "users rest"
+    title = f"contested: {counters['contested']:,} {rest} on an open reading"
     yield from _section(title, contested, style)
     assumed = [f"{count:>9,}  {harmless(text)}" for text, count in summary.assumptions()]
     yield from _section("assumed", assumed, style)
