@@ -175,7 +175,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     for figure in figures(asked.rounds, asked.users):
-        print(f"{figure.name}: {figure.value:.2f} {figure.against}, {figure.milliseconds or 0:,.0f} ms")
+        print(
+            f"{figure.name}: {figure.value:.2f} {figure.against}, {figure.milliseconds or 0:,.0f} ms"
+        )
 
 
 if __name__ == "__main__":

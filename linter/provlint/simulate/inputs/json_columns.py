@@ -87,18 +87,17 @@ class JsonFiles:
         """
         if find_spec("msgspec") is None:
             return None
-        layouts = {_layout(path) for path in paths}
-        layout = layouts.pop() if len(layouts) == 1 else None
-        if layout is None:
+        frames = {_frame(path) for path in paths}
+        frame = frames.pop() if len(frames) == 1 else None
+        if frame is None:
             return None
-        files = cls(paths, layout, folder)
-        return files if layout == "lines" or files._prepare() else None
+        files = cls(paths, frame[0], folder)
+        files._envelope = frame[1]
+        return files if frame[0] == "lines" or files._prepare() else None
 
     def _prepare(self) -> bool:
         """Cut documents that are too large to be read at once."""
         if all(os.path.getsize(path) <= WHOLE for path in self.paths):
-            names = {_envelope(path) for path in self.paths}
-            self._envelope = names.pop() if len(names) == 1 else ""
             return self.layout == "array" or bool(self._envelope)
         cut = [f"{self._folder}/{number}.jsonl" for number in range(len(self.paths))]
         for path, target in zip(self.paths, cut, strict=True):
@@ -161,27 +160,24 @@ def _in_envelope(path: str) -> bytes:
         return b'{"records":' + file.read() + b"}"
 
 
-def _layout(path: str) -> Layout | None:
-    """How a file holds its records; None where DuckDB would not read the text as it stands."""
+def _frame(path: str) -> tuple[Layout, str] | None:
+    """How a file holds its records, and the member of a page that holds its list.
+
+    None where DuckDB would not read the text as it stands.
+    """
     head = read_head(path)
     if encoding_of(head) != "utf-8" or head.startswith(_MARK):
         return None
     text = head_text(head)
     if one_per_line(text):
-        return "lines"
+        return "lines", ""
     if text.lstrip().startswith("["):
-        return "array"
-    return "page" if list_begins(text) else None
-
-
-def _envelope(path: str) -> str:
-    """The member of a page that holds its list."""
-    text = head_text(read_head(path))
+        return "array", ""
     begin = list_begins(text)
     if begin is None:
-        return ""
-    before = text.encode()[:begin].decode()
-    return next((name for name in ENVELOPES if before.rstrip(": \t\r\n").endswith(f'"{name}"')), "")
+        return None
+    before = text.encode()[:begin].decode().rstrip(": \t\r\n")
+    return "page", next((name for name in ENVELOPES if before.endswith(f'"{name}"')), "")
 
 
 def _type_of(member: Member) -> str:

@@ -7,8 +7,9 @@ from array import array
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from provlint.simulate.inputs.containers import container_of, records_of
-from provlint.simulate.inputs.csv_records import read_dialect, rename
+from provlint.simulate.inputs.containers import records_of
+from provlint.simulate.inputs.exports import Export as Export
+from provlint.simulate.inputs.exports import recognise, renamed
 from provlint.simulate.inputs.names import (
     COMPUTED,
     EXTENSION_ATTRIBUTES,
@@ -16,8 +17,8 @@ from provlint.simulate.inputs.names import (
     graph_property,
 )
 from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
-from provlint.simulate.inputs.parquet_records import column_types, empty_row
-from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
+from provlint.simulate.inputs.parquet_records import column_types
+from provlint.simulate.inputs.problem import InputProblem, Ledger
 from provlint.simulate.inputs.text import find_files, pieces
 from provlint.wording import alternatives, counted, did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
@@ -25,9 +26,6 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from provlint.simulate.inputs.containers import Container
-    from provlint.simulate.inputs.csv_records import Dialect
-    from provlint.simulate.inputs.naming import Naming
     from provlint.simulate.inputs.problem import OnError
 
 Kind = tuple[str, str]
@@ -53,24 +51,6 @@ class User(NamedTuple):
     values: Mapping[str, object]
     missing: frozenset[str]
     where: str
-
-
-class Export(NamedTuple):
-    """One file of users.
-
-    Attributes:
-        path: The file.
-        container: What holds the records.
-        naming: How the first record names its attributes.
-        dialect: Of CSV.
-        types: SQL types of the columns by name, of Parquet.
-    """
-
-    path: str
-    container: Container
-    naming: Naming
-    dialect: Dialect | None = None
-    types: Mapping[str, str] = {}
 
 
 class Duplicate(NamedTuple):
@@ -119,7 +99,7 @@ class Population:
         self.columns = dict(columns or {})
         self.on_error = on_error
         self.ledger = Ledger(on_error)
-        self.exports = tuple(self._recognise(path) for path in find_files(paths))
+        self.exports = tuple(recognise(path, self.columns) for path in find_files(paths))
         self._seen: dict[Kind, set[str]] = {}
         self._missing: dict[Kind, frozenset[str]] | None = None
         self._identities = array("q")
@@ -270,51 +250,12 @@ class Population:
                 hints.append(f"{quote(name)}: no export of users holds it")
         return hints
 
-    def _recognise(self, path: str) -> Export:
-        container = container_of(path)
-        dialect = None
-        types: Mapping[str, str] = {}
-        record: Mapping[str, Any]
-        if container == "csv":
-            dialect = read_dialect(path)
-            if self.columns:
-                rename(self.columns, path, dialect.columns)
-                return Export(path, container, "column-map", dialect)
-            record = dict.fromkeys(dialect.columns)
-        elif container == "parquet":
-            types = column_types(path)
-            record = empty_row(types)
-            if self.columns:
-                return Export(path, container, "column-map", types=types)
-        else:
-            first = next(iter(records_of(path, Ledger("skip"))), None)
-            if first is None:
-                self._explain_nothing(path)
-                return Export(path, container, "graph")
-            record = first[0]
-            if self.columns and "schemas" not in record:
-                return Export(path, container, "column-map")
-        naming = naming_of(record)
-        if naming is None:
-            raise refuse(
-                "not-users",
-                path,
-                f"`{path}` holds {what_else(record)}, expected users",
-                "give it to the option for them",
-            )
-        return Export(path, container, naming, dialect, types)
-
-    def _explain_nothing(self, path: str) -> None:
-        """Raise the problem of a file without one readable record, unless it is an empty list."""
-        for _ in records_of(path, Ledger("stop")):
-            pass
-
     def _records(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
         fixed = export.naming if export.dialect is not None or self.columns else None
         tell_types = export.naming.startswith("powershell")
         for record, where in records_of(export.path, ledger, export.dialect):
             if fixed == "column-map":
-                record = self._renamed(record)
+                record = renamed(record, self.columns)
             elif tell_types:
                 _note_types(record, export.path, ledger)
             naming = fixed or naming_of(record)
@@ -325,17 +266,9 @@ class Population:
                 continue
             yield translate(record, naming), where
 
-    def _renamed(self, record: dict[str, Any]) -> dict[str, Any]:
-        values = {name: record[column] for name, column in self.columns.items() if column in record}
-        used = set(self.columns.values())
-        for column, value in record.items():
-            if column not in used:
-                values.setdefault(column, value)
-        return values
-
     def _translated(self, record: dict[str, Any], export: Export) -> dict[str, Any]:
         if export.naming == "column-map":
-            record = self._renamed(record)
+            record = renamed(record, self.columns)
         return translate(record, export.naming)
 
     def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
@@ -354,7 +287,7 @@ class Population:
         if export.dialect is not None and empty_counts:
             record: dict[str, Any] = dict.fromkeys(export.dialect.columns, "")
             if export.naming == "column-map":
-                record = self._renamed(record)
+                record = renamed(record, self.columns)
             seen.update(translate(record, export.naming))
             return
         if export.container == "parquet" and empty_counts:
