@@ -76,6 +76,7 @@ class JsonFiles:
         self._folder = folder
         self._cut = False
         self._envelope = ""
+        self._by_lines = layout == "lines"
 
     @classmethod
     def of(cls, paths: Sequence[str], folder: str) -> JsonFiles | None:
@@ -91,19 +92,22 @@ class JsonFiles:
         frame = frames.pop() if len(frames) == 1 else None
         if frame is None:
             return None
-        files = cls(paths, frame[0], folder)
-        files._envelope = frame[1]
-        return files if frame[0] == "lines" or files._prepare() else None
+        files = cls(paths, frame.layout, folder)
+        files._envelope, files._by_lines = frame.envelope, frame.by_lines
+        return files if frame.layout == "lines" or files._prepare() else None
 
     def _prepare(self) -> bool:
         """Cut documents that are too large to be read at once."""
         if all(os.path.getsize(path) <= WHOLE for path in self.paths):
             return self.layout == "array" or bool(self._envelope)
+        if self._by_lines and self._envelope and all(map(_has_short_lines, self.paths)):
+            return True
         cut = [f"{self._folder}/{number}.jsonl" for number in range(len(self.paths))]
         for path, target in zip(self.paths, cut, strict=True):
             if not list_to_lines(path, target, self.layout):
                 return False
-        self.paths, self._cut, self._envelope = cut, True, "records"
+        self.paths, self._envelope = cut, "records"
+        self._cut = self._by_lines = True
         return True
 
     def check(self, shape: Shape) -> Pages | None:
@@ -115,7 +119,7 @@ class JsonFiles:
     def _pieces(self, path: str) -> Iterator[bytes]:
         """A file in pieces of whole values."""
         with open_file(path) as file:
-            if self.layout != "lines" and not self._cut:
+            if self.layout != "lines" and os.path.getsize(path) <= WHOLE:
                 yield file.read()
                 return
             rest = b""
@@ -148,7 +152,8 @@ class JsonFiles:
             )
         members = ", ".join(f"{sql_name(n)} {_type_of(member)}" for n, member in needed.items())
         envelope, kind = sql_name(self._envelope), sql_text(f"STRUCT({members})[]")
-        form = "newline_delimited" if self._cut else "unstructured"
+        # What is not known to be one value per line is parsed twice by DuckDB.
+        form = "newline_delimited" if self._by_lines else "unstructured"
         return (
             f"(SELECT unnest(r) FROM (SELECT unnest({envelope}) AS r FROM read_json({files},"
             f" format='{form}', records='true', {options}, columns={{{envelope}: {kind}}}))) r"
@@ -160,24 +165,43 @@ def _in_envelope(path: str) -> bytes:
         return b'{"records":' + file.read() + b"}"
 
 
-def _frame(path: str) -> tuple[Layout, str] | None:
-    """How a file holds its records, and the member of a page that holds its list.
+class Frame(NamedTuple):
+    """How a file holds its records.
 
-    None where DuckDB would not read the text as it stands.
+    Attributes:
+        layout: Records by lines, a list, or a page with a list.
+        envelope: The member of a page that holds its list.
+        by_lines: Whether each line is a whole record or page, as far as the first bytes tell.
     """
+
+    layout: Layout
+    envelope: str = ""
+    by_lines: bool = False
+
+
+def _frame(path: str) -> Frame | None:
+    """How a file holds its records; None where DuckDB would not read the text as it stands."""
     head = read_head(path)
     if encoding_of(head) != "utf-8" or head.startswith(_MARK):
         return None
-    text = head_text(head)
-    if one_per_line(text):
-        return "lines", ""
-    if text.lstrip().startswith("["):
-        return "array", ""
+    text = head_text(head).strip()
+    if one_per_line(head_text(head)):
+        return Frame("lines", by_lines=True)
+    if text.startswith("["):
+        return Frame("array")
     begin = list_begins(text)
     if begin is None:
         return None
     before = text.encode()[:begin].decode().rstrip(": \t\r\n")
-    return "page", next((name for name in ENVELOPES if before.endswith(f'"{name}"')), "")
+    envelope = next((name for name in ENVELOPES if before.endswith(f'"{name}"')), "")
+    first, line_break, _ = text.partition("\n")
+    return Frame("page", envelope, not line_break or first.rstrip().endswith("}"))
+
+
+def _has_short_lines(path: str) -> bool:
+    """Whether the first of several lines is short enough to be read at once."""
+    with open_file(path) as file:
+        return file.readline(WHOLE).endswith(b"\n") and file.read(1) != b""
 
 
 def _type_of(member: Member) -> str:
@@ -332,9 +356,9 @@ class UserColumns:
         if origin == "onPremisesExtensionAttributes":
             if member.kind == "object":
                 return self._inner(member, sql_name(origin), name)
-            if member.kind != "text":
+            if any(record.get(origin) is not None for record in self._sample):
                 raise UnclearError
-            # Null in all records of the sample; a text is read as null too.
+            # Null in all records of the sample; a text behind it is read as null too.
             member.needed = True
             return EMPTY
         if member.kind not in ("text", "boolean") and name == "telephoneNumber":

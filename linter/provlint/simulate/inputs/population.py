@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.inputs.containers import records_of
@@ -16,10 +16,17 @@ from provlint.simulate.inputs.names import (
     KNOWN,
     graph_property,
 )
-from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
+from provlint.simulate.inputs.naming import (
+    NAMINGS,
+    is_powershell,
+    naming_of,
+    translate,
+    what_else,
+)
 from provlint.simulate.inputs.parquet_records import column_types
 from provlint.simulate.inputs.problem import InputProblem, Ledger
 from provlint.simulate.inputs.text import find_files, pieces
+from provlint.simulate.inputs.type_names import TypeNotes
 from provlint.wording import alternatives, counted, did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -70,6 +77,8 @@ class Population:
 
     Attributes:
         exports: The files, with how each was recognised.
+        attributes: The source attributes of which missing ones are told.
+        asked: Whether somebody named them.
         ledger: What the last iteration left out.
     """
 
@@ -95,7 +104,7 @@ class Population:
             InputError: A file is missing, of no known format, or holds no users.
         """
         self.attributes = frozenset(KNOWN if attributes is None else attributes) - COMPUTED
-        self._asked = attributes is not None
+        self.asked = attributes is not None
         self.columns = dict(columns or {})
         self.on_error = on_error
         self.ledger = Ledger(on_error)
@@ -150,7 +159,7 @@ class Population:
                 count += 1
                 identity = values.get("objectId")
                 if identity is not None:
-                    identities.append(hash(identity))
+                    identities.append(hash(str(identity)))
                 yield User(values, absent, where)
         self._identities, self._count = identities, count
 
@@ -199,7 +208,7 @@ class Population:
         for export in self.exports:
             for values, where in self._records(export, Ledger("skip")):
                 identity = values.get("objectId")
-                if identity is not None and hash(identity) in twice:
+                if identity is not None and hash(str(identity)) in twice:
                     places.setdefault(str(identity), []).append(where)
         return [
             Duplicate(identity, tuple(found[:10]))
@@ -221,7 +230,7 @@ class Population:
             lines.append(f"and {counted(len(self.exports) - 20, 'file')} more")
         for kind, missing in self._missing_by_kind().items():
             missed = sorted(missing.difference(optional))
-            if missed and self._asked:
+            if missed and self.asked:
                 named = alternatives(missed, "and")
                 lines.append(f"not in your export ({kind[1]}): {named}")
         lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
@@ -252,12 +261,12 @@ class Population:
 
     def _records(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
         fixed = export.naming if export.dialect is not None or self.columns else None
-        tell_types = export.naming.startswith("powershell")
+        types = TypeNotes(self, export) if is_powershell(export.naming) else None
         for record, where in records_of(export.path, ledger, export.dialect):
             if fixed == "column-map":
                 record = renamed(record, self.columns)
-            elif tell_types:
-                _note_types(record, export.path, ledger)
+            elif types is not None:
+                types.note(record, ledger)
             naming = fixed or naming_of(record)
             if naming is None:
                 what = what_else(record)
@@ -282,8 +291,7 @@ class Population:
 
     def _look(self, export: Export, seen: set[str]) -> None:
         """Add the attributes that the records of a file have."""
-        # PowerShell writes properties that were not asked for as null.
-        empty_counts = not export.naming.startswith("powershell")
+        empty_counts = not is_powershell(export.naming)
         if export.dialect is not None and empty_counts:
             record: dict[str, Any] = dict.fromkeys(export.dialect.columns, "")
             if export.naming == "column-map":
@@ -301,11 +309,12 @@ class Population:
         for values, _ in islice(records, SAMPLE):
             _see(values, seen, empty_counts)
         wanted = self.attributes - seen
-        if not wanted or (next(records, None) is None):
+        following = next(records, None) if wanted else None
+        if following is None:
             return
         if export.container == "json" and empty_counts and not _mentions(export.path, wanted):
             return
-        for values, _ in records:
+        for values, _ in chain((following,), records):
             _see(values, seen, empty_counts)
             if seen >= self.attributes:
                 return
@@ -339,16 +348,3 @@ def _mentions(path: str, names: Iterable[str]) -> bool:
             return True
         before = piece[-200:]
     return False
-
-
-def _note_types(record: Mapping[str, Any], path: str, ledger: Ledger) -> None:
-    for name in type_names(record):
-        ledger.note(
-            InputProblem(
-                "type-name",
-                path,
-                f"the column {quote(name)} holds names of types such as {quote(str(record[name]))} "
-                "in place of values",
-                f"export it with `@{{n='{name}';e={{$_.{name} -join ';'}}}}`, or as JSON",
-            )
-        )
