@@ -34,9 +34,8 @@ def encode(value: object) -> str | None:
 
 
 def _is_plain(text: str) -> bool:
-    if text.isascii():
-        return "\0" not in text and text[:1] != MARK
-    return (
+    # Of printable letters none is a mark, a NUL or half a surrogate pair.
+    return text.isprintable() or (
         text[:1] != MARK and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
     )
 

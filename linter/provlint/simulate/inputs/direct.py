@@ -13,7 +13,7 @@ from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.names_tables import ATTRIBUTES
 from provlint.simulate.inputs.naming import is_powershell
 from provlint.simulate.inputs.problem import Ledger
-from provlint.simulate.inputs.sql import boolean_text, home_name, sql_name, sql_text
+from provlint.simulate.inputs.sql import boolean_of_text, home_name, sql_name, sql_text
 from provlint.simulate.inputs.type_names import TypeNames
 from provlint.source.discovery import STDIN
 
@@ -128,7 +128,7 @@ def _csv(
         if name == HOME_NAME and attributes.computes_home:
             return home_name(cell(attributes.columns["userPrincipalName"]))
         if name in BOOLEANS and column is not None:
-            return boolean_text(f"CAST(to_json({cell(column)}) AS VARCHAR)")
+            return boolean_of_text(cell(column))
         return cell(column)
 
     known: dict[str, Kind] = {
@@ -185,7 +185,7 @@ def _parquet(
         if kind in ("UUID", '"NULL"'):
             candidate, kind = f"({candidate})::VARCHAR", "VARCHAR"
         if name in BOOLEANS and kind == "VARCHAR":
-            expressions[name] = boolean_text(f"to_json({candidate})::VARCHAR")
+            expressions[name] = boolean_of_text(candidate)
         elif kind in _TYPED:
             expressions[name] = candidate
             known[name] = _TYPED[kind]

@@ -19,8 +19,14 @@ from provlint.simulate.inputs.names import BOOLEANS, EXTENSION_ATTRIBUTES, RENAM
 from provlint.simulate.inputs.naming import GRAPH_ONLY, OTHER_MARKS, naming_of
 from provlint.simulate.inputs.problem import LARGEST_RECORD, Ledger
 from provlint.simulate.inputs.record_shape import SAMPLE, Shape
-from provlint.simulate.inputs.sql import boolean_text, home_name, sql_name, sql_text
-from provlint.simulate.inputs.text import PIECE, encoding_of, head_text, open_file, read_head
+from provlint.simulate.inputs.sql import (
+    boolean_of_text,
+    boolean_text,
+    home_name,
+    sql_name,
+    sql_text,
+)
+from provlint.simulate.inputs.text import encoding_of, head_text, open_file, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +39,9 @@ Layout = Literal["lines", "array", "page"]
 
 WHOLE = 8 * 1024 * 1024
 """Bytes of the largest document that is read as it stands; larger ones are cut into lines first."""
+
+_DECODED = 64 * 1024
+"""Bytes decoded at a time: the records fit into the cache of the processor."""
 
 _MARK = b"\xef\xbb\xbf"
 _ORIGIN = {name: key for key, names in RENAMED for name in names}
@@ -123,7 +132,7 @@ class JsonFiles:
                 yield file.read()
                 return
             rest = b""
-            while piece := file.read(PIECE):
+            while piece := file.read(_DECODED):
                 piece = rest + piece
                 end = piece.rfind(b"\n") + 1
                 rest = piece[end:]
@@ -297,10 +306,8 @@ class UserColumns:
             place = self._place(name)
             if name in BOOLEANS and place.sql and place.kind in ("text", "json"):
                 # The texts `True` and `False` are Booleans.
-                text = place.sql
-                if place.kind == "text":
-                    text = f"CAST(to_json({text}) AS VARCHAR)"
-                place = place._replace(sql=boolean_text(text), kind="json")
+                told = boolean_of_text if place.kind == "text" else boolean_text
+                place = place._replace(sql=told(place.sql), kind="json")
             found[name] = place
         return found
 

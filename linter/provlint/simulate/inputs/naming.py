@@ -6,6 +6,7 @@ Source: https://learn.microsoft.com/graph/migrate-azure-ad-graph-property-differ
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name
@@ -206,6 +207,7 @@ def _camel(record: Json, rest: str) -> Json:
     return lowered
 
 
+@lru_cache(4096)
 def _lower(key: str) -> str:
     return key[:1].lower() + key[1:]
 
