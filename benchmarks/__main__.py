@@ -28,6 +28,7 @@ from benchmarks import (
     scope_decision,
     simulation,
     spark,
+    user_files,
 )
 from benchmarks.figures import TOLERANCE, Figure
 
@@ -112,6 +113,10 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
             f"Simulating {size:,} users",
             lambda size=size, turns=turns: simulation.figures(turns, size, found),
         )
+    yield (
+        f"Simulating {sizes[0]:,} users from other files",
+        lambda: user_files.figures(2 if brief else 5, sizes[0], few=small),
+    )
     if not small:
         yield "Comparing 1,000,000 users", lambda: comparison.figures(2 if brief else 5, 1_000_000)
         counts = [10_000, 100_000, 1_000_000, *([10_000_000] if options.ten_million else [])]
@@ -120,8 +125,8 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
             lambda: simulation.growth(2 if brief else 3, counts),
         )
     if options.spark:
-        sizes = [100_000, 300_000] if small else [1_000_000, 2_000_000, 4_000_000]
-        yield "Spark", lambda: spark.figures(folder, sizes)
+        further = [100_000, 300_000] if small else [1_000_000, 2_000_000, 4_000_000]
+        yield "Spark", lambda: spark.figures(folder, further)
 
 
 def _scope(folder: str, count: int, rounds: int, found: Peers) -> list[Figure]:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 TOLERANCE = 1.25
 """What `--small` allows beyond a budget: machines of CI are shared, and few rounds are run."""
 
+USER_FILES = (
+    "JSON lines", "CSV of the portal", "CSV of Export-Csv", "CSV with lists and objects as text",
+    "Graph pages", "one Graph page with all",
+)  # fmt: skip
+"""Forms of files with users; see `user_files`."""
+
 BUDGETS = {
     "lint FILE, 40 KB": 6.5,
     "lint FILE, 40 KB: MB": 32.0,
@@ -44,6 +50,10 @@ BUDGETS = {
     "simulation from Parquet, 1,000,000 users: MB": 400.0,
     "simulation from Parquet, 10,000,000 users": 1.3,
     "simulation from Parquet, 10,000,000 users: MB": 1500.0,
+    **{f"{form} beyond Parquet, 100,000 users": 3.0 for form in USER_FILES},
+    "Graph pages beyond Parquet, 100,000 users": 6.0,
+    **{f"{form} beyond Parquet, 1,000,000 users": 1.3 for form in USER_FILES},
+    **{f"{form} beyond Parquet, 1,000,000 users: MB": 400.0 for form in USER_FILES},
     "comparison from Parquet, 1,000,000 users, with target users": 1.6,
     "comparison from Parquet, 1,000,000 users, with target users: MB": 400.0,
     "comparison from Parquet, 1,000,000 users, without target users": 1.6,

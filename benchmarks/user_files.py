@@ -9,6 +9,7 @@ for pages.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -132,34 +133,42 @@ FORMS = {
 """Forms by name."""
 
 
-def figures(rounds: int, count: int) -> list[Figure]:
+FEW = ("JSON lines", "CSV of Export-Csv", "Graph pages")
+"""Forms that CI measures."""
+
+
+def figures(rounds: int, count: int, *, few: bool = False) -> list[Figure]:
     """Time beyond that from Parquet, as a multiple of reading; and memory."""
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = simulation.prepare(name, count)
-        for title, form in FORMS.items():
-            found += _measure(title, form, folder, rounds, count)
+        for title in FEW if few else FORMS:
+            found += _measure(title, folder, max(rounds, 2), count)
     return found
 
 
-def _measure(title: str, form: Form, folder: Path, rounds: int, count: int) -> list[Figure]:
+def _measure(title: str, folder: Path, rounds: int, count: int) -> list[Figure]:
+    form = FORMS[title]
     path = form.write(folder)
-    from_parquet = simulation.tasks(folder)[simulation.OURS]
-    users = str(folder / "users.parquet")
-    ours = [str(path) if word == users else word for word in from_parquet]
     if form.reader:
-        reader = f"{form.reader}, reading"
         code = f'import duckdb; duckdb.sql("CREATE TABLE users AS FROM {form.reader}")'
-        reading = [sys.executable, "-c", code.format(path=path)]
+        peer, reading = "reading by DuckDB", [sys.executable, "-c", code.format(path=path)]
     else:
+        peer = "reading by a typed decoder"
         reading = [sys.executable, script("graph_pages_msgspec"), str(path)]
-    peer = "reading by DuckDB" if form.reader else "reading by a typed decoder"
-    commands = {PARQUET: from_parquet, peer: reading, title: ours}
-    rows = processes_in_turns(commands, max(rounds, 2))
-    if path.is_dir():
-        shutil.rmtree(path)
-    elif path.suffix != ".jsonl":
-        path.unlink()
+    from_parquet = simulation.tasks(folder)[simulation.OURS]
+    answers = folder / "ours.json", folder / "other.json"
+    other = {str(folder / "users.parquet"): str(path), str(answers[0]): str(answers[1])}
+    commands = {
+        PARQUET: from_parquet,
+        peer: reading,
+        title: [other.get(word, word) for word in from_parquet],
+    }
+    rows = processes_in_turns(commands, rounds)
+    counters = [json.loads(each.read_text("utf-8"))["summary"]["counters"] for each in answers]
+    if counters[0] != counters[1]:
+        raise RuntimeError(f"{title}: {counters[1]}, but from Parquet: {counters[0]}")
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
     pairs = zip(rows[title]["seconds"], rows[PARQUET]["seconds"], strict=True)
     beyond = [max(each - parquet, 0.0) for each, parquet in pairs]
     named = f"{title} beyond Parquet, {count:,} users"
@@ -175,7 +184,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     for figure in figures(asked.rounds, asked.users):
-        print(f"{figure.name}: {figure.value:.2f} {figure.against}, {figure.milliseconds or 0:,.0f} ms")
+        time_of = f", {figure.milliseconds:,.0f} ms" if figure.milliseconds else ""
+        print(f"{figure.name}: {figure.value:.2f} {figure.against}{time_of}")
 
 
 if __name__ == "__main__":

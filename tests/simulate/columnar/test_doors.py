@@ -1,11 +1,13 @@
 """Files that DuckDB reads give the answers of the record reader, and its words where it cannot."""
 
+import csv
 import json
 
 import pytest
 
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.staging import users as staging
+from provlint.simulate.inputs import json_columns
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import Population
 from provlint.simulate.inputs.problem import InputError
@@ -130,12 +132,16 @@ def test_broken_lines_are_told_with_their_place(name, tmp_path):
 
 CELLS = {
     "a blank before a quote": (' "a"', False),
-    "a tab before a quote": ('\t"a"', False),
-    "blanks before a quote": ('  "a"', False),
+    "a tab before a quote": ('\t"a"', True),
+    "blanks before a quote": ('  "a"', True),
+    "a blank before three quotes": (' """a"""', False),
+    "a quoted word at the end": ('"a, ""b"""', True),
     "a quote within": ('a "b" c', True),
     "a comma in quotes": ('"a, ""b"" c"', True),
     "a blank before an empty quote": (' ""', False),
     "a line break": ('"a\nb"', True),
+    "a list as JSON": ('"[""a"", ""b""]"', True),
+    "an object as JSON": ('"{""a"": ""b"", ""c"": 1}"', True),
     "a single quote": ("'a'", True),
     "a hash": ("#a", True),
 }
@@ -175,3 +181,158 @@ def test_a_next_page_is_told(tmp_path):
     _, population, direct = stage(path, tmp_path)
     assert direct
     assert "the export is not complete" in population.told()[-1]
+
+
+GRAPH_COLUMNS = {
+    "id": "{0}", "userPrincipalName": "{0}@x.example", "department": "Sales", "mobilePhone": "",
+    "accountEnabled": "true", "businessPhones": "[+47 1, +47 2]", "manager": "u1",
+    "onPremisesExtensionAttributes": '{{"extensionAttribute1":"x"}}', "employeeOrgData": "",
+}  # fmt: skip
+SDK_COLUMNS = {
+    "AccountEnabled": "True", "BusinessPhones": "System.String[]", "Department": "Microsoft.Sales",
+    "Id": "{0}", "Manager": "Microsoft.Graph.PowerShell.Models.MicrosoftGraphDirectoryObject",
+    "MobilePhone": "", "UserPrincipalName": "{0}@x.example", "AdditionalProperties": "",
+}  # fmt: skip
+AZURE_AD_COLUMNS = {
+    "ExtensionProperty": "System.Collections.Generic.Dictionary`2[System.String,System.String]",
+    "ObjectId": "{0}", "AccountEnabled": "False", "Department": "", "Mobile": "+47 1",
+    "UserPrincipalName": "a_{0}#EXT#@x.example",
+}  # fmt: skip
+HEADERS = {"Graph": GRAPH_COLUMNS, "SDK": SDK_COLUMNS, "AzureAD": AZURE_AD_COLUMNS}
+
+
+def as_csv(path, rows, encoding="utf-8"):
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), quoting=csv.QUOTE_ALL)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("header", HEADERS)
+def test_csv_of_every_naming_is_read_by_duckdb(header, encoding, tmp_path):
+    rows = [
+        {name: text.format(f"u{number}") for name, text in HEADERS[header].items()}
+        for number in range(2100)
+    ]
+    path = as_csv(tmp_path / "users.csv", rows, encoding)
+    found, population, direct = stage(path, tmp_path)
+    expected, other = by_record(path)
+    assert direct
+    assert found == expected
+    assert population.told() == other.told()
+    assert population.missing == other.missing
+
+
+def test_an_attribute_that_only_a_late_row_of_export_csv_fills_is_there(tmp_path):
+    rows = [
+        {"Id": f"u{number}", "UserPrincipalName": "x", "Department": "", "MobilePhone": ""}
+        for number in range(2200)
+    ]
+    rows[2150]["Department"] = "Sales"
+    path = as_csv(tmp_path / "users.csv", rows)
+    found, population, direct = stage(path, tmp_path)
+    assert direct
+    assert found == by_record(path)[0]
+    assert population.missing == {"mobile", "accountEnabled", "manager"}
+
+
+@pytest.mark.parametrize(("text", "is_read"), [("System.Object[]", False), ("Microsoft A", True)])
+def test_another_name_of_a_type_behind_the_sample(text, is_read, tmp_path):
+    rows = [
+        {"Id": f"u{number}", "UserPrincipalName": "x", "Department": "Sales"}
+        for number in range(2200)
+    ]
+    rows[2150]["Department"] = text
+    path = as_csv(tmp_path / "users.csv", rows)
+    found, population, direct = stage(path, tmp_path)
+    expected, other = by_record(path)
+    assert direct is is_read
+    assert found == expected
+    assert population.told() == other.told()
+
+
+def test_columns_that_share_an_attribute_are_left_to_the_record_reader(tmp_path):
+    rows = [
+        {"Id": "u1", "id": "", "UserPrincipalName": "x", "Department": "System.String[]"},
+        {"Id": "", "id": "u2", "UserPrincipalName": "x", "Department": ""},
+    ]
+    path = as_csv(tmp_path / "users.csv", rows)
+    found, _, direct = stage(path, tmp_path)
+    assert not direct
+    assert found == by_record(path)[0]
+
+
+def test_extension_attributes_as_text_do_not_hide_those_with_columns_of_their_own(tmp_path):
+    row = {
+        "id": "u1", "userPrincipalName": "x", "onPremisesExtensionAttributes": "{}",
+        "extensionAttribute1": "NO", "extensionAttribute2": "",
+    }  # fmt: skip
+    path = as_csv(tmp_path / "users.csv", [row, row | {"onPremisesExtensionAttributes": ""}])
+    names = ("extensionAttribute1", "extensionAttribute2", "extensionAttribute3")
+    population = Population([str(path)], attributes=names)
+    assert [user.values.get("extensionAttribute1") for user in population] == ["NO", "NO"]
+    assert population.missing == {"extensionAttribute3"}
+
+
+def pages_of(count, size, **link):
+    users = [graph(number) for number in range(count)]
+    batches = [users[at : at + size] for at in range(0, count, size)]
+    return [{"@odata.context": "x", "value": batch, **link} for batch in batches]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_many_pages_keep_their_order(indent, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, page in enumerate(pages_of(5000, 99)):
+        text = json.dumps(page, indent=indent)
+        (folder / f"{number:03}.json").write_text(text, encoding="utf-8")
+    found, population, direct = stage(folder, tmp_path)
+    expected, other = by_record(folder)
+    assert direct
+    assert found == expected
+    assert population.ledger.pages == other.ledger.pages == 51
+
+
+@pytest.mark.parametrize("size", [20, 999, 4000])
+def test_a_large_file_of_a_page_per_line_is_read_as_it_stands(size, tmp_path, monkeypatch):
+    monkeypatch.setattr(json_columns, "WHOLE", 1 << 20)
+    path = tmp_path / "users.json"
+    text = "".join(f"{json.dumps(page)}\n" for page in pages_of(9000, size))
+    path.write_text(text, encoding="utf-8")
+    found, population, direct = stage(path, tmp_path)
+    expected, other = by_record(path)
+    assert direct
+    assert found == expected
+    assert population.ledger.pages == other.ledger.pages
+    assert not list(tmp_path.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("on_error", ["stop", "skip"])
+def test_a_broken_page_among_many(on_error, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, page in enumerate(pages_of(3000, 99)):
+        text = json.dumps(page)
+        if number == 28:
+            text = text.replace('"u2800"', '"u2800",,')
+        (folder / f"{number:03}.json").write_text(text, encoding="utf-8")
+    if on_error == "stop":
+        with pytest.raises(InputError) as caught:
+            stage(folder, tmp_path)
+        assert caught.value.problem.place == f"{folder}/028.json:1 (/value/28)"
+        return
+    found, population, direct = stage(folder, tmp_path, on_error="skip")
+    assert not direct
+    assert found == by_record(folder, on_error="skip")[0]
+    assert population.ledger.left_out == 1
+
+
+def test_a_csv_with_a_row_as_long_as_a_record_may_be(tmp_path):
+    rows = [{"objectId": f"u{n}", "userPrincipalName": "x", "department": "d"} for n in range(5)]
+    rows[3]["department"] = "long " * 600_000
+    path = as_csv(tmp_path / "users.csv", rows)
+    found, _, _ = stage(path, tmp_path)
+    assert found == by_record(path)[0]

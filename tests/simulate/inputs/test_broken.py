@@ -249,3 +249,16 @@ def test_an_export_that_names_a_next_page_is_told(give: Callable[..., str]) -> N
     population = Population([give(last)], attributes=())
     assert len(list(population.users)) == 2
     assert len(population.told()) == 1
+
+
+def test_an_attribute_that_only_the_record_behind_the_sample_has(give: Callable[..., str]) -> None:
+    records = [{"id": f"u{number}", "userPrincipalName": "x"} for number in range(2002)]
+    records[2000]["department"] = "Sales"
+    path = give("".join(json.dumps(record) + "\n" for record in records), "users.jsonl")
+    population = Population([path], attributes=["department", "mail"])
+    assert population.missing == {"mail"}
+
+
+def test_an_object_id_that_is_a_list_is_no_crash(give: Callable[..., str]) -> None:
+    path = give('{"id":["a"],"userPrincipalName":"x"}\n' * 2, "users.jsonl")
+    assert [found.identity for found in Population([path]).duplicates()] == ["['a']"]

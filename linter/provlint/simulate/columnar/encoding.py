@@ -34,9 +34,11 @@ def encode(value: object) -> str | None:
 
 
 def _is_plain(text: str) -> bool:
-    if text[:1] in ("\0", MARK):
-        return False
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    # Of printable letters none is a mark, a NUL or half a surrogate pair.
+    return text.isprintable() or (
+        text[:1] not in ("\0", MARK)
+        and (text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text))
+    )
 
 
 def decode(text: str | None) -> object:

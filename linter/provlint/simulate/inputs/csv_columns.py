@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from provlint.simulate.inputs.csv_records import DELIMITERS
 from provlint.simulate.inputs.problem import LARGEST_RECORD
 from provlint.simulate.inputs.sql import sql_text
 from provlint.simulate.inputs.text import PIECE, encoding_of, open_file, read_head
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from provlint.simulate.inputs.csv_records import Dialect
+
+LONGEST_LINE = 2 * 1024 * 1024
+"""Bytes of the longest row; DuckDB keeps buffers of sixteen times that, several of them."""
 
 
 class CsvRows:
@@ -31,7 +36,7 @@ class CsvRows:
         self.source = (
             f"read_csv([{files}], auto_detect=false, header=false, skip={dialect.lines},"
             f" delim={sql_text(dialect.delimiter)}, quote='\"', escape='\"',"
-            f" max_line_size={LARGEST_RECORD}, columns={{{columns}}})"
+            f" max_line_size={LONGEST_LINE}, columns={{{columns}}})"
         )
 
     def check(self) -> bool:
@@ -40,7 +45,9 @@ class CsvRows:
 
 
 def csv_rows(paths: Sequence[str], dialect: Dialect) -> CsvRows | None:
-    """The rows of files; None where a file is not UTF-8."""
+    """The rows of files; None where a file is not UTF-8, or split by no usual character."""
+    if dialect.delimiter not in DELIMITERS:
+        return None
     if any(encoding_of(read_head(path)) != "utf-8" for path in paths):
         return None
     return CsvRows(paths, dialect)
@@ -49,40 +56,30 @@ def csv_rows(paths: Sequence[str], dialect: Dialect) -> CsvRows | None:
 def quotes_stand_alone(path: str, delimiter: str) -> bool:
     """Whether no blank stands between a quote and the border of a cell.
 
-    Such a blank belongs to the cell, and a quote behind it is a letter. Readers of columns pass
-    over the blank and take the quote for a border. May say no where a quoted text looks like it.
+    Such a blank belongs to the cell, and a quote behind it is a letter. DuckDB passes over the
+    blank and takes the quote for a border. May say no where a quoted text looks like it.
     """
     mark = delimiter.encode()
-    blanks = [blank for blank in (b" ", b"\t") if blank != mark]
     rest = b""
     with open_file(path) as file:
         while piece := file.read(PIECE):
             # Whole lines, as two quotes that are one must not come apart.
-            end = (rest + piece).rfind(b"\n")
-            lines, rest = (rest + piece)[: end + 1], (rest + piece)[max(end, 0) :]
-            if _is_doubtful(lines, blanks, mark):
+            text = rest + piece
+            end = text.rfind(b"\n") + 1
+            if _is_doubtful(text[:end], mark):
                 return False
-    return not _is_doubtful(rest, blanks, mark)
+            rest = text[max(end - 1, 0) :]
+            if len(rest) > LARGEST_RECORD:
+                return False
+    return not _is_doubtful(rest, mark)
 
 
-def _is_doubtful(lines: bytes, blanks: list[bytes], mark: bytes) -> bool:
-    return any(
-        (blank + b'"' in lines and _opens(lines, blank, mark))
-        or (b'"' + blank in lines and _closes(lines, blank, mark))
-        for blank in blanks
-    )
-
-
-def _opens(piece: bytes, blank: bytes, mark: bytes) -> bool:
-    if blank * 2 + b'"' in piece or b"\n" + blank + b'"' in piece:
+def _is_doubtful(lines: bytes, mark: bytes) -> bool:
+    if b'\n "' in lines:
         return True
-    # Two quotes are one inside of a quoted cell.
-    start = mark + blank + b'"'
-    empty = start + b'"'
-    return piece.count(start) != piece.count(empty) or any(
-        empty + end in piece for end in (mark, b"\r", b"\n")
-    )
-
-
-def _closes(piece: bytes, blank: bytes, mark: bytes) -> bool:
-    return any(b'"' + blank + end in piece for end in (blank, mark, b"\r", b"\n"))
+    if b'" ' in lines and re.search(rb'" +[%b\r\n]' % re.escape(mark), lines):
+        return True
+    # Inside of a quoted cell two quotes are one; a third one may be its end.
+    borders = (b'"', mark, b"\r", b"\n", b"")
+    heads = {text[:2] for text in lines.split(mark + b' "')[1:]}
+    return any(head[:1] != b'"' or head[1:] in borders for head in heads)

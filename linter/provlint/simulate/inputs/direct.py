@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from provlint.simulate.inputs.csv_attributes import HOME_NAME, CsvAttributes
 from provlint.simulate.inputs.csv_columns import csv_rows
 from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError, UserColumns
 from provlint.simulate.inputs.json_columns import Kind as Kind
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.names_tables import ATTRIBUTES
+from provlint.simulate.inputs.naming import is_powershell
 from provlint.simulate.inputs.problem import Ledger
-from provlint.simulate.inputs.sql import boolean_text, home_name, sql_name, sql_text
+from provlint.simulate.inputs.sql import boolean_of_text, home_name, sql_name, sql_text
+from provlint.simulate.inputs.type_names import TypeNames
 from provlint.source.discovery import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.inputs.population import Population
+
+_FLAT_NAMINGS = (
+    "graph", "provisioning", "column-map", "powershell-graph", "powershell-azuread",
+)  # fmt: skip
 
 
 class Source(NamedTuple):
@@ -30,6 +35,7 @@ class Source(NamedTuple):
         known: What columns hold, where that is known already; the others are JSON texts, of which
             some may be anything.
         checked: Whether nothing in the files can be broken, so that no pass over them is needed.
+        guarded: Columns in which the query refuses values, when they are asked for.
         check: Reads the files once, to the letter, and gives the query as it must be; None where
             only the record reader is exact. It may run while the query does.
     """
@@ -37,6 +43,7 @@ class Source(NamedTuple):
     query: str
     known: Mapping[str, Kind]
     checked: bool = False
+    guarded: Sequence[str] = ()
     check: Callable[[], Source | None] | None = None
 
 
@@ -60,7 +67,7 @@ def direct_source(
     if len(kinds) > 1 or len({name.lower() for name in names}) < len(names):
         return None
     if first.container == "csv":
-        return _csv(population, names)
+        return _csv(connection, population, names)
     if first.container == "json" and first.naming in ("graph", "provisioning", "column-map"):
         return _json(population, names, folder)
     if first.container == "parquet" and first.naming in ("graph", "provisioning", "column-map"):
@@ -94,32 +101,53 @@ def _json(population: Population, names: Sequence[str], folder: str) -> Source |
     return Source(query, known, check=check)
 
 
-def _csv(population: Population, names: Sequence[str]) -> Source | None:
-    dialect = population.exports[0].dialect
-    naming = population.exports[0].naming
-    if dialect is None or naming not in ("provisioning", "column-map"):
+def _csv(
+    connection: DuckDBPyConnection, population: Population, names: Sequence[str]
+) -> Source | None:
+    first = population.exports[0]
+    if first.dialect is None or first.naming not in _FLAT_NAMINGS:
         return None
-    rows = csv_rows([each.path for each in population.exports], dialect)
-    if rows is None:
+    rows = csv_rows([each.path for each in population.exports], first.dialect)
+    attributes = CsvAttributes(first, population.columns)
+    if rows is None or not attributes.each_alone():
         return None
-    expressions: dict[str, str] = {}
-    known: dict[str, Kind] = {}
-    for name in names:
-        column = rows.cells.get(population.columns.get(name, name))
-        text = f"nullif({column}, '')" if column else "CAST(NULL AS VARCHAR)"
-        principal = rows.cells.get("userPrincipalName")
-        if name == "originalUserPrincipalName" and not column and principal:
-            text = home_name(f"nullif({principal}, '')")
-        is_truth = name in BOOLEANS and column
-        expressions[name] = boolean_text(f"CAST(to_json({text}) AS VARCHAR)") if is_truth else text
-        known[name] = "json" if is_truth else "text"
-    query = f"SELECT {_listed(expressions)} FROM {rows.source}"
+    types: TypeNames | None = None
+    if is_powershell(first.naming):
+        if len(population.exports) > 1 or not population.asked:
+            return None
+        types = TypeNames(population)
+
+    def cell(column: str | None) -> str:
+        if column is None:
+            return "CAST(NULL AS VARCHAR)"
+        text = f"nullif({rows.cells[column]}, '')"
+        return text if types is None else types.left_out(text, column)
+
+    def value(name: str) -> str:
+        column = attributes.columns.get(name)
+        if name == HOME_NAME and attributes.computes_home:
+            return home_name(cell(attributes.columns["userPrincipalName"]))
+        if name in BOOLEANS and column is not None:
+            return boolean_of_text(cell(column))
+        return cell(column)
+
+    known: dict[str, Kind] = {
+        name: "json" if name in BOOLEANS and name in attributes.columns else "text"
+        for name in names
+    }
+    query = f"SELECT {_listed({name: value(name) for name in names})} FROM {rows.source}"
 
     def check() -> Source | None:
         if not rows.check():
             return None
         population.ledger = Ledger(population.on_error)
-        return Source(query, known)
+        if types is not None:
+            asked = {name: value(name) for name in population.attributes}
+            missing = types.missing(connection.cursor(), asked, rows.source)
+            population.tell_missing({(first.container, first.naming): missing})
+            for note in types.notes:
+                population.ledger.note(note)
+        return Source(query, known, guarded=() if types is None else tuple(names))
 
     return Source(query, known, check=check)
 
@@ -157,7 +185,7 @@ def _parquet(
         if kind in ("UUID", '"NULL"'):
             candidate, kind = f"({candidate})::VARCHAR", "VARCHAR"
         if name in BOOLEANS and kind == "VARCHAR":
-            expressions[name] = boolean_text(f"to_json({candidate})::VARCHAR")
+            expressions[name] = boolean_of_text(candidate)
         elif kind in _TYPED:
             expressions[name] = candidate
             known[name] = _TYPED[kind]

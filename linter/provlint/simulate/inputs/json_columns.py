@@ -19,8 +19,14 @@ from provlint.simulate.inputs.names import BOOLEANS, EXTENSION_ATTRIBUTES, RENAM
 from provlint.simulate.inputs.naming import GRAPH_ONLY, OTHER_MARKS, naming_of
 from provlint.simulate.inputs.problem import LARGEST_RECORD, Ledger
 from provlint.simulate.inputs.record_shape import SAMPLE, Shape
-from provlint.simulate.inputs.sql import boolean_text, home_name, sql_name, sql_text
-from provlint.simulate.inputs.text import PIECE, encoding_of, head_text, open_file, read_head
+from provlint.simulate.inputs.sql import (
+    boolean_of_text,
+    boolean_text,
+    home_name,
+    sql_name,
+    sql_text,
+)
+from provlint.simulate.inputs.text import encoding_of, head_text, open_file, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +39,9 @@ Layout = Literal["lines", "array", "page"]
 
 WHOLE = 8 * 1024 * 1024
 """Bytes of the largest document that is read as it stands; larger ones are cut into lines first."""
+
+_DECODED = 64 * 1024
+"""Bytes decoded at a time: the records fit into the cache of the processor."""
 
 _MARK = b"\xef\xbb\xbf"
 _ORIGIN = {name: key for key, names in RENAMED for name in names}
@@ -76,6 +85,7 @@ class JsonFiles:
         self._folder = folder
         self._cut = False
         self._envelope = ""
+        self._by_lines = layout == "lines"
 
     @classmethod
     def of(cls, paths: Sequence[str], folder: str) -> JsonFiles | None:
@@ -87,24 +97,26 @@ class JsonFiles:
         """
         if find_spec("msgspec") is None:
             return None
-        layouts = {_layout(path) for path in paths}
-        layout = layouts.pop() if len(layouts) == 1 else None
-        if layout is None:
+        frames = {_frame(path) for path in paths}
+        frame = frames.pop() if len(frames) == 1 else None
+        if frame is None:
             return None
-        files = cls(paths, layout, folder)
-        return files if layout == "lines" or files._prepare() else None
+        files = cls(paths, frame.layout, folder)
+        files._envelope, files._by_lines = frame.envelope, frame.by_lines
+        return files if frame.layout == "lines" or files._prepare() else None
 
     def _prepare(self) -> bool:
         """Cut documents that are too large to be read at once."""
         if all(os.path.getsize(path) <= WHOLE for path in self.paths):
-            names = {_envelope(path) for path in self.paths}
-            self._envelope = names.pop() if len(names) == 1 else ""
             return self.layout == "array" or bool(self._envelope)
+        if self._by_lines and self._envelope and all(map(_has_short_lines, self.paths)):
+            return True
         cut = [f"{self._folder}/{number}.jsonl" for number in range(len(self.paths))]
         for path, target in zip(self.paths, cut, strict=True):
             if not list_to_lines(path, target, self.layout):
                 return False
-        self.paths, self._cut, self._envelope = cut, True, "records"
+        self.paths, self._envelope = cut, "records"
+        self._cut = self._by_lines = True
         return True
 
     def check(self, shape: Shape) -> Pages | None:
@@ -116,11 +128,11 @@ class JsonFiles:
     def _pieces(self, path: str) -> Iterator[bytes]:
         """A file in pieces of whole values."""
         with open_file(path) as file:
-            if self.layout != "lines" and not self._cut:
+            if self.layout != "lines" and os.path.getsize(path) <= WHOLE:
                 yield file.read()
                 return
             rest = b""
-            while piece := file.read(PIECE):
+            while piece := file.read(_DECODED):
                 piece = rest + piece
                 end = piece.rfind(b"\n") + 1
                 rest = piece[end:]
@@ -149,7 +161,8 @@ class JsonFiles:
             )
         members = ", ".join(f"{sql_name(n)} {_type_of(member)}" for n, member in needed.items())
         envelope, kind = sql_name(self._envelope), sql_text(f"STRUCT({members})[]")
-        form = "newline_delimited" if self._cut else "unstructured"
+        # What is not known to be one value per line is parsed twice by DuckDB.
+        form = "newline_delimited" if self._by_lines else "unstructured"
         return (
             f"(SELECT unnest(r) FROM (SELECT unnest({envelope}) AS r FROM read_json({files},"
             f" format='{form}', records='true', {options}, columns={{{envelope}: {kind}}}))) r"
@@ -161,27 +174,43 @@ def _in_envelope(path: str) -> bytes:
         return b'{"records":' + file.read() + b"}"
 
 
-def _layout(path: str) -> Layout | None:
+class Frame(NamedTuple):
+    """How a file holds its records.
+
+    Attributes:
+        layout: Records by lines, a list, or a page with a list.
+        envelope: The member of a page that holds its list.
+        by_lines: Whether each line is a whole record or page, as far as the first bytes tell.
+    """
+
+    layout: Layout
+    envelope: str = ""
+    by_lines: bool = False
+
+
+def _frame(path: str) -> Frame | None:
     """How a file holds its records; None where DuckDB would not read the text as it stands."""
     head = read_head(path)
     if encoding_of(head) != "utf-8" or head.startswith(_MARK):
         return None
-    text = head_text(head)
-    if one_per_line(text):
-        return "lines"
-    if text.lstrip().startswith("["):
-        return "array"
-    return "page" if list_begins(text) else None
-
-
-def _envelope(path: str) -> str:
-    """The member of a page that holds its list."""
-    text = head_text(read_head(path))
+    text = head_text(head).strip()
+    if one_per_line(head_text(head)):
+        return Frame("lines", by_lines=True)
+    if text.startswith("["):
+        return Frame("array")
     begin = list_begins(text)
     if begin is None:
-        return ""
-    before = text.encode()[:begin].decode()
-    return next((name for name in ENVELOPES if before.rstrip(": \t\r\n").endswith(f'"{name}"')), "")
+        return None
+    before = text.encode()[:begin].decode().rstrip(": \t\r\n")
+    envelope = next((name for name in ENVELOPES if before.endswith(f'"{name}"')), "")
+    first, line_break, _ = text.partition("\n")
+    return Frame("page", envelope, not line_break or first.rstrip().endswith("}"))
+
+
+def _has_short_lines(path: str) -> bool:
+    """Whether the first of several lines is short enough to be read at once."""
+    with open_file(path) as file:
+        return file.readline(WHOLE).endswith(b"\n") and file.read(1) != b""
 
 
 def _type_of(member: Member) -> str:
@@ -277,10 +306,8 @@ class UserColumns:
             place = self._place(name)
             if name in BOOLEANS and place.sql and place.kind in ("text", "json"):
                 # The texts `True` and `False` are Booleans.
-                text = place.sql
-                if place.kind == "text":
-                    text = f"CAST(to_json({text}) AS VARCHAR)"
-                place = place._replace(sql=boolean_text(text), kind="json")
+                told = boolean_of_text if place.kind == "text" else boolean_text
+                place = place._replace(sql=told(place.sql), kind="json")
             found[name] = place
         return found
 
@@ -336,9 +363,9 @@ class UserColumns:
         if origin == "onPremisesExtensionAttributes":
             if member.kind == "object":
                 return self._inner(member, sql_name(origin), name)
-            if member.kind != "text":
+            if any(record.get(origin) is not None for record in self._sample):
                 raise UnclearError
-            # Null in all records of the sample; a text is read as null too.
+            # Null in all records of the sample; a text behind it is read as null too.
             member.needed = True
             return EMPTY
         if member.kind not in ("text", "boolean") and name == "telephoneNumber":

@@ -6,6 +6,7 @@ Source: https://learn.microsoft.com/graph/migrate-azure-ad-graph-property-differ
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from provlint.semantics.attribute_values import GUEST_MARK, guest_home_name
@@ -40,7 +41,6 @@ GRAPH_ONLY = (
 _TYPE_NAME = re.compile(r"(?:System|Microsoft)\.[\w.+`]+(?:\[[^\]]*\])?")
 _DEEPEST = 8
 _TRUTH = {"true": True, "false": False}
-_NO_EXTENSIONS: Json = dict.fromkeys(EXTENSION_ATTRIBUTES)
 
 
 def naming_of(record: Mapping[str, Any]) -> Naming | None:
@@ -60,6 +60,14 @@ def naming_of(record: Mapping[str, Any]) -> Naming | None:
         if name in record:
             return "graph"
     return "graph" if "id" in record and "objectId" not in record else "provisioning"
+
+
+def is_powershell(naming: Naming) -> bool:
+    """Whether names are those of a module of PowerShell.
+
+    It writes properties that were not asked for as null, so that null tells nothing there.
+    """
+    return naming.startswith("powershell")
 
 
 def what_else(record: Mapping[str, Any]) -> str:
@@ -139,7 +147,12 @@ def _graph(record: Json) -> Json:
         record["employeeOrgData"] = {"costCenter": None, "division": None}
     if "onPremisesExtensionAttributes" in record:
         extensions = record.pop("onPremisesExtensionAttributes")
-        _flat(record).update(extensions if isinstance(extensions, dict) else _NO_EXTENSIONS)
+        _flat(record)
+        if isinstance(extensions, dict):
+            record.update(extensions)
+        elif extensions is None:
+            for name in EXTENSION_ATTRIBUTES:
+                record.setdefault(name, None)
         return record
     return _flat(record)
 
@@ -194,6 +207,7 @@ def _camel(record: Json, rest: str) -> Json:
     return lowered
 
 
+@lru_cache(4096)
 def _lower(key: str) -> str:
     return key[:1].lower() + key[1:]
 

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from provlint.simulate.inputs.containers import container_of, records_of
-from provlint.simulate.inputs.csv_records import read_dialect, rename
+from provlint.simulate.inputs.containers import records_of
+from provlint.simulate.inputs.exports import Export as Export
+from provlint.simulate.inputs.exports import recognise, renamed
 from provlint.simulate.inputs.names import (
     COMPUTED,
     EXTENSION_ATTRIBUTES,
     KNOWN,
     graph_property,
 )
-from provlint.simulate.inputs.naming import NAMINGS, naming_of, translate, type_names, what_else
-from provlint.simulate.inputs.parquet_records import column_types, empty_row
-from provlint.simulate.inputs.problem import InputProblem, Ledger, refuse
+from provlint.simulate.inputs.naming import (
+    NAMINGS,
+    is_powershell,
+    naming_of,
+    translate,
+    what_else,
+)
+from provlint.simulate.inputs.parquet_records import column_types
+from provlint.simulate.inputs.problem import InputProblem, Ledger
 from provlint.simulate.inputs.text import find_files, pieces
+from provlint.simulate.inputs.type_names import TypeNotes
 from provlint.wording import alternatives, counted, did_you_mean, quote
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from provlint.simulate.inputs.containers import Container
-    from provlint.simulate.inputs.csv_records import Dialect
-    from provlint.simulate.inputs.naming import Naming
     from provlint.simulate.inputs.problem import OnError
 
 Kind = tuple[str, str]
@@ -55,24 +60,6 @@ class User(NamedTuple):
     where: str
 
 
-class Export(NamedTuple):
-    """One file of users.
-
-    Attributes:
-        path: The file.
-        container: What holds the records.
-        naming: How the first record names its attributes.
-        dialect: Of CSV.
-        types: SQL types of the columns by name, of Parquet.
-    """
-
-    path: str
-    container: Container
-    naming: Naming
-    dialect: Dialect | None = None
-    types: Mapping[str, str] = {}
-
-
 class Duplicate(NamedTuple):
     """An object id that several records have.
 
@@ -90,6 +77,8 @@ class Population:
 
     Attributes:
         exports: The files, with how each was recognised.
+        attributes: The source attributes of which missing ones are told.
+        asked: Whether somebody named them.
         ledger: What the last iteration left out.
     """
 
@@ -115,11 +104,11 @@ class Population:
             InputError: A file is missing, of no known format, or holds no users.
         """
         self.attributes = frozenset(KNOWN if attributes is None else attributes) - COMPUTED
-        self._asked = attributes is not None
+        self.asked = attributes is not None
         self.columns = dict(columns or {})
         self.on_error = on_error
         self.ledger = Ledger(on_error)
-        self.exports = tuple(self._recognise(path) for path in find_files(paths))
+        self.exports = tuple(recognise(path, self.columns) for path in find_files(paths))
         self._seen: dict[Kind, set[str]] = {}
         self._missing: dict[Kind, frozenset[str]] | None = None
         self._identities = array("q")
@@ -170,7 +159,7 @@ class Population:
                 count += 1
                 identity = values.get("objectId")
                 if identity is not None:
-                    identities.append(hash(identity))
+                    identities.append(hash(str(identity)))
                 yield User(values, absent, where)
         self._identities, self._count = identities, count
 
@@ -219,7 +208,7 @@ class Population:
         for export in self.exports:
             for values, where in self._records(export, Ledger("skip")):
                 identity = values.get("objectId")
-                if identity is not None and hash(identity) in twice:
+                if identity is not None and hash(str(identity)) in twice:
                     places.setdefault(str(identity), []).append(where)
         return [
             Duplicate(identity, tuple(found[:10]))
@@ -241,7 +230,7 @@ class Population:
             lines.append(f"and {counted(len(self.exports) - 20, 'file')} more")
         for kind, missing in self._missing_by_kind().items():
             missed = sorted(missing.difference(optional))
-            if missed and self._asked:
+            if missed and self.asked:
                 named = alternatives(missed, "and")
                 lines.append(f"not in your export ({kind[1]}): {named}")
         lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
@@ -270,53 +259,14 @@ class Population:
                 hints.append(f"{quote(name)}: no export of users holds it")
         return hints
 
-    def _recognise(self, path: str) -> Export:
-        container = container_of(path)
-        dialect = None
-        types: Mapping[str, str] = {}
-        record: Mapping[str, Any]
-        if container == "csv":
-            dialect = read_dialect(path)
-            if self.columns:
-                rename(self.columns, path, dialect.columns)
-                return Export(path, container, "column-map", dialect)
-            record = dict.fromkeys(dialect.columns)
-        elif container == "parquet":
-            types = column_types(path)
-            record = empty_row(types)
-            if self.columns:
-                return Export(path, container, "column-map", types=types)
-        else:
-            first = next(iter(records_of(path, Ledger("skip"))), None)
-            if first is None:
-                self._explain_nothing(path)
-                return Export(path, container, "graph")
-            record = first[0]
-            if self.columns and "schemas" not in record:
-                return Export(path, container, "column-map")
-        naming = naming_of(record)
-        if naming is None:
-            raise refuse(
-                "not-users",
-                path,
-                f"`{path}` holds {what_else(record)}, expected users",
-                "give it to the option for them",
-            )
-        return Export(path, container, naming, dialect, types)
-
-    def _explain_nothing(self, path: str) -> None:
-        """Raise the problem of a file without one readable record, unless it is an empty list."""
-        for _ in records_of(path, Ledger("stop")):
-            pass
-
     def _records(self, export: Export, ledger: Ledger) -> Iterator[tuple[dict[str, Any], str]]:
         fixed = export.naming if export.dialect is not None or self.columns else None
-        tell_types = export.naming.startswith("powershell")
+        types = TypeNotes(self, export) if is_powershell(export.naming) else None
         for record, where in records_of(export.path, ledger, export.dialect):
             if fixed == "column-map":
-                record = self._renamed(record)
-            elif tell_types:
-                _note_types(record, export.path, ledger)
+                record = renamed(record, self.columns)
+            elif types is not None:
+                types.note(record, ledger)
             naming = fixed or naming_of(record)
             if naming is None:
                 what = what_else(record)
@@ -325,17 +275,9 @@ class Population:
                 continue
             yield translate(record, naming), where
 
-    def _renamed(self, record: dict[str, Any]) -> dict[str, Any]:
-        values = {name: record[column] for name, column in self.columns.items() if column in record}
-        used = set(self.columns.values())
-        for column, value in record.items():
-            if column not in used:
-                values.setdefault(column, value)
-        return values
-
     def _translated(self, record: dict[str, Any], export: Export) -> dict[str, Any]:
         if export.naming == "column-map":
-            record = self._renamed(record)
+            record = renamed(record, self.columns)
         return translate(record, export.naming)
 
     def _missing_by_kind(self) -> dict[Kind, frozenset[str]]:
@@ -349,12 +291,11 @@ class Population:
 
     def _look(self, export: Export, seen: set[str]) -> None:
         """Add the attributes that the records of a file have."""
-        # PowerShell writes properties that were not asked for as null.
-        empty_counts = not export.naming.startswith("powershell")
+        empty_counts = not is_powershell(export.naming)
         if export.dialect is not None and empty_counts:
             record: dict[str, Any] = dict.fromkeys(export.dialect.columns, "")
             if export.naming == "column-map":
-                record = self._renamed(record)
+                record = renamed(record, self.columns)
             seen.update(translate(record, export.naming))
             return
         if export.container == "parquet" and empty_counts:
@@ -368,11 +309,12 @@ class Population:
         for values, _ in islice(records, SAMPLE):
             _see(values, seen, empty_counts)
         wanted = self.attributes - seen
-        if not wanted or (next(records, None) is None):
+        following = next(records, None) if wanted else None
+        if following is None:
             return
         if export.container == "json" and empty_counts and not _mentions(export.path, wanted):
             return
-        for values, _ in records:
+        for values, _ in chain((following,), records):
             _see(values, seen, empty_counts)
             if seen >= self.attributes:
                 return
@@ -406,16 +348,3 @@ def _mentions(path: str, names: Iterable[str]) -> bool:
             return True
         before = piece[-200:]
     return False
-
-
-def _note_types(record: Mapping[str, Any], path: str, ledger: Ledger) -> None:
-    for name in type_names(record):
-        ledger.note(
-            InputProblem(
-                "type-name",
-                path,
-                f"the column {quote(name)} holds names of types such as {quote(str(record[name]))} "
-                "in place of values",
-                f"export it with `@{{n='{name}';e={{$_.{name} -join ';'}}}}`, or as JSON",
-            )
-        )

@@ -169,9 +169,10 @@ def _make_view(
     if not source.checked:
         asked = ["count(*)"]
         asked += [f"list(DISTINCT left({sql_name(names[name])}, 1))" for name in unknown]
+        asked += [f"count({sql_name(names[name])})" for name in source.guarded]
         query = f"SELECT {', '.join(asked)} FROM ({source.query})"
         row = connection.execute(query).fetchone() or ()
-        for attribute, marks in zip(unknown, row[1:], strict=True):
+        for attribute, marks in zip(unknown, row[1:], strict=False):
             column = sql_name(names[attribute])
             kinds[attribute] = _kind_of(connection, source.query, column, marks or ())
     values = ", ".join(

@@ -35,3 +35,12 @@ def boolean_text(text: str) -> str:
         f"CASE WHEN lower({text}) IN ('\"true\"', '\"false\"') "
         f"THEN trim(lower({text}), '\"') ELSE {text} END"
     )
+
+
+def boolean_of_text(text: str) -> str:
+    """A text as JSON, in which the texts `True` and `False` are Booleans."""
+    word = f"lower({text})"
+    return (
+        f"CASE WHEN {word} IN ('true', 'false') THEN {word} "
+        f"ELSE CAST(to_json({text}) AS VARCHAR) END"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from provlint.simulate.inputs.containers import container_of
 from provlint.simulate.inputs.csv_columns import csv_rows
 from provlint.simulate.inputs.csv_records import read_dialect
 from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError
+from provlint.simulate.inputs.json_decoding import quickest_encoder
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.sql import sql_name
 from provlint.simulate.inputs.target_columns import TargetColumns
@@ -153,9 +153,10 @@ def _by_record(
 ) -> None:
     path, keys_path = os.path.join(folder, "targets.jsonl"), os.path.join(folder, "keys.jsonl")
     longest = 0
+    line_of = quickest_encoder()
     with (
-        open(path, "w", encoding="utf-8") as file,
-        open(keys_path, "w", encoding="utf-8") as keys,
+        open(path, "wb") as file,
+        open(keys_path, "wb") as keys,
     ):
         for number, user in enumerate(targets):
             if not number % TOLD_EVERY:
@@ -165,7 +166,7 @@ def _by_record(
                 value = user.value(name)
                 if value is not None:
                     record[f"o{at}"] = encode(value)
-            line = json.dumps(record) + "\n"
+            line = line_of(record) + b"\n"
             longest = max(longest, len(line))
             file.write(line)
             for at, name in enumerate(matching):
@@ -174,7 +175,7 @@ def _by_record(
                 texts = dict.fromkeys(provisioned_text(i) for i in items if not is_empty(i))
                 for text in texts:
                     key = {"m": at, "k": encode(folded(text)), "x": encode(text), "t": number}
-                    keys.write(json.dumps(key) + "\n")
+                    keys.write(line_of(key) + b"\n")
     types = ", ".join(
         ["t: 'BIGINT', id: 'VARCHAR'", *(f"o{at}: 'VARCHAR'" for at in range(len(attributes)))]
     )

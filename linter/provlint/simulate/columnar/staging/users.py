@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,7 @@ from provlint.simulate.columnar.staging.parquet import (
     encoded_kind,
 )
 from provlint.simulate.inputs.direct import direct_source
+from provlint.simulate.inputs.json_decoding import quickest_encoder
 from provlint.simulate.inputs.sql import sql_name
 
 if TYPE_CHECKING:
@@ -201,28 +201,31 @@ def _by_record(
 ) -> Staged:
     path = os.path.join(folder, "people.jsonl")
     missing: dict[frozenset[str], int] = {}
+    columns = [(name, f"a{at}") for at, name in enumerate(names)]
     longest = number = 0
-    with open(path, "w", encoding="utf-8") as file:
+    line_of = quickest_encoder()
+    with open(path, "wb") as file:
         for number, user in enumerate(population, 1):
             if not number % TOLD_EVERY:
                 told("reading users", number, None)
             values = user.values
             record: dict[str, object] = {}
-            for at, name in enumerate(names):
+            for name, column in columns:
                 value = values.get(name)
                 if value is not None:
-                    record[f"a{at}"] = encode(value)
+                    record[column] = encode(value)
             record["kind"] = missing.setdefault(user.missing, len(missing))
             record[PLACE] = user.where
-            line = json.dumps(record) + "\n"
+            line = line_of(record) + b"\n"
             longest = max(longest, len(line))
             file.write(line)
-    types = ", ".join(f"a{at}: 'VARCHAR'" for at in range(len(names)))
+    types = ", ".join(f"{column}: 'VARCHAR'" for _, column in columns)
     types += f", kind: 'INTEGER', {PLACE}: 'VARCHAR'"
     staged = to_parquet(connection, path, types, longest)
-    columns = _relation(connection, f"SELECT CAST(file_row_number AS BIGINT) AS rn, * EXCLUDE"
-                        f" (file_row_number) FROM {staged}", names)  # fmt: skip
-    return Staged("people", columns, number, tuple(missing), None)
+    select = (
+        f"SELECT CAST(file_row_number AS BIGINT) AS rn, * EXCLUDE (file_row_number) FROM {staged}"
+    )
+    return Staged("people", _relation(connection, select, names), number, tuple(missing), None)
 
 
 def to_parquet(connection: DuckDBPyConnection, path: str, types: str, longest: int) -> str:
