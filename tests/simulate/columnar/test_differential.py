@@ -21,7 +21,7 @@ EXAMPLES = 70
 PAIRS = 20_000
 """Pairs of configuration and user that must be compared."""
 
-FEW_EXAMPLES = 60
+FEW_EXAMPLES = 25
 FEW = (0, 1, 2, 3, 9)
 """Numbers of users where what holds for many may not."""
 
