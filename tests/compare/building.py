@@ -4,8 +4,7 @@ import copy
 import json
 
 from provlint.compare.configuration.difference import compare_configurations
-from provlint.compare.sources.candidates import Text
-from provlint.compare.sources.configurations import read_configuration
+from provlint.simulate.configuration_files import configuration_in
 
 ACTIVE = 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'
 
@@ -108,7 +107,9 @@ def edited(edit, value=None):
 
 def read(value, name="schema.json"):
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return read_configuration(Text(name, data))
+    found = configuration_in(data, name)
+    assert found is not None
+    return found
 
 
 def difference(old, new, **options):

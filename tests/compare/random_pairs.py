@@ -205,7 +205,8 @@ class Maker:
                 user["userPrincipalName"] = f"{name}{number % (count * 2 // 3)}@contoso.com"
             user.setdefault("userPrincipalName", None)
             if rng.random() < 0.5:
-                user["manager"] = f"u{rng.randrange(count)}"
+                near = f"{rng.choice('uuuU')}{rng.randrange(count)}"
+                user["manager"] = rng.choice((near, near, near, [near, "u1"], "É7", "\x01", ""))
             yield user
 
     def accounts(self, users):

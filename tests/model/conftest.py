@@ -1,8 +1,12 @@
 """Builders of small configurations, and their PowerShell forms."""
 
 import copy
+import sys
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def source(name="mail"):

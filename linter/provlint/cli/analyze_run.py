@@ -11,12 +11,11 @@ from provlint.analysis.filters import filter_texts
 from provlint.analysis.findings import GRAVE, contested, findings_of
 from provlint.cli.exit_status import CLEAN, FINDINGS, NOTHING_TO_CHECK
 from provlint.cli.failure import guarded
-from provlint.compare.sources.candidates import Text, read
-from provlint.compare.sources.configurations import read_configuration
 from provlint.report.analysis.result import AnalysedFilter
 from provlint.semantics.filter_facts import FilterFacts, filter_facts
+from provlint.simulate.configuration_files import read_configuration
 from provlint.simulate.inputs.problem import refuse
-from provlint.simulate.object_mapping import choose, mapping_title, named, read_value
+from provlint.simulate.object_mapping import choose, mapping_title, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +80,7 @@ def _object_mappings(path: str, job: str | None) -> list[ObjectMappingUnit]:
     Raises:
         InputError: The file cannot be read, or holds none.
     """
-    configuration = read_configuration(
-        Text(path, read(path)), job=None if job is None else read_value(job)
-    )
-    assert configuration is not None
+    configuration = read_configuration(path, job=job)
     found = [
         unit
         for schema in configuration.schemas

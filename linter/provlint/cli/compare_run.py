@@ -119,7 +119,7 @@ class _Work:
         return FINDINGS if any(each.exceeded for each in thresholds) else CLEAN
 
     def _jobs(self) -> tuple[Any, Any]:
-        from provlint.simulate.object_mapping import read_value
+        from provlint.simulate.configuration_files import read_value
 
         job = read_value(self.options["job"]) if self.options["job"] else None
         old = self.options["old_job"]

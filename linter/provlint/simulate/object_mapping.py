@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from provlint.simulate.configuration_files import read_configuration
 from provlint.simulate.inputs.problem import refuse
 from provlint.simulate.situation import Facts
 from provlint.wording import alternatives, counted, did_you_mean, quote
@@ -11,7 +12,7 @@ from provlint.wording import alternatives, counted, did_you_mean, quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from provlint.semantics.configuration import ConfigurationUnit, ObjectMappingUnit
+    from provlint.semantics.configuration import ObjectMappingUnit
 
 
 def choose_object_mapping(
@@ -34,7 +35,7 @@ def choose_object_mapping(
     Raises:
         InputError: The file cannot be read, or the choice is not one object mapping.
     """
-    configuration = read_configuration(path, job=job, application=application)
+    configuration = read_configuration(path, job=job, application=application or "")
     found = [
         unit
         for schema in configuration.schemas
@@ -77,28 +78,6 @@ def choose(
         message += alternatives(titles, "and")
         raise refuse("several-mappings", path, message, "choose one by --rule and --mapping")
     return found[0]
-
-
-def read_configuration(
-    path: str, *, job: str | None = None, application: str | None = None
-) -> ConfigurationUnit:
-    """The configuration that a file holds.
-
-    Args:
-        path: The configuration.
-        job: File of the job, where the configuration is its schema alone.
-        application: The application, where the user gave it.
-
-    Raises:
-        InputError: A file cannot be read.
-    """
-    from provlint.model import read_document
-    from provlint.semantics.configuration import ConfigurationUnit
-
-    value = read_value(path)
-    if job is not None:
-        value = with_job(value, read_value(job))
-    return ConfigurationUnit(read_document(value), application=application or "")
 
 
 def named(
@@ -155,25 +134,6 @@ def facts_of(unit: ObjectMappingUnit) -> Facts:
     )
 
 
-def read_value(path: str) -> Any:
-    """The value of a JSON or YAML file.
-
-    Raises:
-        InputError: The file cannot be read, or its text is damaged.
-    """
-    from provlint.source.discovery import read_bytes
-    from provlint.source.source_file import read_source
-
-    data = read_bytes(path)
-    if not isinstance(data, bytes):
-        raise refuse(data.code, path, data.message, data.help)
-    file = read_source(data, path)
-    for problem in file.problems:
-        line, column = file.lines.position(problem.start)
-        raise refuse(problem.code, f"{path}:{line}:{column}", problem.message, problem.help)
-    return file.reading.value
-
-
 def mapping_title(unit: ObjectMappingUnit) -> str:
     """The name of an object mapping, or its two objects."""
     mapping = unit.mapping
@@ -192,12 +152,3 @@ def _no_such(what: str, name: str, names: list[str], path: str) -> list[ObjectMa
     known = list(dict.fromkeys(filter(None, names)))
     message = f"no {what} is called {quote(name)}; there are {alternatives(known[:8], 'and')}"
     raise refuse("no-such-name", path, message, did_you_mean(name, known) or "give one of these")
-
-
-def with_job(schema: Any, job: Any) -> Any:
-    """A job with its schema, as Graph answers when the schema is expanded."""
-    if isinstance(job, dict) and isinstance(job.get("value"), list) and job["value"]:
-        job = job["value"][0]
-    if not isinstance(job, dict) or not isinstance(schema, dict) or "schema" in schema:
-        return schema
-    return {**job, "schema": schema}

@@ -7,7 +7,7 @@ blank lines, line ends of Windows, byte order marks, records that are there twic
 import random
 from pathlib import Path
 
-import test_differential as cases
+import random_jobs as cases
 from hypothesis import HealthCheck, Phase, given, settings
 
 FORMATS = ("lines", "parquet", "plain lines")

@@ -13,7 +13,7 @@ pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'pr
 pytest.importorskip("pyarrow")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 
-import test_differential as cases
+import random_jobs as cases
 
 from provlint.cli.simulation_options import job_from
 from provlint.report.simulation.data import row_of

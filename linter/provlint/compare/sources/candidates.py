@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from provlint.simulate.configuration_files import read_file
 from provlint.simulate.inputs.problem import of_source, refuse
-from provlint.source.discovery import discover, read_bytes
+from provlint.source.discovery import discover
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -54,28 +55,15 @@ def two_paths(old: str, new: str) -> Iterator[Candidate]:
         message = f"{quote(folder)} is a folder and {quote(file)} is not"
         raise refuse("bad-option", "OLD NEW", message, "give two files or two folders")
     if not folders[0]:
-        yield Candidate(new, Text(old, read(old)), Text(new, read(new)), True)
+        yield Candidate(new, Text(old, read_file(old)), Text(new, read_file(new)), True)
         return
     found = [_below(folder) for folder in (old, new)]
     for name in sorted({*found[0], *found[1]}):
-        texts = [Text(files[name], read(files[name])) if name in files else None for files in found]
+        texts = [
+            Text(files[name], read_file(files[name])) if name in files else None for files in found
+        ]
         if texts[0] is None or texts[1] is None or texts[0].data != texts[1].data:
             yield Candidate(name, texts[0], texts[1])
-
-
-def read(path: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`.
-
-    Raises:
-        InputError: It cannot be read.
-    """
-    problem = next((each.problem for each in discover([path])), None)
-    if problem is not None:
-        raise of_source(problem, path)
-    data = read_bytes(path)
-    if not isinstance(data, bytes):
-        raise of_source(data, path)
-    return data
 
 
 def _below(folder: str) -> dict[str, str]:

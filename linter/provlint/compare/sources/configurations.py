@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provlint.lint import LOSSES
-from provlint.model import read_document
-from provlint.semantics.configuration import ConfigurationUnit
+from provlint.simulate.configuration_files import configuration_in, no_configuration
 from provlint.simulate.inputs.problem import refuse
-from provlint.simulate.object_mapping import with_job
 from provlint.source.sniff import might_hold_configuration
-from provlint.source.source_file import read_source
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
 
@@ -18,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provlint.compare.sources.candidates import Candidate, Text
+    from provlint.semantics.configuration import ConfigurationUnit
 
 
 class ConfigurationPair(NamedTuple):
@@ -50,7 +47,7 @@ def configurations(
     pairs = []
     for candidate in candidates:
         old, new = (
-            None if text is None else read_configuration(text, application, candidate.explicit, job)
+            _configuration(candidate, text, application, job)
             for text, job in zip((candidate.old, candidate.new), jobs, strict=True)
         )
         if old is not None and new is not None:
@@ -71,34 +68,20 @@ def _check_alike(candidate: Candidate, old: ConfigurationUnit, new: Configuratio
     raise refuse("no-schema", text.name, message, advice)
 
 
-def read_configuration(
-    text: Text, application: str = "", required: bool = True, job: Any = None
+def _configuration(
+    candidate: Candidate, text: Text | None, application: str, job: Any
 ) -> ConfigurationUnit | None:
-    """The configuration of a text; None where it holds none and none is required.
-
-    Faults that lose nothing, such as trailing commas and comments, are passed over.
+    """The configuration of one side; None where the side, or a configuration in it, is not there.
 
     Raises:
-        InputError: A part of the text is lost, or it holds no configuration.
+        InputError: A part of the text is lost, or the user named it and it holds no configuration.
     """
-    if not required and not might_hold_configuration(text.data):
+    if text is None or not (candidate.explicit or might_hold_configuration(text.data)):
         return None
-    file = read_source(text.data, text.name)
-    value = file.reading.value
-    document = read_document(value if job is None else with_job(value, job))
-    recognised = document.shape != "unrecognised"
-    for problem in file.problems:
-        if problem.code in LOSSES or not file.reading.found:
-            line, column = file.lines.position(problem.start)
-            place = f"{text.name}:{line}:{column}"
-            raise refuse(problem.code, place, problem.message, problem.help)
-    if not recognised and not required:
-        return None
-    if not recognised or not (document.schemas or document.jobs):
-        message = f"{quote(text.name)} holds no provisioning configuration"
-        advice = "give an exported schema, job or template, or a part of one"
-        raise refuse("unrecognised-file", text.name, message, advice)
-    return ConfigurationUnit(document, application=application)
+    found = configuration_in(text.data, text.name, job=job, application=application)
+    if found is None and candidate.explicit:
+        raise no_configuration(text.name)
+    return found
 
 
 def _renamed(pairs: list[ConfigurationPair]) -> list[ConfigurationPair]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from provlint.compare.sources.candidates import Candidate, Text, read
+from provlint.compare.sources.candidates import Candidate, Text
 from provlint.compare.sources.git import Repository
+from provlint.simulate.configuration_files import read_file
 from provlint.simulate.inputs.problem import refuse
 from provlint.source.discovery import SKIPPED_DIRECTORIES, SUFFIXES, discover
 from provlint.wording import quote
@@ -102,7 +103,7 @@ def _text(repository: Repository, file: Blob | str | None, title: str) -> Text |
     """A file of a revision, or of the disk."""
     if file is None:
         return None
-    return Text(title, read(file) if isinstance(file, str) else repository.read(file, title))
+    return Text(title, read_file(file) if isinstance(file, str) else repository.read(file, title))
 
 
 def _configurations(files: Mapping[str, Blob], named: str) -> dict[str, Blob | str]:
@@ -133,7 +134,7 @@ def _uncommitted(
     """Say which files differ from `HEAD` on disk, where `HEAD` is compared."""
     for name, file in _on_disk(repository, path).items():
         blob = committed.get(name)
-        data = read(str(file))
+        data = read_file(str(file))
         if blob is None or isinstance(blob, str) or _identity(data, blob.identity) == blob.identity:
             continue
         shown = os.path.relpath(str(file)).replace(os.sep, "/")

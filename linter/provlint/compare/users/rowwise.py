@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provlint.compare.users.decide import Accounts
+from provlint.compare.users.references import lost_references
 from provlint.compare.users.summary import PairRow, PairSummary, ranked, total
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import complete_flow, label_of, shared_values
@@ -81,6 +82,7 @@ class RowwiseComparison:
             ranked(counts),
             shared_values(self._flow.old, self._users, job.situations),
             shared_values(self._flow.new, self._users, job.situations),
+            lost_references(self._flow.new, self._users, self._rows, job.situations),
             population.ledger.left_out,
             threshold,
             (*population.told(), *job.notes),

@@ -10,6 +10,7 @@ from provlint.compare.users.verdict import REMOVALS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from provlint.compare.users.references import LostReferences
     from provlint.compare.users.verdict import PairVerdict, ValueChange
     from provlint.simulate.cycle.summary import Shared
 
@@ -57,6 +58,7 @@ class PairSummary(NamedTuple):
         values: Attributes that are written otherwise, that of the most users first.
         shared_old: Matching values that several users have, under the old configuration.
         shared_new: The same under the new one.
+        references: References of users in scope to users who leave it.
         left_out: Records of the users' files that could not be read.
         delete_threshold: Deletions of a cycle above which the job stops; None where not given.
         notes: On the files: names, missing columns, omissions.
@@ -69,6 +71,7 @@ class PairSummary(NamedTuple):
     values: tuple[ValuePairs, ...] = ()
     shared_old: tuple[Shared, ...] = ()
     shared_new: tuple[Shared, ...] = ()
+    references: tuple[LostReferences, ...] = ()
     left_out: int = 0
     delete_threshold: int | None = None
     notes: tuple[str, ...] = ()

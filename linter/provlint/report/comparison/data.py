@@ -98,6 +98,7 @@ def _users(users: ComparedUsers, comparison: Comparison) -> dict[str, Any]:
         "values": [_values(pairs, comparison.examples) for pairs in summary.values],
         "shared_before": [shared._asdict() for shared in summary.shared_old],
         "shared_after": [shared._asdict() for shared in summary.shared_new],
+        "references": [lost._asdict() for lost in summary.references],
         "deletions": {
             "count": count,
             "threshold": threshold,

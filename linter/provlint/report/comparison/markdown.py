@@ -21,6 +21,7 @@ from provlint.report.comparison.words import (
     contested_rows,
     counter_rows,
     reasons_of,
+    reference_rows,
     shared_rows,
     uncounted,
     value_text,
@@ -183,6 +184,8 @@ def _user_folds(users: ComparedUsers, examples: bool) -> Iterator[_Fold]:
     for title, reasons in reasons_of(summary):
         yield _Fold(title, reasons, _reason)
     yield _Fold("written values", summary.values, partial(_values, examples=examples))
+    lost = [sentence(line) for line in reference_rows(summary)]
+    yield _Fold("references to people who leave", lost, lambda line: [f"- {line}"])
     if examples:
         for name, title in EXAMPLES.items():
             rows = users.examples.get(name, ())

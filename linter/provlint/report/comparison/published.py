@@ -107,6 +107,14 @@ class Reason(_Published):
     users: Count
 
 
+class LostReferences(_Published):
+    """References of users in scope, such as `manager`, to users who leave it."""
+
+    attribute: str
+    users: Count = Field(description="Users in scope who refer to somebody who leaves it.")
+    referred: Count = Field(description="Users who leave scope to whom they refer.")
+
+
 class FrequentChange(_Published):
     """A pair of values that many users have; null for nothing."""
 
@@ -163,6 +171,7 @@ class Users(_Published):
     values: list[Values]
     shared_before: list[Shared]
     shared_after: list[Shared]
+    references: list[LostReferences]
     deletions: Deletions
     contested: list[Contested]
     managed_by: Literal["links", "target", "scope"] = Field(

@@ -14,6 +14,7 @@ from provlint.report.comparison.words import (
     contested_rows,
     counter_rows,
     reasons_of,
+    reference_rows,
     shared_rows,
     uncounted,
     value_text,
@@ -117,6 +118,8 @@ def _users(users: ComparedUsers, style: Look, examples: bool) -> Iterator[str]:
     yield from _section("written values", list(_values(summary, examples)), style)
     shared = [f"  {harmless(line)}" for line in shared_rows(summary)]
     yield from _section("matching", shared, style)
+    lost = [f"  {harmless(line)}" for line in reference_rows(summary)]
+    yield from _section("references", lost, style)
     contested = [f"{count:>9,}  {harmless(text)}" for count, text in contested_rows(summary)]
     yield from _section("contested: the outcome rests on an open reading", contested, style)
     assumptions = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provlint.compare.users.summary import COUNTERS
 from provlint.simulate.words import reading_in_words
-from provlint.wording import quote
+from provlint.wording import counted, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,6 +116,17 @@ def shared_rows(summary: PairSummary) -> Iterator[str]:
                 f"{shared.users:,} users share a value of {quote(shared.attribute)} with another"
                 f" one; {users:,} did before"
             )
+
+
+def reference_rows(summary: PairSummary) -> Iterator[str]:
+    """Users in scope who refer to users who leave it."""
+    for lost in summary.references:
+        users = counted(lost.users, "user in scope refers", "users in scope refer")
+        referred = counted(lost.referred, "user who leaves it", "users who leave it")
+        yield (
+            f"{users} by {quote(lost.attribute)} to {referred}: the reference is left out, and not"
+            " repaired until a restart"
+        )
 
 
 def assumed(summary: PairSummary) -> Iterator[tuple[int | None, str]]:

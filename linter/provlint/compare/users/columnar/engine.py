@@ -125,6 +125,7 @@ class ColumnarComparison:
             tuple(sorted(values, key=lambda each: (-each.users, each.attribute))),
             tuple(Shared(*each) for each in self._query.shared_of(self._both.old)),
             tuple(Shared(*each) for each in self._query.shared_of(self._both.new)),
+            self._query.lost_references(*self._leaving_and_in_scope()),
             population.ledger.left_out,
             threshold,
             (*population.told(), *self._job.new.notes),
@@ -137,6 +138,12 @@ class ColumnarComparison:
         self, groups: list[tuple[Signature, int, Person]]
     ) -> list[tuple[PairVerdict, int]]:
         return [(self._verdict(signature, person), count) for signature, count, person in groups]
+
+    def _leaving_and_in_scope(self) -> tuple[list[int], list[int]]:
+        """The numbers of the scope steps of those who leave scope, and of those who are in it."""
+        steps = [(number, found[0]) for number, found in self._steps.items()]
+        leaving = [number for number, each in steps if each.movement == "leaving"]
+        return leaving, [number for number, each in steps if each.new.in_scope is True]
 
     def _is_wanted(self, number: int, person: Person) -> bool:
         """Whether more is asked of these users: they may be in scope, or are linked."""

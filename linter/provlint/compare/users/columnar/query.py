@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provlint.compare.users.columnar.signatures import PairSignatures
+from provlint.compare.users.references import lost_references_in_columns
 from provlint.compare.users.summary import PAIRS
 from provlint.compare.users.verdict import ValueChange
 from provlint.semantics.attribute_values import provisioned_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from provlint.compare.users.columnar.combined import Combined, Side
     from provlint.compare.users.columnar.signatures import Signature
     from provlint.compare.users.jobs import PairJob
+    from provlint.compare.users.references import LostReferences
     from provlint.simulate.columnar.decisive import Person
     from provlint.simulate.columnar.query import Told
     from provlint.simulate.cycle.job import Job
@@ -106,6 +108,18 @@ class PairQuery(Query):
             f"SELECT n FROM shared{at} WHERE h = {BOTH}(?)", [encode(folded(value))]
         ).fetchone()
         return 1 if row is None else int(row[0])
+
+    def lost_references(
+        self, leaving: Collection[int], in_scope: Collection[int]
+    ) -> tuple[LostReferences, ...]:
+        """References of users in scope to users who leave it, by the numbers of scope steps."""
+        return lost_references_in_columns(
+            self._connection,
+            self._both.new.flow,
+            self._decisive,
+            (self._staged.columns, self._columns),
+            (leaving, in_scope),
+        )
 
     def groups(self) -> Iterator[tuple[Signature, int, Person]]:
         """Signature, number of users, and one of the users."""
