@@ -123,6 +123,37 @@ ACCOUNTS = [
     ),
     ([KEY, ("active", "IsSoftDeleted")], {"attributes": {}}, ['PL409 error "IsSoftDeleted"']),
     ([KEY, ("suspended", "IsSoftDeleted")], {"attributes": {}}, []),
+    ([KEY, ("locked_out", "IsSoftDeleted")], {"attributes": {}}, []),
+    (
+        [KEY, ("locked_out", "Not([IsSoftDeleted])")],
+        {"attributes": {}},
+        ["PL409 error Not([IsSoftDeleted])"],
+    ),
+    (
+        [KEY, ("isSoftDeleted", "Not([IsSoftDeleted])")],
+        {"target": "entra", "template": "Azure2Azure", "attributes": {}},
+        ["PL409 error Not([IsSoftDeleted])"],
+    ),
+    (
+        [("accountDisabled", 'Switch([emplStatus], "False", "A", "True")')],
+        {"source": "successfactors", "target": "ad", "attributes": {}},
+        ['PL409 error Switch([emplStatus], \\"False\\", \\"A\\", \\"True\\")'],
+    ),
+    (
+        [("accountDisabled", 'Switch([emplStatus], "True", "A", "False")')],
+        {"source": "successfactors", "target": "ad", "attributes": {}},
+        [],
+    ),
+    (
+        [KEY, ("AccountEnabled", 'IIF(BitAnd([userAccountControl], 2) = "0", "True", "False")')],
+        {"source": "ad", "target": "entra", "attributes": {}},
+        [],
+    ),
+    (
+        [KEY, ("AccountEnabled", 'IIF(BitAnd([userAccountControl], 2) = "0", "False", "True")')],
+        {"source": "ad", "target": "entra", "attributes": {}},
+        ['PL409 error IIF(BitAnd([userAccountControl], 2) = \\"0\\", \\"False\\", \\"True\\")'],
+    ),
     ([KEY, ("active", "Not([IsSoftDeleted])")], {"attributes": {}}, []),
     (
         [KEY, ("suspended", "Not([IsSoftDeleted])")],
@@ -180,6 +211,16 @@ OTHER_MAPPINGS = [
         [("mail", "Email")],
         {"source": "workday", "target": "ad", "attributes": {}},
         ['PL421 note "mail"'],
+    ),
+    (
+        [("title", "StripSpaces([Title])")],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        ['PL421 note "title"'],
+    ),
+    (
+        [("title", "IgnoreFlowIfNullOrEmpty(StripSpaces([Title]))")],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        [],
     ),
     ([("mail", "mail")], {"source": "ad", "target": "entra", "attributes": {}}, []),
     (

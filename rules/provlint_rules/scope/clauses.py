@@ -93,6 +93,15 @@ LEAVER_ATTRIBUTES = frozenset(
 )  # fmt: skip
 """Names, in lower case, of HR attributes that tell who has left."""
 
+LEAVING_DATES = frozenset(
+    {"statusterminationdate", "statusterminationlastdayofwork", "terminationdate", "enddate",
+     "latestterminationdate", "lastdayofwork", "lastdateworked"}
+)  # fmt: skip
+"""Names, in lower case, of HR attributes that only somebody who leaves has."""
+
+LEFT = frozenset({"t", "terminated", "inactive", "left", "0", "false", "d", "discarded", "r"})
+"""Values, in lower case, that HR sources give to those who have left."""
+
 
 def unknown_operator(unit: ClauseUnit) -> Iterator[Finding]:
     """The operator is in no list of Microsoft's and is no variant of one."""
@@ -297,6 +306,9 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
     if known is None or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
+    alone = len(unit.group.clauses) == 1
+    severity = WARNING if alone and len(unit.group.scope.groups) > 1 else None
+    present = _is_always_present(unit)
     if known.name == "REGEX MATCH" and _matches_every_value(unit):
         assert unit.clause.values
         yield Finding(
@@ -304,21 +316,29 @@ def always_true(unit: ClauseUnit) -> Iterator[Finding]:
             f" asks whether {quote(name)} has one",
             "write `IS NOT NULL`, or a pattern that some values fail",
             unit.value_place(),
+            severity=severity if present else None,
         )
     if known.name != "IS NOT NULL":
         return
-    attribute = unit.attribute
-    present = name in ALWAYS_PRESENT and unit.object_mapping.rule.source_system == "entra"
-    if present or (attribute is not None and attribute.anchor):
-        alone = len(unit.group.clauses) == 1
+    if present:
         yield Finding(
             f"every object has {quote(name)}, so the clause admits everybody"
             if alone
             else f"every object has {quote(name)}, so the clause tests nothing",
             "test an attribute that some objects lack, or delete the clause",
             unit.operator_place(),
-            severity=WARNING if alone and len(unit.group.scope.groups) > 1 else None,
+            severity=severity,
         )
+
+
+def _is_always_present(unit: ClauseUnit) -> bool:
+    attribute = unit.attribute
+    anchor = attribute is not None and attribute.anchor
+    rule = unit.object_mapping.rule
+    if rule.source_system == "entra":
+        return anchor or unit.clause.source_operand_name in ALWAYS_PRESENT
+    # The schema of Entra ID calls even `preferredLanguage` required.
+    return anchor or (rule.from_hr and attribute is not None and attribute.required)
 
 
 def _matches_every_value(unit: ClauseUnit) -> bool:
@@ -343,12 +363,25 @@ def _may_match_everything(pattern: str) -> bool:
     return any(empty in f"({pattern})" for empty in ("(|", "||", "|)"))
 
 
+def _drops_leavers(unit: ClauseUnit) -> bool:
+    known = find_operator(unit.clause.operator_name)
+    name = unit.clause.source_operand_name.lower().replace("_", "")
+    operator = known.name if known is not None else ""
+    if operator == "IS NULL":
+        return name in LEAVING_DATES
+    if operator == "IS NOT NULL" or name not in LEAVER_ATTRIBUTES:
+        return False
+    # `^(A|U|T)$` names those who left, so that they stay in scope.
+    words = re.findall(r"[a-z0-9]+", "|".join(unit.clause.values or ()).lower())
+    return operator != "REGEX MATCH" or LEFT.isdisjoint(words)
+
+
 def leavers(unit: ClauseUnit) -> Iterator[Finding]:
     """A leaver who is out of scope gets no last update, and with a skip flag stays enabled."""
     if not unit.object_mapping.rule.from_hr or unit.group.filter_set != "groups":
         return
     name = unit.clause.source_operand_name
-    if name.lower().replace("_", "") not in LEAVER_ATTRIBUTES:
+    if not _drops_leavers(unit):
         return
     evidence = unit.object_mapping.evidence
     secrets = evidence.secrets if evidence is not None else None
@@ -369,6 +402,9 @@ def unread(unit: ClauseUnit) -> Iterator[Finding]:
         return
     name = unit.clause.source_operand_name
     read = {each for mapping in parent.attribute_mappings for each in mapping.source_attributes}
+    known = parent.source_attributes
+    if known is not None and name not in known:
+        return  # `unknown-filter-attribute` says so
     if name and name not in read and name not in ALWAYS_READ:
         yield Finding(
             f"no mapping reads {quote(name)}, so SuccessFactors may not send it, and the clause"

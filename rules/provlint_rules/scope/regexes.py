@@ -38,6 +38,12 @@ UNESCAPED_DOT = RuleInfo(
 _DOMAIN_DOT = r"(?<=[A-Za-z0-9])(?<!\\[A-Za-z])\.(?=[A-Za-z]{2,})(?![^\[]*\])"
 
 
+_MARK = r"(?:[-_@/:#]|\\[-.@/\\])"
+_BEGINNING = re.compile(rf"\^.*{_MARK}", re.DOTALL)
+_ENDING = re.compile(rf"{_MARK}.*\$", re.DOTALL)
+"""`^CTR-` and `@contoso\\.com$` stop at a mark, so that they are meant to be open at one end."""
+
+
 def _pattern(unit: ClauseUnit) -> str | None:
     known = find_operator(unit.clause.operator_name)
     values = unit.clause.values
@@ -93,6 +99,8 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     start, end = is_anchored_start(pattern), is_anchored_end(pattern)
     open_start, open_end = re.match(r"\^?\.[*+]", text), re.search(r"(?<!\\)\.[*+]\$?$", text)
     if (start or open_start) and (end or open_end):
+        return
+    if (start and _BEGINNING.fullmatch(text)) or (end and _ENDING.fullmatch(text)):
         return
     if start or end or (open_start and open_end):
         where = "begins" if start else "ends"
