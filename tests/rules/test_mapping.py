@@ -1,6 +1,10 @@
 """Rules on mappings, beyond what their pages show: findings and what they underline."""
 
+import json
+
 import pytest
+
+from provlint.lint import lint_text
 
 TEXT = {"type": "String"}
 TARGETS = {
@@ -71,6 +75,42 @@ SOURCE_AND_TARGET_ATTRIBUTES = [
     ([KEY, ("title", 'Join(",", [proxyAddresses])')], {"targets": TARGETS}, []),
     ([KEY, ("title", "Item([proxyAddresses], 1)")], {"targets": TARGETS}, []),
 ]
+
+STORED = [
+    ("Function", "ToUpper", "ToUpper([department])", [("Attribute", "department")], []),
+    ("Function", "ToUpper", "toupper([department])", [("Attribute", "department")], []),
+    ("Function", "ToUpper", "ToUpper([city])", [("Attribute", "department")], ["department"]),
+    ("Function", "ToUpper", "ToLower([department])", [("Attribute", "department")], ["ToUpper"]),
+    ("Function", "Left", "Left([department], 5)", [("Attribute", "department")], []),
+    (
+        "Function",
+        "Left",
+        "Left([department], 5)",
+        [("Attribute", "department"), ("Constant", "6")],
+        ["6"],
+    ),
+    ("Function", "Join", 'Join("", [city], [department])', [("Attribute", "city")], []),
+    ("Function", "Append", "Append([city], ${suffix})", [("Attribute", "department")], []),
+    ("Attribute", "department", "[department]", [], []),
+    ("Attribute", "city", "[department]", [], ["city"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "expression", "parameters", "stored"), STORED)
+def test_the_stored_form(kind, name, expression, parameters, stored):
+    source = {
+        "type": kind,
+        "name": name,
+        "expression": expression,
+        "parameters": [
+            {"key": "source", "value": {"type": each, "name": value, "parameters": []}}
+            for each, value in parameters
+        ],
+    }
+    mapping = {"targetAttributeName": "title", "source": source}
+    found = [each for each in lint_text(json.dumps(mapping)) if each.rule == "PL428"]
+    assert [each.message.rpartition(" says ")[2].strip("`") for each in found] == stored
+
 
 ACCOUNTS = [
     ([KEY, ("active", "accountEnabled")], {}, ['PL408 error "active"']),
