@@ -366,6 +366,10 @@ def unnamed_group(sample):
     return where
 
 
+def regex_for_one_value(sample):
+    return sample.clause(text(sample), "REGEX MATCH", "^Oslo$")
+
+
 MUTATIONS = (
     ("M02", alternatives_in_one_group, {"PL110"}),
     ("M02", null_and_not_null, {"PL110"}),
@@ -419,6 +423,7 @@ MUTATIONS = (
     ("M69", regex_always_true, {"PL124"}),
     ("M70", regex_as_text, {"PL115"}),
     ("M70", regex_as_suffix, {"PL114", "PL115"}),
+    ("M70", regex_for_one_value, {"PL132"}),
     ("M72", blank_at_the_end, {"PL117"}),
     ("M72", blank_in_front, {"PL117"}),
     ("M73", input_filter, {"PL123"}),

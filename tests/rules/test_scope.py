@@ -459,6 +459,24 @@ def test_systems(schema, findings_of, case):
     check_clause(schema, findings_of, case)
 
 
+@pytest.mark.parametrize(
+    ("operator", "pattern", "expected"),
+    [
+        ("REGEX MATCH", "^NO$", ['PL132 note "REGEX MATCH"']),
+        ("NOT REGEX MATCH", "^North\\.East$", ['PL132 note "NOT REGEX MATCH"']),
+        ("REGEX MATCH", "^(NO|SE)$", []),
+        ("REGEX MATCH", "^N.$", []),
+        ("REGEX MATCH", "^\\d$", []),
+        ("REGEX MATCH", "^NO", []),
+        ("EQUALS", "NO", []),
+    ],
+)
+def test_a_pattern_for_one_value(schema, findings_of, operator, pattern, expected):
+    group = {"name": "G", "clauses": [clause("country", operator, [pattern])]}
+    text = schema(scope={"groups": [group]})
+    assert findings_of(text, "PL132", profile="strict") == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), GROUPS)
 def test_groups(schema, findings_of, text, expected):
     """Findings about single clauses, on nulls and anchors, are left to the tests above."""
