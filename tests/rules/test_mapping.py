@@ -253,6 +253,20 @@ OTHER_MAPPINGS = [
         ['PL421 note "mail"'],
     ),
     (
+        [KEY, ("title", "jobTitle")],
+        {"attributes": {"jobTitle": {**TEXT, "flowNullValues": True}, "userPrincipalName": TEXT}},
+        ["PL419 note true"],
+    ),
+    (
+        [("title", "IgnoreFlowIfNullOrEmpty([Titles])")],
+        {
+            "source": "workday",
+            "target": "ad",
+            "attributes": {"Titles": {**TEXT, "flowNullValues": True, "multivalued": True}},
+        },
+        ["PL419 note true", "PL419 warning IgnoreFlowIfNullOrEmpty"],
+    ),
+    (
         [("title", "StripSpaces([Title])")],
         {"source": "workday", "target": "ad", "attributes": {}},
         ['PL421 note "title"'],

@@ -72,6 +72,25 @@ CLOSED: dict[tuple[str, str], Closed] = {
 }
 """Target system and attribute in lower case to what it takes."""
 
+_NAME = ' ,;:()<>[]\\"'
+REFUSED: dict[tuple[str, str], tuple[str, str]] = {
+    ("active-directory", "samaccountname"): (
+        '"/\\[]:;|=,+*?<>',
+        _SCHEMA + "a-samaccountname",
+    ),
+    ("active-directory", "userprincipalname"): (_NAME, sources.USER_PRINCIPAL_NAME),
+    ("entra", "userprincipalname"): (_NAME, sources.USER_PRINCIPAL_NAME),
+    ("entra", "mailnickname"): (
+        "@" + _NAME,
+        "https://learn.microsoft.com/graph/api/resources/user",
+    ),
+}
+"""Target system and attribute in lower case to the characters that it refuses, and who says so."""
+
+_KEEPING = {"join": None, "append": None, "left": 1, "tolower": 1, "toupper": 1,
+            "normalizediacritics": 1}  # fmt: skip
+"""Functions, in lower case, that hand on the characters of their first arguments, or of all."""
+
 _BY_TYPE = {
     "Boolean": Closed("words", ("True", "False"), False, sources.ATTRIBUTE_DEFINITION),
     "Integer": Closed("digits", (), False, sources.ATTRIBUTE_DEFINITION),
@@ -115,6 +134,7 @@ def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
     closed = _closed(mapping)
     if closed is None:
         yield from _empty_text(mapping)
+        yield from _refused(mapping)
         return
     name = mapping.mapping.target_attribute_name
     takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
@@ -160,6 +180,31 @@ def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
                     advice,
                     unit.place(*node.span),
                     severity=NOTE if closed.kind == "words" and value in ("0", "1") else None,
+                )
+
+
+def _refused(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """A blank or a plus that the expression itself puts into a name."""
+    name, expression = unit.mapping.target_attribute_name, unit.expression
+    known = REFUSED.get((unit.parent.rule.target_system, name.lower()))
+    if known is None or expression is None or expression.tree is None:
+        return
+    characters, source = known
+    stack = list(results(expression.tree))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Call) and node.name.lower() in _KEEPING:
+            given = [each for each in node.arguments if not isinstance(each, Omitted)]
+            separates = node.name.lower() == "join" and len(given) < 3
+            stack.extend(given[1:] if separates else given[: _KEEPING[node.name.lower()]])
+        elif isinstance(node, Text):
+            bad = next((each for each in node.value if each in characters), None)
+            if bad is not None:
+                shown = "a blank" if bad == " " else quote(bad)
+                yield Finding(
+                    f"the result holds {shown}, which target attribute {quote(name)} refuses",
+                    f"leave it out, or write another; see {source}",
+                    expression.place(*node.span),
                 )
 
 
