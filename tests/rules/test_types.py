@@ -200,6 +200,7 @@ QUIET = [
      {"target": "entra", "target_attribute": "userPrincipalName"}),
     ("PL350", 'Join(" ", [a], [b])', {"target": "saas", "target_attribute": "userPrincipalName"}),
     ("PL366", "Mid([a], 1, 2)", {}),
+    ("PL366", "Mid([objectId], 25, 12)", {}),
     ("PL366", 'Mid("abc", 3, 2)', {}),
     ("PL366", 'Item(Split([a], ","), 1)', {}),
     ("PL368", 'Replace([a], , "@contoso\\\\.com$", , "", , )', {}),
@@ -217,6 +218,9 @@ QUIET = [
      {**TO_AD, "target_attribute": "sAMAccountName"}),
     ("PL351", 'Append(Left([a], 20), "1")', {"target": "saas", "target_attribute": "cn"}),
     ("PL352", "Left([a], 64)", {**TO_AD, "target_attribute": "cn"}),
+    # The default of group provisioning to Active Directory.
+    ("PL351", 'Append(Append(Left(Trim([a]), 51), "_"), Mid([objectId], 25, 12))',
+     {"source": "entra", "target": "active-directory", "target_attribute": "cn"}),
     ("PL352", 'Join(" ", [a], [b])', {**TO_AD, "target_attribute": "description"}),
     ("PL353", 'CDate(Switch([a], [a], "", "9999-12-31"))', {}),
     ("PL353", 'IIF(IsPresent([a]), CDate([a]), "")', {}),
