@@ -34,6 +34,16 @@ def broad_group(sample, given):
     return f"{sample.base}/scope/groups/1"
 
 
+def broad_test_of_a_name(sample, given):
+    if sample.source != "entra":
+        return None
+    sample.filter(
+        [clause(text(sample, given, "Oslo", "Bergen"), "EQUALS", "Oslo")],
+        [clause("userPrincipalName", "Includes", "@")],
+    )
+    return f"{sample.base}/scope/groups/1"
+
+
 def broad_pattern(sample, given):
     name = text(sample, given, "Oslo", "Bergen")
     sample.filter(
@@ -507,6 +517,7 @@ def second_job_with_another_filter(sample, given):
 MUTATIONS = [
     ("M04", broad_group, {"PL704"}),
     ("M04", broad_pattern, {"PL704"}),
+    ("M04", broad_test_of_a_name, {"PL704"}),
     ("M05", shared_account, {"PL714"}),
     ("M05", shared_account_by_case, {"PL714"}),
     ("M06", shared_value, {"PL712"}),

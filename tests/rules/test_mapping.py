@@ -236,6 +236,21 @@ OTHER_MAPPINGS = [
         ['PL414 error "appRoleAssignments"'],
     ),
     ([KEY, ("title", "SingleAppRoleAssignment([appRoleAssignments])")], {"attributes": {}}, []),
+    (
+        [KEY, ("title", "IgnoreFlowIfNullOrEmpty([appRoleAssignments])")],
+        {"attributes": {}},
+        ["PL414 error [appRoleAssignments]"],
+    ),
+    (
+        [KEY, ("title", 'IIF(IsPresent([appRoleAssignments]), "User", "None")')],
+        {"attributes": {}},
+        [],
+    ),
+    (
+        [("thumbnailPhoto", "Photo")],
+        {"source": "successfactors", "target": "ad", "attributes": {"Photo": {"type": "Binary"}}},
+        ['PL421 note "thumbnailPhoto"', 'PL415 warning "Photo"'],
+    ),
     ([KEY, ("title", "thumbnailPhoto")], {"attributes": {}}, ['PL415 warning "thumbnailPhoto"']),
     (
         [KEY, ("thumbnailPhoto", "thumbnailPhoto")],

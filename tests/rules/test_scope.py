@@ -87,6 +87,7 @@ VALUES = [
     ("department", "EQUALS", ["Sales "], {}, ['PL117 warning "Sales "']),
     ("department", "EQUALS", [" "], {}, []),
     ("department", "Includes", [" and "], {}, []),
+    ("department", "EQUALS", ["Sales\nIT"], {}, ['PL114 warning "Sales\\nIT"']),
     ("department", "REGEX MATCH", ["^ x$"], {}, []),
     ("country", "EQUALS", ["2026-01-01"], {}, ['PL118 warning "2026-01-01"']),
     ("country", "EQUALS", ["2026-01-01T00:00:00Z"], {}, ['PL118 warning "2026-01-01T00:00:00Z"']),
