@@ -54,6 +54,14 @@ def regex_exclusions_in_groups(sample):
     )
 
 
+def exclusions_beside_a_shared_clause(sample):
+    name, shared = text(sample), clause(sample.define("qaCity"), "EQUALS", "Oslo")
+    return sample.filter(
+        [clause(name, "NOT EQUALS", "Board"), shared],
+        [clause(name, "NOT EQUALS", "Legal"), shared],
+    )
+
+
 def broad_group(sample):
     anchor = next(each["name"] for each in sample.source_object["attributes"] if each["required"])
     sample.filter([clause(text(sample), "EQUALS", "Oslo")], [clause(anchor, "IS NOT NULL")])
@@ -71,6 +79,19 @@ def narrower_group(sample):
 def equals_and_its_null_group(sample):
     name = text(sample)
     return sample.filter([clause(name, "EQUALS", "Oslo")], [clause(name, "IS NOT NULL")])
+
+
+def broad_group_added(sample):
+    name, other = text(sample), sample.define("qaCity")
+    narrow = [clause(name, "EQUALS", "Oslo"), clause(other, "EQUALS", "Oslo")]
+    return sample.filter(narrow, [clause(other, "EQUALS", "Oslo")]) + "/1"
+
+
+def leaving_date_filtered(sample):
+    date = {"workday": "StatusTerminationLastDayOfWork", "api": "terminationDate"}
+    if sample.source not in date:
+        return None
+    return sample.clause(sample.define(date[sample.source]), "IS NULL")
 
 
 def leavers_filtered(sample):
@@ -345,6 +366,10 @@ def unnamed_group(sample):
     return where
 
 
+def regex_for_one_value(sample):
+    return sample.clause(text(sample), "REGEX MATCH", "^Oslo$")
+
+
 MUTATIONS = (
     ("M02", alternatives_in_one_group, {"PL110"}),
     ("M02", null_and_not_null, {"PL110"}),
@@ -353,10 +378,13 @@ MUTATIONS = (
     ("M02", value_and_null, {"PL110"}),
     ("M03", exclusions_in_groups, {"PL111"}),
     ("M03", regex_exclusions_in_groups, {"PL111"}),
+    ("M03", exclusions_beside_a_shared_clause, {"PL111"}),
     ("M04", broad_group, {"PL111", "PL124", "PL125"}),
+    ("M04", broad_group_added, {"PL125"}),
     ("M04", narrower_group, {"PL125"}),
     ("M04", equals_and_its_null_group, {"PL125"}),
     ("M15", leavers_filtered, {"PL129"}),
+    ("M15", leaving_date_filtered, {"PL129"}),
     ("M18", not_equals, {"PL122"}),
     ("M18", not_regex, {"PL122"}),
     ("M20", text_operator_on_boolean, {"PL108"}),
@@ -395,6 +423,7 @@ MUTATIONS = (
     ("M69", regex_always_true, {"PL124"}),
     ("M70", regex_as_text, {"PL115"}),
     ("M70", regex_as_suffix, {"PL114", "PL115"}),
+    ("M70", regex_for_one_value, {"PL132"}),
     ("M72", blank_at_the_end, {"PL117"}),
     ("M72", blank_in_front, {"PL117"}),
     ("M73", input_filter, {"PL123"}),

@@ -59,6 +59,70 @@ def active_negated_twice(sample):
     return sample.set("active", 'IIF([IsSoftDeleted] = "True", "True", "False")')
 
 
+def lock_swapped(sample):
+    if sample.target != "saas":
+        return None
+    return sample.set("locked_out", 'Switch([IsSoftDeleted], , "False", "True", "True", "False")')
+
+
+def soft_delete_negated(sample):
+    if sample.target != "tenant":
+        return None
+    return sample.set("isSoftDeleted", "Not([IsSoftDeleted])")
+
+
+def control_bit_swapped(sample):
+    if sample.source != "ad":
+        return None
+    expression = 'IIF(BitAnd([userAccountControl], 2) = "0", "False", "True")'
+    return sample.set("AccountEnabled", expression)
+
+
+def employment_status_swapped(sample):
+    if sample.source != "successfactors":
+        return None
+    name = sample.define("emplStatus")
+    return sample.set("accountDisabled", f'Switch([{name}], "False", "A", "True")')
+
+
+def cross_tenant_matching_from_mail(sample):
+    if sample.target != "tenant":
+        return None
+    return sample.set("alternativeSecurityIdentifier", "[mail]", matchingPriority=1)
+
+
+def nulls_clear_what_creation_needs(sample):
+    if sample.source != "api":
+        return None
+    name = sample.define("qaName", flowNullValues=True)
+    sample.set("displayName", f"[{name}]")
+    return f"/directories/{_source_directory(sample)}"
+
+
+def _source_directory(sample):
+    name = sample.schema["synchronizationRules"][0]["sourceDirectoryName"]
+    return [each["name"] for each in sample.schema["directories"]].index(name)
+
+
+def empty_text_as_a_branch(sample):
+    if sample.source not in ("workday", "successfactors"):
+        return None
+    name = sample.define("qaTitle")
+    return sample.set("title", f'Switch([{name}], [{name}], "None", "")')
+
+
+def container_without_path(sample):
+    if sample.source not in ("workday", "successfactors"):
+        return None
+    return sample.set("parentDistinguishedName", '"Staff/Oslo"')
+
+
+def user_type_of_no_kind(sample):
+    if sample.target != "tenant":
+        return None
+    return sample.set("userType", '"Internal"')
+
+
 def active_swapped_by_default(sample):
     if sample.target != "saas":
         return None
@@ -443,6 +507,10 @@ MUTATIONS = (
     ("M10", active_swapped_by_default, {"PL409"}),
     ("M10", active_swapped_by_condition, {"PL409"}),
     ("M10", suspended_swapped, {"PL409"}),
+    ("M10", lock_swapped, {"PL409"}),
+    ("M10", soft_delete_negated, {"PL409"}),
+    ("M10", control_bit_swapped, {"PL409"}),
+    ("M10", employment_status_swapped, {"PL409"}),
     ("M10", account_disabled_swapped, {"PL409"}),
     ("M10", account_enabled_negated, {"PL409"}),
     ("M12", no_updates, {"PL411"}),
@@ -468,16 +536,21 @@ MUTATIONS = (
     ("M45", roles_direct, {"PL414"}),
     ("M46", cross_tenant_matching_changed, {"PL214"}),
     ("M46", cross_tenant_matching_added, {"PL214"}),
+    ("M46", cross_tenant_matching_from_mail, {"PL214"}),
     ("M48", no_deletions, {"PL423"}),
     ("M48", deletions_in_active_directory, {"PL422"}),
     ("M49", no_delete_threshold, {"PL425"}),
     ("M51", nulls_clear, {"PL424"}),
     ("M52", nulls_clear_matching, {"PL211"}),
+    ("M52", nulls_clear_what_creation_needs, {"PL211"}),
     ("null-flow", nulls_clear_and_are_kept, {"PL419"}),
     ("M53", no_creations, {"PL412"}),
     ("M54", disabled_mapping, {"PL413"}),
     ("M61", default_on_update, {"PL418"}),
     ("M63", empty_text_into_active_directory, {"PL421"}),
+    ("M63", empty_text_as_a_branch, {"PL350"}),
+    ("container", container_without_path, {"PL350"}),
+    ("user-type", user_type_of_no_kind, {"PL350"}),
     ("M65", key_of_target, {"PL406"}),
     ("M65", anchor_of_target, {"PL405", "PL406"}),
     ("M66", unique_value_on_update, {"PL326"}),

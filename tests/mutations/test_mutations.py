@@ -20,6 +20,7 @@ CATALOGUE = tomllib.loads((EXAMPLES / "mistake-catalogue.toml").read_text("utf-8
 STRICT = {
     "default_on_update": "applications ship with such defaults, and most are meant",
     "empty_text_into_active_directory": "many inbound attributes are never empty",
+    "regex_for_one_value": "it does what it says",
 }
 """Mutations that only the strict profile reports, and why."""
 

@@ -1,6 +1,10 @@
 """Rules on mappings, beyond what their pages show: findings and what they underline."""
 
+import json
+
 import pytest
+
+from provlint.lint import lint_text
 
 TEXT = {"type": "String"}
 TARGETS = {
@@ -72,6 +76,42 @@ SOURCE_AND_TARGET_ATTRIBUTES = [
     ([KEY, ("title", "Item([proxyAddresses], 1)")], {"targets": TARGETS}, []),
 ]
 
+STORED = [
+    ("Function", "ToUpper", "ToUpper([department])", [("Attribute", "department")], []),
+    ("Function", "ToUpper", "toupper([department])", [("Attribute", "department")], []),
+    ("Function", "ToUpper", "ToUpper([city])", [("Attribute", "department")], ["department"]),
+    ("Function", "ToUpper", "ToLower([department])", [("Attribute", "department")], ["ToUpper"]),
+    ("Function", "Left", "Left([department], 5)", [("Attribute", "department")], []),
+    (
+        "Function",
+        "Left",
+        "Left([department], 5)",
+        [("Attribute", "department"), ("Constant", "6")],
+        ["6"],
+    ),
+    ("Function", "Join", 'Join("", [city], [department])', [("Attribute", "city")], []),
+    ("Function", "Append", "Append([city], ${suffix})", [("Attribute", "department")], []),
+    ("Attribute", "department", "[department]", [], []),
+    ("Attribute", "city", "[department]", [], ["city"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "expression", "parameters", "stored"), STORED)
+def test_the_stored_form(kind, name, expression, parameters, stored):
+    source = {
+        "type": kind,
+        "name": name,
+        "expression": expression,
+        "parameters": [
+            {"key": "source", "value": {"type": each, "name": value, "parameters": []}}
+            for each, value in parameters
+        ],
+    }
+    mapping = {"targetAttributeName": "title", "source": source}
+    found = [each for each in lint_text(json.dumps(mapping)) if each.rule == "PL428"]
+    assert [each.message.rpartition(" says ")[2].strip("`") for each in found] == stored
+
+
 ACCOUNTS = [
     ([KEY, ("active", "accountEnabled")], {}, ['PL408 error "active"']),
     (
@@ -123,6 +163,37 @@ ACCOUNTS = [
     ),
     ([KEY, ("active", "IsSoftDeleted")], {"attributes": {}}, ['PL409 error "IsSoftDeleted"']),
     ([KEY, ("suspended", "IsSoftDeleted")], {"attributes": {}}, []),
+    ([KEY, ("locked_out", "IsSoftDeleted")], {"attributes": {}}, []),
+    (
+        [KEY, ("locked_out", "Not([IsSoftDeleted])")],
+        {"attributes": {}},
+        ["PL409 error Not([IsSoftDeleted])"],
+    ),
+    (
+        [KEY, ("isSoftDeleted", "Not([IsSoftDeleted])")],
+        {"target": "entra", "template": "Azure2Azure", "attributes": {}},
+        ["PL409 error Not([IsSoftDeleted])"],
+    ),
+    (
+        [("accountDisabled", 'Switch([emplStatus], "False", "A", "True")')],
+        {"source": "successfactors", "target": "ad", "attributes": {}},
+        ['PL409 error Switch([emplStatus], \\"False\\", \\"A\\", \\"True\\")'],
+    ),
+    (
+        [("accountDisabled", 'Switch([emplStatus], "True", "A", "False")')],
+        {"source": "successfactors", "target": "ad", "attributes": {}},
+        [],
+    ),
+    (
+        [KEY, ("AccountEnabled", 'IIF(BitAnd([userAccountControl], 2) = "0", "True", "False")')],
+        {"source": "ad", "target": "entra", "attributes": {}},
+        [],
+    ),
+    (
+        [KEY, ("AccountEnabled", 'IIF(BitAnd([userAccountControl], 2) = "0", "False", "True")')],
+        {"source": "ad", "target": "entra", "attributes": {}},
+        ['PL409 error IIF(BitAnd([userAccountControl], 2) = \\"0\\", \\"False\\", \\"True\\")'],
+    ),
     ([KEY, ("active", "Not([IsSoftDeleted])")], {"attributes": {}}, []),
     (
         [KEY, ("suspended", "Not([IsSoftDeleted])")],
@@ -165,6 +236,21 @@ OTHER_MAPPINGS = [
         ['PL414 error "appRoleAssignments"'],
     ),
     ([KEY, ("title", "SingleAppRoleAssignment([appRoleAssignments])")], {"attributes": {}}, []),
+    (
+        [KEY, ("title", "IgnoreFlowIfNullOrEmpty([appRoleAssignments])")],
+        {"attributes": {}},
+        ["PL414 error [appRoleAssignments]"],
+    ),
+    (
+        [KEY, ("title", 'IIF(IsPresent([appRoleAssignments]), "User", "None")')],
+        {"attributes": {}},
+        [],
+    ),
+    (
+        [("thumbnailPhoto", "Photo")],
+        {"source": "successfactors", "target": "ad", "attributes": {"Photo": {"type": "Binary"}}},
+        ['PL421 note "thumbnailPhoto"', 'PL415 warning "Photo"'],
+    ),
     ([KEY, ("title", "thumbnailPhoto")], {"attributes": {}}, ['PL415 warning "thumbnailPhoto"']),
     (
         [KEY, ("thumbnailPhoto", "thumbnailPhoto")],
@@ -180,6 +266,30 @@ OTHER_MAPPINGS = [
         [("mail", "Email")],
         {"source": "workday", "target": "ad", "attributes": {}},
         ['PL421 note "mail"'],
+    ),
+    (
+        [KEY, ("title", "jobTitle")],
+        {"attributes": {"jobTitle": {**TEXT, "flowNullValues": True}, "userPrincipalName": TEXT}},
+        ["PL419 note true"],
+    ),
+    (
+        [("title", "IgnoreFlowIfNullOrEmpty([Titles])")],
+        {
+            "source": "workday",
+            "target": "ad",
+            "attributes": {"Titles": {**TEXT, "flowNullValues": True, "multivalued": True}},
+        },
+        ["PL419 note true", "PL419 warning IgnoreFlowIfNullOrEmpty"],
+    ),
+    (
+        [("title", "StripSpaces([Title])")],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        ['PL421 note "title"'],
+    ),
+    (
+        [("title", "IgnoreFlowIfNullOrEmpty(StripSpaces([Title]))")],
+        {"source": "workday", "target": "ad", "attributes": {}},
+        [],
     ),
     ([("mail", "mail")], {"source": "ad", "target": "entra", "attributes": {}}, []),
     (

@@ -72,6 +72,29 @@ MATCHING = [
         [],
     ),
     (
+        [("alternativeSecurityIdentifier", "mail", 1)],
+        {"target": "entra", "template": "Azure2Azure"},
+        ["PL205 note 1", 'PL214 error "mail"'],
+    ),
+    (
+        [("employeeId", "WorkerID", 1), ("displayName", "FullName")],
+        {
+            "source": "workday",
+            "target": "entra",
+            "attributes": {"FullName": {"type": "String", "flowNullValues": True}},
+        },
+        ["PL211 warning true"],
+    ),
+    (
+        [("employeeId", "WorkerID", 1), ("jobTitle", "BusinessTitle")],
+        {
+            "source": "workday",
+            "target": "entra",
+            "attributes": {"BusinessTitle": {"type": "String", "flowNullValues": True}},
+        },
+        [],
+    ),
+    (
         [("employeeID", "userId", 1)],
         {"source": "successfactors", "target": "ad"},
         ["PL215 warning 1"],

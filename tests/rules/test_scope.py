@@ -87,6 +87,7 @@ VALUES = [
     ("department", "EQUALS", ["Sales "], {}, ['PL117 warning "Sales "']),
     ("department", "EQUALS", [" "], {}, []),
     ("department", "Includes", [" and "], {}, []),
+    ("department", "EQUALS", ["Sales\nIT"], {}, ['PL114 warning "Sales\\nIT"']),
     ("department", "REGEX MATCH", ["^ x$"], {}, []),
     ("country", "EQUALS", ["2026-01-01"], {}, ['PL118 warning "2026-01-01"']),
     ("country", "EQUALS", ["2026-01-01T00:00:00Z"], {}, ['PL118 warning "2026-01-01T00:00:00Z"']),
@@ -130,6 +131,13 @@ REGEXES = [
     ("department", "REGEX MATCH", ["^Sales"], {}, ['PL113 note "^Sales"']),
     ("department", "REGEX MATCH", ["Sales$"], {}, ['PL113 note "Sales$"']),
     ("department", "REGEX MATCH", [".*Sales.*"], {}, []),
+    ("department", "REGEX MATCH", ["^CTR-"], {}, []),
+    ("department", "REGEX MATCH", ["^CTR\\."], {}, []),
+    ("department", "REGEX MATCH", ["^CTR."], {}, ['PL113 note "^CTR."']),
+    ("department", "REGEX MATCH", ["^CTR "], {}, ['PL113 note "^CTR "']),
+    ("department", "REGEX MATCH", ["CTR-"], {}, ['PL113 warning "CTR-"']),
+    ("userPrincipalName", "REGEX MATCH", ["@contoso\\.com$"], {}, []),
+    ("userPrincipalName", "REGEX MATCH", ["contoso\\.com$"], {}, ['PL113 note "contoso\\\\.com$"']),
     ("department", "REGEX MATCH", ["^.*Sales"], {}, ['PL113 note "^.*Sales"']),
     ("department", "REGEX MATCH", ["^Sales.*"], {}, []),
     ("department", "REGEX MATCH", ["\\ASales\\z"], {}, []),
@@ -221,6 +229,50 @@ SYSTEMS = [
         ['PL123 warning "G"'],
     ),
     ("EmployeeID", "IS NOT NULL", None, {**WORKDAY, "attributes": {"EmployeeID": TEXT}}, []),
+    ("Active", "IS NOT NULL", None, {**WORKDAY, "attributes": {"Active": TEXT}}, []),
+    ("Active", "REGEX MATCH", ["^(0|1)$"], {**WORKDAY, "attributes": {"Active": TEXT}}, []),
+    (
+        "Active",
+        "REGEX MATCH",
+        ["^1$"],
+        {**WORKDAY, "attributes": {"Active": TEXT}},
+        ['PL129 warning "Active"'],
+    ),
+    (
+        "StatusTerminationLastDayOfWork",
+        "IS NULL",
+        None,
+        {**WORKDAY, "attributes": {"StatusTerminationLastDayOfWork": TEXT}},
+        ['PL129 warning "StatusTerminationLastDayOfWork"'],
+    ),
+    (
+        "StatusTerminationLastDayOfWork",
+        "IS NOT NULL",
+        None,
+        {**WORKDAY, "attributes": {"StatusTerminationLastDayOfWork": TEXT}},
+        [],
+    ),
+    (
+        "WorkerID",
+        "IS NOT NULL",
+        None,
+        {**WORKDAY, "attributes": {"WorkerID": {"type": "String", "required": True}}},
+        ['PL124 note "IS NOT NULL"'],
+    ),
+    (
+        "preferredLanguage",
+        "IS NOT NULL",
+        None,
+        {"attributes": {"preferredLanguage": {"type": "String", "required": True}}},
+        [],
+    ),
+    (
+        "emplStatus",
+        "EQUALS",
+        ["A"],
+        {"source": "successfactors", "target": "ad", "attributes": {"shoeSize": TEXT}},
+        ['PL107 error "emplStatus"', 'PL129 warning "emplStatus"'],
+    ),
     (
         "emplStatus",
         "EQUALS",
@@ -307,12 +359,28 @@ GROUPS = [
     ),
     (
         'department EQUALS "A" AND country EQUALS "NO" OR department EQUALS "A"',
-        ['PL125 warning "group 1"'],
+        ['PL125 warning "group 2"'],
     ),
     ('department EQUALS "A" AND department IS NOT NULL', ['PL121 note "IS NOT NULL"']),
     ('department NOT EQUALS "A" AND department IS NOT NULL', []),
     ('department NOT EQUALS "A" OR department IS NULL', []),
-    ('department EQUALS "A" OR department REGEX MATCH "^(A|B)$"', ['PL125 warning "group 1"']),
+    ('department EQUALS "A" OR department REGEX MATCH "^(A|B)$"', ['PL125 warning "group 2"']),
+    (
+        'department NOT EQUALS "A" AND country EQUALS "NO"'
+        ' OR department NOT EQUALS "B" AND country EQUALS "NO"',
+        ['PL111 error "group 2"'],
+    ),
+    (
+        'department NOT EQUALS "A" AND country EQUALS "NO"'
+        ' OR department NOT REGEX MATCH "^B$" AND country EQUALS "SE"',
+        [],
+    ),
+    (
+        'department NOT EQUALS "A" AND country EQUALS "NO"'
+        ' OR department NOT EQUALS "A" AND country EQUALS "SE"',
+        [],
+    ),
+    ('department NOT EQUALS "A" OR country NOT EQUALS "NO"', []),
     ('department EQUALS "A" OR department REGEX MATCH "^(B|C)$"', []),
     (
         'department REGEX MATCH "^(A|B)$" AND department REGEX MATCH "^(C|D)$"',
@@ -390,6 +458,24 @@ def test_null_values(schema, findings_of, case):
 @pytest.mark.parametrize("case", SYSTEMS, ids=lambda case: " ".join(map(str, case[:3])))
 def test_systems(schema, findings_of, case):
     check_clause(schema, findings_of, case)
+
+
+@pytest.mark.parametrize(
+    ("operator", "pattern", "expected"),
+    [
+        ("REGEX MATCH", "^NO$", ['PL132 note "REGEX MATCH"']),
+        ("NOT REGEX MATCH", "^North\\.East$", ['PL132 note "NOT REGEX MATCH"']),
+        ("REGEX MATCH", "^(NO|SE)$", []),
+        ("REGEX MATCH", "^N.$", []),
+        ("REGEX MATCH", "^\\d$", []),
+        ("REGEX MATCH", "^NO", []),
+        ("EQUALS", "NO", []),
+    ],
+)
+def test_a_pattern_for_one_value(schema, findings_of, operator, pattern, expected):
+    group = {"name": "G", "clauses": [clause("country", operator, [pattern])]}
+    text = schema(scope={"groups": [group]})
+    assert findings_of(text, "PL132", profile="strict") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), GROUPS)

@@ -93,6 +93,22 @@ CASES = [
      "a code of two letters"),
     ("PL350", 'Switch([a], "578", "x", "NO")', {**TO_AD, "target_attribute": "countryCode"},
      '"NO"', "a number in digits"),
+    ("PL350", 'Switch([a], "Staff/Oslo", "x", "OU=Oslo,DC=contoso,DC=com")', CONTAINER,
+     '"Staff/Oslo"', "a distinguished name such as"),
+    ("PL350", 'IIF([a] = "x", "", [a])', {**TO_AD, "target_attribute": "title"}, '""',
+     "the empty text, which Active Directory refuses"),
+    ("PL350", 'Join("+", [a], [b])', {**TO_AD, "target_attribute": "sAMAccountName"}, '"+"',
+     "the result holds `+`"),
+    ("PL350", 'Append(Left(Join(" ", [a], [b]), 20), "@contoso.com")',
+     {"target": "entra", "target_attribute": "userPrincipalName"}, '" "', "holds a blank"),
+    ("PL350", 'Append([a], "@contoso.com")',
+     {"target": "entra", "target_attribute": "mailNickname"}, '"@contoso.com"', "holds `@`"),
+    ("PL366", "Mid([a], 3, 2)", {}, "3", "a value of less than 3 characters"),
+    ("PL368", 'Replace([a], , "@contoso.com$", , "", , )', {}, ".", "matches any character"),
+    ("PL368", 'Replace([a], , "^(a+)+$", , "", , )', {}, '"^(a+)+$"', "repeats a repetition"),
+    ("PL368", 'Replace([a], , "(?:[0-9]*)+x", , "", , )', {}, '"(?:[0-9]*)+x"', "takes very long"),
+    ("PL369", "AppRoleAssignmentsComplex([appRoleAssignments])", {}, "AppRoleAssignmentsComplex",
+     "only adds roles"),
     # Lengths
     ("PL351", 'Append(Left([a], 20), "1")', {**TO_AD, "target_attribute": "sAMAccountName"},
      'Append(Left([a], 20), "1")', "has up to 21 characters"),
@@ -177,12 +193,34 @@ QUIET = [
     ("PL349", 'FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy")', {"target_attribute": "x"}),
     ("PL350", 'Switch([a], "member", "C", "GUEST")',
      {"target": "entra", "target_attribute": "userType"}),
+    ("PL350", 'Join("+", [a])', {**TO_AD, "target_attribute": "sAMAccountName"}),
+    ("PL350", 'StripSpaces(Join(" ", [a], [b]))', {**TO_AD, "target_attribute": "sAMAccountName"}),
+    ("PL350", 'Replace([a], " ", , , "", , )', {**TO_AD, "target_attribute": "sAMAccountName"}),
+    ("PL350", 'Join("@", Join(".", [a], [b]), "contoso.com")',
+     {"target": "entra", "target_attribute": "userPrincipalName"}),
+    ("PL350", 'Join(" ", [a], [b])', {"target": "saas", "target_attribute": "userPrincipalName"}),
+    ("PL366", "Mid([a], 1, 2)", {}),
+    ("PL366", "Mid([objectId], 25, 12)", {}),
+    ("PL366", 'Mid("abc", 3, 2)', {}),
+    ("PL366", 'Item(Split([a], ","), 1)', {}),
+    ("PL368", 'Replace([a], , "@contoso\\\\.com$", , "", , )', {}),
+    ("PL368", 'Replace([a], , "(ab+)+", , "", , )', {}),
+    ("PL368", 'Replace([a], , "(a{2})+", , "", , )', {}),
+    ("PL368", 'Replace([a], "@contoso.com", , , "", , )', {}),
+    ("PL369", "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])", {}),
     ("PL350", "ToUpper([a])", {**TO_AD, "target_attribute": "msExchHideFromAddressLists"}),
+    ("PL350", 'Join("", "OU=", [a], ",DC=contoso,DC=com")', CONTAINER),
+    ("PL350", 'IgnoreFlowIfNullOrEmpty(IIF([a] = "x", "", [a]))',
+     {**TO_AD, "target_attribute": "title"}),
+    ("PL350", 'IIF([a] = "x", "", [a])', {"target": "saas", "target_attribute": "title"}),
     ("PL351", 'Append(Left([a], 19), "1")', {**TO_AD, "target_attribute": "sAMAccountName"}),
     ("PL351", "NormalizeDiacritics(Left([a], 20))",
      {**TO_AD, "target_attribute": "sAMAccountName"}),
     ("PL351", 'Append(Left([a], 20), "1")', {"target": "saas", "target_attribute": "cn"}),
     ("PL352", "Left([a], 64)", {**TO_AD, "target_attribute": "cn"}),
+    # The default of group provisioning to Active Directory.
+    ("PL351", 'Append(Append(Left(Trim([a]), 51), "_"), Mid([objectId], 25, 12))',
+     {"source": "entra", "target": "active-directory", "target_attribute": "cn"}),
     ("PL352", 'Join(" ", [a], [b])', {**TO_AD, "target_attribute": "description"}),
     ("PL353", 'CDate(Switch([a], [a], "", "9999-12-31"))', {}),
     ("PL353", 'IIF(IsPresent([a]), CDate([a]), "")', {}),
@@ -285,7 +323,7 @@ def file_with(expression, target):
 
 def in_file(rule, expression, **target):
     text = file_with(expression, {"name": "t", "type": "String", **target})
-    return [each for each in lint_text(text) if each.rule == rule]
+    return [each for each in lint_text(text, profile="strict") if each.rule == rule]
 
 
 def test_maximum_length_of_the_schema_counts():
@@ -331,6 +369,24 @@ def test_lists_for_one_value(expression, part):
     (found,) = in_file("PL407", expression)
     assert part in found.message
     assert in_file("PL407", expression, multivalued=True) == []
+
+
+def test_the_order_of_a_list():
+    (found,) = in_file("PL366", "Item([many], 1)")
+    assert "in no fixed order" in found.message
+
+
+@pytest.mark.parametrize(
+    ("expression", "changes", "number"),
+    [
+        ("ToLower([a])", {}, 1),
+        ("ToLower([a])", {"caseExact": True}, 0),
+        ('IIF([a] = "x", ToUpper([a]), "y")', {}, 1),
+        ('Join("", ToLower([a]), "@contoso.com")', {}, 0),
+    ],
+)
+def test_capitals_that_are_not_written(expression, changes, number):
+    assert len(in_file("PL367", expression, **changes)) == number
 
 
 @pytest.mark.parametrize("expression", ["Item([many], 1)", 'Join(",", [many])', "Trim([a])"])

@@ -12,6 +12,7 @@ from provlint.analysis.predicates import Predicate
 from provlint.analysis.reasoner import Reasoner, Sought
 from provlint.analysis.reasons import reason_of_conflict
 from provlint.analysis.results import (
+    Cancelled,
     ClauseAnalysis,
     Conflict,
     GroupAnalysis,
@@ -19,7 +20,7 @@ from provlint.analysis.results import (
     ScopeAnalysis,
     Verdict,
 )
-from provlint.analysis.screening import Rivals
+from provlint.analysis.screening import NEGATIVE, Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -190,6 +191,34 @@ class Analysis:
             user = self.seek(passing=clauses).user
             if user is not None:
                 found[first] = (*found.get(first, ()), Overlap(groups[second].number, user))
+        return found
+
+    def cancelled(self, groups: Sequence[Group]) -> list[Cancelled]:
+        """Negative clauses that exclude nobody, as another group admits whom they alone exclude.
+
+        Both groups exclude values of one attribute. A group that another contains is left out.
+        """
+        found: list[Cancelled] = []
+        excluding = [
+            {clause.attribute for clause in group.clauses if clause.operator in NEGATIVE}
+            for group in groups
+        ]
+        for at, group in enumerate(groups):
+            for number, clause in enumerate(group.clauses):
+                if clause.operator not in NEGATIVE:
+                    continue
+                rest = [each for each in group.clauses if each is not clause]
+                rest.append(_valued(clause.attribute))
+                for other, names in enumerate(excluding):
+                    if other == at or clause.attribute not in names:
+                        continue
+                    excluded = (groups[other],)
+                    if (
+                        self.seek(rest, (clause,), excluded).verdict is False
+                        and self.seek(rest, (clause,)).verdict
+                        and self.seek(group.clauses, excluded=excluded).verdict
+                    ):
+                        found.append(Cancelled(at, number, other))
         return found
 
     # The whole filter

@@ -48,6 +48,20 @@ class Conflict(NamedTuple):
     exception: Witness | None
 
 
+class Cancelled(NamedTuple):
+    """A negative clause that excludes nobody, because another group admits whom it excludes.
+
+    Attributes:
+        group: The number of its group among those that were asked for.
+        clause: Its number in the group.
+        other: The number of the group that admits them.
+    """
+
+    group: int
+    clause: int
+    other: int
+
+
 class Overlap(NamedTuple):
     """A later group of the same set that admits some of the same users.
 

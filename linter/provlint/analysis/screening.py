@@ -27,8 +27,9 @@ class PlainTest(NamedTuple):
 
 _PREFIX = re.compile(r"\^[\w {@/:,-]+")
 """A pattern that asks for no more than how a value begins."""
-_NEGATIVE = frozenset({"NOT EQUALS", "NOT REGEX MATCH", "!&", "IS FALSE"})
-_COVERING = _NEGATIVE | {"REGEX MATCH", "IS NOT NULL", "IS TRUE", "&", "Includes", "Greater_Than"}
+NEGATIVE = frozenset({"NOT EQUALS", "NOT REGEX MATCH", "!&", "IS FALSE"})
+"""Operators that exclude."""
+_COVERING = NEGATIVE | {"REGEX MATCH", "IS NOT NULL", "IS TRUE", "&", "Includes", "Greater_Than"}
 """Tests that nearly all values may pass, or one of two."""
 
 _MISPLACED = re.compile(r"[^\\\[(|^]\^|[^\\]\$[^$)|]|\(\?!\)|^\$.")
@@ -89,12 +90,22 @@ def may_cover(groups: Sequence[Sequence[PlainTest]]) -> bool:
         for attribute, own in found.items():
             if asked[attribute] > 1 and any(
                 # `NOT EQUALS` beside a group with `IS NULL` is how to keep people without a value.
-                attribute in other and not (other[attribute] == {"IS NULL"} and own <= _NEGATIVE)
+                attribute in other and not (other[attribute] == {"IS NULL"} and own <= NEGATIVE)
                 for number, other in enumerate(operators)
                 if number != at
             ):
                 return True
     return False
+
+
+def may_cancel(groups: Sequence[Sequence[PlainTest]]) -> bool:
+    """Whether two groups of one set exclude values of the same attribute."""
+    asked = Counter(
+        attribute
+        for tests in groups
+        for attribute in {test.attribute for test in tests if test.operator in NEGATIVE}
+    )
+    return any(number > 1 for number in asked.values())
 
 
 def may_contain(groups: Sequence[Sequence[PlainTest]]) -> bool:

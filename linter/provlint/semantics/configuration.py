@@ -165,10 +165,10 @@ class SynchronizationRuleUnit:
         source, target = rule.source_directory_name, rule.target_directory_name
         self.source_directory = schema.directories.get(source or "")
         self.target_directory = schema.directories.get(target or "")
-        self.source_system: System = (
-            source_system
-            or template_source(schema.template_id)
-            or directory_system(source or "", self.source_directory)
+        named = directory_system(source or "", self.source_directory)
+        told = named not in ("application", "unknown")
+        self.source_system: System = source_system or (
+            named if told else template_source(schema.template_id) or named
         )
         self.target_system: System = target_system or directory_system(
             target or "", self.target_directory

@@ -27,6 +27,8 @@ _WELL_KNOWN_NAMES: tuple[tuple[str, System], ...] = (
 )
 
 _NAME_PARTS: tuple[tuple[str, System], ...] = (
+    ("azure active directory", "entra"),
+    ("active directory", "active-directory"),
     ("workday", "workday"),
     ("successfactors", "successfactors"),
     ("api-driven", "api-driven"),
@@ -34,6 +36,14 @@ _NAME_PARTS: tuple[tuple[str, System], ...] = (
     ("inbound api", "api-driven"),
     ("api2a", "api-driven"),
 )
+
+_DOMAIN_ATTRIBUTES = (
+    "sAMAccountName",
+    "objectGUID",
+    "parentDistinguishedName",
+    "distinguishedName",
+)
+"""Attributes of which only Active Directory has two; its directory may bear the domain's name."""
 
 _TEMPLATE_SOURCES: tuple[tuple[str, System], ...] = (
     ("workdaywriteback", "entra"),
@@ -73,7 +83,7 @@ SYSTEMS: tuple[System, ...] = (
 HR_SYSTEMS: frozenset[System] = frozenset({"workday", "successfactors", "api-driven"})
 """Systems of record that provision inbound."""
 
-ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id"})
+ALWAYS_PRESENT = frozenset({"objectId", "userPrincipalName", "id", "displayName"})
 """Attributes that every Entra user has."""
 
 
@@ -99,7 +109,18 @@ def directory_system(name: str, directory: Directory | None) -> System:
     for part, system in _NAME_PARTS:
         if part in folded:
             return system
+    if directory is not None and _is_domain(directory):
+        return "active-directory"
     return "application"
+
+
+def _is_domain(directory: Directory) -> bool:
+    """Whether an object of the directory has what only users and groups of a domain have."""
+    for definition in directory.objects:
+        names = {attribute.name for attribute in definition.attributes}
+        if sum(name in names for name in _DOMAIN_ATTRIBUTES) > 1:
+            return True
+    return False
 
 
 def template_source(template_id: str) -> System | None:

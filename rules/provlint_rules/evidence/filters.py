@@ -228,7 +228,9 @@ def everybody(unit: FilterGroupUnit) -> Iterator[Finding]:
     if results.groups.get(unit.group.pointer) != results.users:
         return
     first = unit.clauses[0].clause
-    if len(unit.clauses) == 1 and first.source_operand_name in ALWAYS_PRESENT:
+    known = find_operator(first.operator_name)
+    told = known is not None and known.name == "IS NOT NULL"
+    if len(unit.clauses) == 1 and told and first.source_operand_name in ALWAYS_PRESENT:
         return  # told by the rule on clauses that are always true
     name = f" {quote(unit.group.name)}" if unit.group.name else ""
     rest = len(rivals) - 1

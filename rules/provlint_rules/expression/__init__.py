@@ -14,6 +14,7 @@ from provlint_rules.expression import (
     nullness,
     replace,
     roles,
+    surprises,
     syntax,
     types,
     unique_values,
@@ -36,4 +37,5 @@ RULES = (
     *lengths.RULES,
     *nullness.RULES,
     *advice.RULES,
+    *surprises.RULES,
 )

@@ -54,6 +54,8 @@ _SLIPS = (
      "`m` is the minute", "write `M` or `MM` for the month"),
     (r"\bh{1,2}(?=:)(?!.*t)", "`h` is the hour of a 12-hour clock, and `tt` is missing",
      "write `HH` for the hour of a 24-hour clock, or add `tt`"),
+    (r"H{1,2}(?=.*t)", "`H` is the hour of a 24-hour clock, and `tt` is of the other one",
+     "write `h` or `hh` with `tt`, or leave `tt` out"),
 )  # fmt: skip
 
 
@@ -62,6 +64,12 @@ def format_letters(unit: CallUnit) -> Iterator[Finding]:
     for node in unit.call.arguments[-2:]:
         if not isinstance(node, Text):
             continue
+        if node is unit.call.arguments[-1] and node.value != node.value.strip():
+            yield Finding(
+                f"the format {quote(node.value)} begins or ends with a blank, which flows too",
+                f"write {quote(node.value.strip())}",
+                unit.place(node),
+            )
         literal = re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "_" * len(found[0]), node.value)
         for pattern, why, hint in _SLIPS:
             found = re.search(pattern, literal)

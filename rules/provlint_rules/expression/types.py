@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import NOTE, WARNING
@@ -15,7 +16,7 @@ from provlint_rules.expression.inferred import of, results, type_of, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.semantics.configuration import ExpressionUnit
+    from provlint.semantics.configuration import AttributeMappingUnit, ExpressionUnit
     from provlint.semantics.inference.facts import Type
     from provlint_grammar.syntax import Expression
 
@@ -33,7 +34,7 @@ class Closed(NamedTuple):
     """The values that a target attribute takes.
 
     Attributes:
-        kind: `words`, `letters` (two of them) or `digits`.
+        kind: `words`, `letters` (two of them), `digits` or `path` (of a directory).
         words: The values, where `kind` is `words`.
         case: Whether capitals count.
         source: The Microsoft page that says so.
@@ -53,6 +54,12 @@ CLOSED: dict[tuple[str, str], Closed] = {
     ("active-directory", "msexchhidefromaddresslists"): Closed(
         "words", ("TRUE", "FALSE"), True, sources.WORKDAY_EXPRESSIONS
     ),
+    ("active-directory", "parentdistinguishedname"): Closed(
+        "path",
+        (),
+        False,
+        "https://learn.microsoft.com/entra/identity/saas-apps/workday-inbound-tutorial",
+    ),
     ("entra", "usertype"): Closed(
         "words",
         ("Member", "Guest"),
@@ -65,20 +72,35 @@ CLOSED: dict[tuple[str, str], Closed] = {
 }
 """Target system and attribute in lower case to what it takes."""
 
+_NAME = ' ,;:()<>[]\\"'
+REFUSED: dict[tuple[str, str], tuple[str, str]] = {
+    ("active-directory", "samaccountname"): (
+        '"/\\[]:;|=,+*?<>',
+        _SCHEMA + "a-samaccountname",
+    ),
+    ("active-directory", "userprincipalname"): (_NAME, sources.USER_PRINCIPAL_NAME),
+    ("entra", "userprincipalname"): (_NAME, sources.USER_PRINCIPAL_NAME),
+    ("entra", "mailnickname"): (
+        "@" + _NAME,
+        "https://learn.microsoft.com/graph/api/resources/user",
+    ),
+}
+"""Target system and attribute in lower case to the characters that it refuses, and who says so."""
+
+_KEEPING = {"join": None, "append": None, "left": 1, "tolower": 1, "toupper": 1,
+            "normalizediacritics": 1}  # fmt: skip
+"""Functions, in lower case, that hand on the characters of their first arguments, or of all."""
+
 _BY_TYPE = {
     "Boolean": Closed("words", ("True", "False"), False, sources.ATTRIBUTE_DEFINITION),
     "Integer": Closed("digits", (), False, sources.ATTRIBUTE_DEFINITION),
 }
 
-_TAKES = {"letters": "a code of two letters", "digits": "a number in digits"}
+_TAKES = {"letters": "a code of two letters", "digits": "a number in digits",
+          "path": "a distinguished name such as `OU=Staff,DC=contoso,DC=com`"}  # fmt: skip
 _WRONG = {"words": ("date", "number"), "letters": ("date", "number", "boolean"),
-          "digits": ("date", "boolean")}  # fmt: skip
+          "digits": ("date", "boolean"), "path": ("date", "number", "boolean")}  # fmt: skip
 """Types whose results are never of a kind."""
-
-
-def _target(unit: ExpressionUnit) -> tuple[str, str]:
-    mapping = unit.attribute_mapping.mapping
-    return unit.rule.target_system, mapping.target_attribute_name
 
 
 def date_as_text(unit: ExpressionUnit) -> Iterator[Finding]:
@@ -96,27 +118,42 @@ def date_as_text(unit: ExpressionUnit) -> Iterator[Finding]:
             )
 
 
-def _closed(unit: ExpressionUnit) -> Closed | None:
-    system, name = _target(unit)
+def _closed(unit: AttributeMappingUnit) -> Closed | None:
+    system, name = unit.parent.rule.target_system, unit.mapping.target_attribute_name
     found = CLOSED.get((system, name.lower()))
     if found is not None:
         return found
-    definition = unit.attribute_mapping.target
+    definition = unit.target
     if definition is None or definition.multivalued:
         return None
     return _BY_TYPE.get(definition.type)
 
 
-def unfit_value(unit: ExpressionUnit) -> Iterator[Finding]:
+def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
     """Booleans, numbers, country codes, `userType` and the like take a closed set of values."""
-    closed = _closed(unit)
-    if closed is None or unit.tree is None:
+    closed = _closed(mapping)
+    if closed is None:
+        yield from _empty_text(mapping)
+        yield from _refused(mapping)
+        return
+    name = mapping.mapping.target_attribute_name
+    takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
+    advice = f"give {takes}; see {closed.source}"
+    unit = mapping.expression
+    if unit is None:
+        source = mapping.mapping.source
+        value = source.name if source is not None and source.type == "Constant" else None
+        if value and not _takes(closed, value):
+            yield Finding(
+                f"the constant is {quote(value)}, and target attribute {quote(name)} takes {takes}",
+                advice,
+                mapping.source_place,
+            )
+        return
+    if unit.tree is None:
         return
     type_: Type
     values: tuple[str, ...]
-    name = unit.attribute_mapping.mapping.target_attribute_name
-    takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
-    advice = f"give {takes}; see {closed.source}"
     for node in results(unit.tree):
         if isinstance(node, Text):
             type_, values = "text", (node.value,)
@@ -146,6 +183,50 @@ def unfit_value(unit: ExpressionUnit) -> Iterator[Finding]:
                 )
 
 
+def _refused(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """A blank or a plus that the expression itself puts into a name."""
+    name, expression = unit.mapping.target_attribute_name, unit.expression
+    known = REFUSED.get((unit.parent.rule.target_system, name.lower()))
+    if known is None or expression is None or expression.tree is None:
+        return
+    characters, source = known
+    stack = list(results(expression.tree))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Call) and node.name.lower() in _KEEPING:
+            given = [each for each in node.arguments if not isinstance(each, Omitted)]
+            separates = node.name.lower() == "join" and len(given) < 3
+            stack.extend(given[1:] if separates else given[: _KEEPING[node.name.lower()]])
+        elif isinstance(node, Text):
+            bad = next((each for each in node.value if each in characters), None)
+            if bad is not None:
+                shown = "a blank" if bad == " " else quote(bad)
+                yield Finding(
+                    f"the result holds {shown}, which target attribute {quote(name)} refuses",
+                    f"leave it out, or write another; see {source}",
+                    expression.place(*node.span),
+                )
+
+
+def _empty_text(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """Active Directory takes no empty text: `InvalidAttributeSyntax` fails the whole user."""
+    rule, expression = unit.parent.rule, unit.expression
+    if not rule.from_hr or rule.target_system != "active-directory":
+        return
+    tree = None if expression is None else expression.tree
+    kept_out = isinstance(tree, Call) and tree.name.lower() == "ignoreflowifnullorempty"
+    if expression is None or tree is None or kept_out:
+        return
+    for node in results(tree):
+        if isinstance(node, Text) and not node.value:
+            yield Finding(
+                f"the result can be the empty text, which Active Directory refuses for"
+                f" {quote(unit.mapping.target_attribute_name)}",
+                "wrap the whole in `IgnoreFlowIfNullOrEmpty`, or give a value",
+                expression.place(*node.span),
+            )
+
+
 def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
     if isinstance(node, Call):
         return f"{quote(node.name)} can give {quote(value)}"
@@ -155,6 +236,8 @@ def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
 def _takes(closed: Closed, value: str) -> bool:
     if closed.kind == "letters":
         return len(value) == 2 and value.isascii() and value.isalpha()
+    if closed.kind == "path":
+        return re.match(r"[A-Za-z][A-Za-z0-9.-]*\s*=", value) is not None
     if closed.kind == "digits":
         return value.removeprefix("-").isascii() and value.removeprefix("-").isdigit()
     if closed.case:
@@ -164,5 +247,5 @@ def _takes(closed: Closed, value: str) -> bool:
 
 RULES = (
     Rule(DATE_AS_TEXT, "expression", date_as_text),
-    Rule(UNFIT_VALUE, "expression", unfit_value),
+    Rule(UNFIT_VALUE, "attribute-mapping", unfit_value),
 )

@@ -33,7 +33,7 @@ NEW_EACH_TIME = RuleInfo(
     sources.CUSTOMIZE,
 )  # fmt: skip
 SEPARATOR = RuleInfo(
-    "PL342", "attribute-as-separator", "The separator of Join is an attribute", WARNING,
+    "PL342", "attribute-as-separator", "The separator of Join is meant as its first part", WARNING,
     sources.FUNCTIONS + "#join", confidence="medium",
 )  # fmt: skip
 GUEST_NAME = RuleInfo(
@@ -132,6 +132,16 @@ def separator(unit: CallUnit) -> Iterator[Finding]:
             'begin with a separator, such as `""`',
             unit.place(arguments[0]),
         )
+    elif len(arguments) > 2 and isinstance(arguments[0], Text):
+        text = arguments[0].value
+        # `" - department of "` between two values is meant; `"Employee: "` belongs before them.
+        if re.match(r"\w{3}", text) or (len(arguments) > 3 and re.search(r"\w{5}", text)):
+            yield Finding(
+                f"the first argument of `Join` is the separator: {quote(text)} does not begin the"
+                " result, it stands between the others",
+                f'begin with a separator: `Join("", {unit.text(arguments[0])}, …)`',
+                unit.place(arguments[0]),
+            )
 
 
 def guest_name(unit: CallUnit) -> Iterator[Finding]:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from provlint_rules.mapping import attributes, deprovisioning, object_mappings, targets
+from provlint_rules.mapping import attributes, deprovisioning, object_mappings, stored_form, targets
 
-RULES = (*attributes.RULES, *targets.RULES, *deprovisioning.RULES, *object_mappings.RULES)
+RULES = (
+    *attributes.RULES,
+    *targets.RULES,
+    *deprovisioning.RULES,
+    *object_mappings.RULES,
+    *stored_form.RULES,
+)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, WARNING, Fix, Place, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, nearest, quote
-from provlint_grammar.syntax import attributes
+from provlint_grammar.syntax import Attribute, attributes
 from provlint_rules import sources
+from provlint_rules.expression.inferred import results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +121,8 @@ def unavailable_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 
 def photo(unit: AttributeMappingUnit) -> Iterator[Finding]:
-    """Photos are binary and are not provisioned from Entra ID to applications."""
-    if unit.parent.rule.source_system != "entra":
+    """Photos are binary and are not provisioned, but for cloud sync from Active Directory."""
+    if unit.parent.rule.source_system != "entra" and not unit.parent.rule.from_hr:
         return
     for name, place, _ in read_places(unit):
         if name.lower() in PHOTOS:
@@ -130,10 +131,12 @@ def photo(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 def raw_roles(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """The raw attribute is a structure that no application understands."""
-    source = unit.mapping.source
-    if source is None or unit.source_attribute != "appRoleAssignments":
-        return
-    for _, place, _ in read_places(unit):
+    expression = unit.expression
+    places = [place for name, place, _ in read_places(unit) if name == "appRoleAssignments"]
+    if expression is not None and expression.tree is not None and places:
+        raw = [node for node in results(expression.tree) if isinstance(node, Attribute)]
+        places = [expression.place(*each.span) for each in raw if each.name == "appRoleAssignments"]
+    for place in places:
         yield Finding(
             "`appRoleAssignments` is mapped directly, which sends its raw structure",
             "use `SingleAppRoleAssignment([appRoleAssignments])` for one role, or"

@@ -35,6 +35,8 @@ DISABLING = frozenset(
      "isfrozen", "archived"}
 )  # fmt: skip
 """Target attributes, in lower case, that are true for a user who may not."""
+LOCKING = frozenset({"locked_out", "lockedout", "islocked", "is_locked", "issoftdeleted"})
+"""Target attributes, in lower case, that are true for a leaver beside one of those above."""
 
 
 def from_account_enabled(unit: AttributeMappingUnit) -> Iterator[Finding]:
@@ -67,6 +69,8 @@ AT_WORK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accountEnabled", ("True",)),
     ("Active", ("1", "True")),
     ("active", ("True", "true")),
+    ("emplStatus", ("A",)),
+    ("userAccountControl", ("512",)),
 )
 """Source attributes, and the values that they have for somebody who is at work."""
 
@@ -82,7 +86,7 @@ UNHEARD_OF = "\ue000"
 def inverted(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Somebody at work must come out enabled."""
     target = unit.mapping.target_attribute_name.lower()
-    if target not in ENABLING | DISABLING:
+    if target not in ENABLING | DISABLING | LOCKING:
         return
     for name, values in AT_WORK:
         if name not in unit.source_attributes:

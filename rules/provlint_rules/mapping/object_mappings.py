@@ -138,6 +138,7 @@ def default_on_update(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 def null_flow_conflict(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Null flow clears the target; `IgnoreFlowIfNullOrEmpty` keeps what the target has."""
+    yield from _null_flow_without_effect(unit)
     expression = unit.expression
     if expression is None or expression.tree is None or not unit.parent.rule.from_hr:
         return
@@ -153,6 +154,30 @@ def null_flow_conflict(unit: AttributeMappingUnit) -> Iterator[Finding]:
                 " let null clear it",
                 "decide: remove the function, or set `flowNullValues` to false",
                 expression.place(*call.name_span),
+            )
+
+
+def _null_flow_without_effect(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """The preview clears single values, and only in inbound provisioning from HR."""
+    rule, target = unit.parent.rule, unit.target
+    outbound = rule.source_system == "entra" and rule.target_system == "application"
+    attributes = unit.parent.source_attributes or {}
+    for name in unit.source_attributes:
+        definition = attributes.get(name)
+        if definition is None or not definition.flow_null_values:
+            continue
+        several = definition.multivalued or (target is not None and target.multivalued)
+        if outbound or (rule.from_hr and several):
+            yield Finding(
+                f"{quote(name)} is set to let null clear the target, which"
+                + (
+                    " outbound provisioning does not do"
+                    if outbound
+                    else " works for one value only"
+                ),
+                "set `flowNullValues` to false",
+                Place(definition.pointer + "/flowNullValues"),
+                severity=NOTE,
             )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.diagnostic import ERROR, NOTE, WARNING, Fix, Place, Related, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import did_you_mean, nearest, quote
-from provlint_grammar.syntax import Call, Text, calls
+from provlint_grammar.syntax import Attribute, Call, Text, calls
 from provlint_rules import sources
 from provlint_rules.expression.inferred import results, type_of
 
@@ -117,7 +117,7 @@ def read_only_target(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 def _is_primary_key(unit: AttributeMappingUnit) -> bool:
     application = unit.parent.rule.target_system == "application"
-    return application and unit.mapping.target_attribute_name == "id"
+    return application and unit.mapping.target_attribute_name.lower() in ("id", "sys_id")
 
 
 def primary_key(unit: AttributeMappingUnit) -> Iterator[Finding]:
@@ -212,17 +212,37 @@ def empty_into_ad(unit: AttributeMappingUnit) -> Iterator[Finding]:
     if not rule.from_hr or rule.target_system != "active-directory":
         return
     mapping = unit.mapping
-    if mapping.matching_priority or mapping.default_value or unit.source_attribute is None:
+    if mapping.matching_priority or mapping.default_value:
         return
     target = unit.target
     if target is not None and target.type != "String":
         return
+    name = unit.source_attribute
+    if name is None:
+        name = _kept_empty(unit)
+    if name is None:
+        return
+    written = unit.expression.text if unit.expression is not None else f"[{name}]"
     yield Finding(
-        f"when {quote(unit.source_attribute)} is an empty text, Active Directory refuses the whole"
-        " user",
-        f"wrap it: `IgnoreFlowIfNullOrEmpty([{unit.source_attribute}])`",
+        f"when {quote(name)} is an empty text, Active Directory refuses the whole user",
+        f"wrap it: `IgnoreFlowIfNullOrEmpty({written})`",
         unit.place("targetAttributeName"),
     )
+
+
+_KEEPING = frozenset(
+    {"left", "mid", "replace", "stripspaces", "tolower", "toupper", "pcase", "trim",
+     "normalizediacritics"}
+)  # fmt: skip
+"""Functions, in lower case, that make an empty text of an empty text."""
+
+
+def _kept_empty(unit: AttributeMappingUnit) -> str | None:
+    """The attribute that an expression only rewrites, so that it is empty where that is."""
+    node = None if unit.expression is None else unit.expression.tree
+    while isinstance(node, Call) and node.name.lower() in _KEEPING and node.arguments:
+        node = node.arguments[0]
+    return node.name if isinstance(node, Attribute) else None
 
 
 def unverified_domain(unit: AttributeMappingUnit) -> Iterator[Finding]:

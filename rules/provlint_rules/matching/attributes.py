@@ -45,7 +45,7 @@ NOT_FILTERABLE = RuleInfo(
     ERROR, sources.HR_UPDATES,
 )  # fmt: skip
 FLOWS_NULL = RuleInfo(
-    "PL211", "matching-with-null-flow", "A matching attribute may be cleared", WARNING,
+    "PL211", "matching-with-null-flow", "A matching or needed attribute may be cleared", WARNING,
     sources.CLEAR_VALUES,
 )  # fmt: skip
 WRONG_TYPE = RuleInfo(
@@ -77,6 +77,12 @@ CHANGEABLE = {
     "workemail": (NOTE, "it changes with the name"),
 }
 """Source attributes, in lower case, that change or are not unique; why, and how bad that is."""
+
+NEEDED = {
+    "active-directory": frozenset({"cn", "samaccountname", "parentdistinguishedname"}),
+    "entra": frozenset({"userprincipalname", "displayname", "mailnickname", "accountenabled"}),
+}
+"""Target system to the attributes, in lower case, without which it creates nobody."""
 
 NONDETERMINISTIC = frozenset({"guid", "randomstring", "now"})
 
@@ -227,15 +233,23 @@ def not_filterable(unit: AttributeMappingUnit) -> Iterator[Finding]:
 
 
 def flows_null(unit: AttributeMappingUnit) -> Iterator[Finding]:
-    """Microsoft advises against null flow on matching attributes."""
-    if unit.mapping.matching_priority < 1 or not unit.parent.rule.from_hr:
+    """Microsoft advises against null flow on attributes that match or that creation needs."""
+    rule = unit.parent.rule
+    if not rule.from_hr:
+        return
+    target = unit.mapping.target_attribute_name
+    if unit.mapping.matching_priority > 0:
+        why = "it is a matching attribute"
+    elif unit.source_attribute and target.lower() in NEEDED.get(rule.target_system, ()):
+        why = f"nobody is created without {quote(target)}"
+    else:
         return
     attributes = unit.parent.source_attributes or {}
     for name in unit.source_attributes:
         definition = attributes.get(name)
         if definition is not None and definition.flow_null_values:
             yield Finding(
-                f"{quote(name)} lets null values flow, and it is a matching attribute",
+                f"{quote(name)} lets null values flow, and {why}",
                 "set `flowNullValues` to false on the source attribute",
                 Place(definition.pointer + "/flowNullValues"),
             )

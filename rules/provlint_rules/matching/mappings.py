@@ -38,6 +38,15 @@ NOT_JOINING = RuleInfo(
 FIXED_MATCHING = {"azure2azure": "alternativeSecurityIdentifier"}
 """Template id in lower case to the one target attribute that it matches on."""
 
+NEVER_FIXED = frozenset(
+    {"mail", "userprincipalname", "originaluserprincipalname", "displayname", "employeeid",
+     "mailnickname", "othermails", "proxyaddresses"}
+)  # fmt: skip
+"""Source attributes, in lower case, that the service never fills a fixed matching attribute from.
+
+From which it does is documented nowhere.
+"""
+
 
 def none(unit: ObjectMappingUnit) -> Iterator[Finding]:
     """Without a matching attribute the service cannot find anybody in the target."""
@@ -97,6 +106,15 @@ def fixed(unit: ObjectMappingUnit) -> Iterator[Finding]:
                 f" {quote(found.mapping.target_attribute_name)} has a matching priority",
                 f"restore the default: match on {quote(wanted)} alone",
                 found.place("matchingPriority"),
+            )
+            continue
+        names = [name for name in found.source_attributes if name.lower() in NEVER_FIXED]
+        if names:
+            yield Finding(
+                f"cross-tenant synchronization fills {quote(wanted)} itself, and it is mapped from"
+                f" {quote(names[0])}",
+                f"restore the default: match on {quote(wanted)} alone",
+                found.place("source/name"),
             )
 
 

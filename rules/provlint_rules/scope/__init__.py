@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from provlint_rules.scope import clauses, groups, operands, regexes
+from provlint_rules.scope import clauses, groups, operands, people, regexes
 
-RULES = (*clauses.RULES, *operands.RULES, *regexes.RULES, *groups.RULES)
+RULES = (*clauses.RULES, *people.RULES, *operands.RULES, *regexes.RULES, *groups.RULES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from provlint.analysis.screening import PlainTest, may_clash, may_contain, may_cover
+from provlint.analysis.screening import PlainTest, may_cancel, may_clash, may_contain, may_cover
 from provlint.diagnostic import ERROR, NOTE, WARNING, Related
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
@@ -13,7 +13,7 @@ from provlint_grammar.scoping_filter.operators import find_operator
 from provlint_rules import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provlint.analysis.analyze import Analysis
     from provlint.analysis.filters import Clause, Group
@@ -173,7 +173,9 @@ def _negative(clause: Clause) -> bool:
 def tautology(unit: ScopeUnit) -> Iterator[Finding]:
     """Nobody is out of scope when there is no way to fail all groups."""
     groups = [group for group in unit.groups if group.filter_set == "groups"]
-    if not may_cover(list(map(tests_of, groups))):
+    tests = list(map(tests_of, groups))
+    spread = may_cancel(tests)
+    if not spread and not may_cover(tests):
         return
     from provlint.analysis.findings import admitted
 
@@ -182,6 +184,8 @@ def tautology(unit: ScopeUnit) -> Iterator[Finding]:
     whole = [at for at, group in enumerate(known) if group.clauses and not group.defective]
     found = analysis.cover([known[at] for at in whole])
     if found is None or len(found[0]) < 2:
+        if spread:
+            yield from _cancelled(analysis, groups, whole)
         yield from unfinished(analysis, unit.groups[0].place)
         return
     numbers = [whole[each] for each in found[0]]
@@ -198,6 +202,28 @@ def tautology(unit: ScopeUnit) -> Iterator[Finding]:
     )
 
 
+def _cancelled(
+    analysis: Analysis, groups: Sequence[FilterGroupUnit], whole: Sequence[int]
+) -> Iterator[Finding]:
+    """Exclusions whose users another group admits: the last clause of each two groups."""
+    known = analysis.filter.groups
+    told: set[frozenset[int]] = set()
+    for found in analysis.cancelled([known[at] for at in whole]):
+        at, other = whole[found.group], whole[found.other]
+        if frozenset((at, other)) in told:
+            continue
+        told.add(frozenset((at, other)))
+        clause = known[at].clauses[found.clause]
+        places = [groups[number].place for number in sorted((at, other))]
+        yield Finding(
+            f"groups are joined by OR, so {quote(clause.text)} excludes nobody: whoever fails it"
+            f" passes {quote(known[other].text)}",
+            "put the exclusions into one group; clauses of a group are joined by AND",
+            places[1],
+            related=(Related("joined by OR with this group", places[0]),),
+        )
+
+
 def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
     """A group is idle when nobody passes it who does not pass another."""
     groups = [group for group in unit.groups if group.filter_set == "groups" and group.clauses]
@@ -208,13 +234,22 @@ def shadowed(unit: ScopeUnit) -> Iterator[Finding]:
     found = analysis.containments([group for group in known if group.clauses or group.defective], 1)
     yield from unfinished(analysis, unit.groups[0].place)
     for number, (wide,) in sorted(found.items()):
-        name = groups[wide].group.name
+        added = wide > number
+        name = groups[number if added else wide].group.name
+        other = quote(name) if name else "another group"
         yield Finding(
-            f"{quote(name) if name else 'another group'} already admits everybody whom this group"
-            " admits",
-            "delete this group, or narrow the other",
-            groups[number].place,
-            related=(Related("the wider group", groups[wide].place),),
+            f"this group admits everybody whom {other} admits, and so cancels its clauses"
+            if added
+            else f"{other} already admits everybody whom this group admits",
+            "narrow this group, or delete one of the two"
+            if added
+            else "delete this group, or narrow the other",
+            groups[max(number, wide)].place,
+            related=(
+                Related("the narrower group", groups[number].place)
+                if added
+                else Related("the wider group", groups[wide].place),
+            ),
         )
 
 

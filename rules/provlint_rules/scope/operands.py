@@ -100,7 +100,7 @@ def wildcard(unit: ClauseUnit) -> Iterator[Finding]:
     operator = known.name if known is not None else ""
     if "*" in value or re.search(r"\w\?\w|.\?$", value):
         found, hint = "wildcard", "use `Includes`, `ENDS_WITH` or `REGEX MATCH`"
-    elif re.search(r"[^;|]+[;|][^;|]", value) or re.fullmatch(_LIST_SIGNS, value):
+    elif re.search(r"[^;|\n]+[;|\n][^;|\n]", value) or re.fullmatch(_LIST_SIGNS, value):
         found, hint = "list", "make one group for each value, or use `REGEX MATCH`"
     else:
         return

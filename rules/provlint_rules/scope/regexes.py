@@ -35,7 +35,18 @@ UNESCAPED_DOT = RuleInfo(
     fixable=True,
 )  # fmt: skip
 
+ONE_VALUE = RuleInfo(
+    "PL132", "regex-for-one-value", "A regular expression asks for one value", NOTE,
+    sources.SCOPING, profile="strict",
+)  # fmt: skip
+
 _DOMAIN_DOT = r"(?<=[A-Za-z0-9])(?<!\\[A-Za-z])\.(?=[A-Za-z]{2,})(?![^\[]*\])"
+
+
+_MARK = r"(?:[-_@/:#]|\\[-.@/\\])"
+_BEGINNING = re.compile(rf"\^.*{_MARK}", re.DOTALL)
+_ENDING = re.compile(rf"{_MARK}.*\$", re.DOTALL)
+"""`^CTR-` and `@contoso\\.com$` stop at a mark, so that they are meant to be open at one end."""
 
 
 def _pattern(unit: ClauseUnit) -> str | None:
@@ -94,6 +105,8 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     open_start, open_end = re.match(r"\^?\.[*+]", text), re.search(r"(?<!\\)\.[*+]\$?$", text)
     if (start or open_start) and (end or open_end):
         return
+    if (start and _BEGINNING.fullmatch(text)) or (end and _ENDING.fullmatch(text)):
+        return
     if start or end or (open_start and open_end):
         where = "begins" if start else "ends"
         message = f"{quote(text)} also matches every longer value that {where} like that"
@@ -150,15 +163,20 @@ def escaped_star(unit: ClauseUnit) -> Iterator[Finding]:
     )
 
 
+def dots_of_domain(pattern: str) -> list[re.Match[str]]:
+    """The unescaped dots between the names of a domain, behind the last at sign of a pattern."""
+    domain = pattern.rfind("@")
+    found = re.finditer(_DOMAIN_DOT, pattern) if domain >= 0 else ()
+    return [match for match in found if match.start() > domain]
+
+
 def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
     r"""`contoso.com` also matches `contosoXcom`; `\.` is the dot itself."""
     text = _pattern(unit)
-    if text is None or "@" not in text:
+    found = [] if text is None else dots_of_domain(text)
+    if text is None or not found:
         return
     domain = text.rindex("@")
-    found = [match for match in re.finditer(_DOMAIN_DOT, text) if match.start() > domain]
-    if not found:
-        return
     fixed = text[:domain] + re.sub(_DOMAIN_DOT, r"\\.", text[domain:])
     places = [unit.value_place(0, *match.span()) for match in found]
     yield Finding(
@@ -169,9 +187,26 @@ def unescaped_dot(unit: ClauseUnit) -> Iterator[Finding]:
     )
 
 
+def one_value(unit: ClauseUnit) -> Iterator[Finding]:
+    """`EQUALS` says the same, and needs no escaping."""
+    text = _pattern(unit)
+    found = re.fullmatch(r"\^((?:[^\\.$|?*+()\[\]{}^]|\\[^\w\s])+)\$", text or "")
+    if found is None:
+        return
+    known = find_operator(unit.clause.operator_name)
+    instead = "NOT EQUALS" if known is not None and known.negative else "EQUALS"
+    value = re.sub(r"\\(.)", r"\1", found[1])
+    yield Finding(
+        f"{quote(text or '')} asks for one value",
+        f"use `{instead}` with {quote(value)}",
+        unit.operator_place(),
+    )
+
+
 RULES = (
     Rule(INVALID, "clause", invalid),
     Rule(UNANCHORED, "clause", unanchored, asks=asks_scope),
     Rule(ESCAPED_STAR, "clause", escaped_star),
     Rule(UNESCAPED_DOT, "clause", unescaped_dot),
+    Rule(ONE_VALUE, "clause", one_value),
 )

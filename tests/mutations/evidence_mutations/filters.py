@@ -14,6 +14,16 @@ def broad_group(sample, given):
     return f"{sample.base}/scope/groups/1"
 
 
+def broad_test_of_a_name(sample, given):
+    if sample.source != "entra":
+        return None
+    sample.filter(
+        [clause(text(sample, given, "Oslo", "Bergen"), "EQUALS", "Oslo")],
+        [clause("userPrincipalName", "Includes", "@")],
+    )
+    return f"{sample.base}/scope/groups/1"
+
+
 def broad_pattern(sample, given):
     name = text(sample, given, "Oslo", "Bergen")
     sample.filter(
@@ -141,6 +151,7 @@ def unpopulated_extension(sample, given):
 MUTATIONS = [
     ("M04", broad_group, {"PL704"}),
     ("M04", broad_pattern, {"PL704"}),
+    ("M04", broad_test_of_a_name, {"PL704"}),
     ("M11", wrong_case, {"PL701"}),
     ("M11", misspelt_value, {"PL701"}),
     ("M11", value_in_another_language, {"PL701"}),

@@ -47,6 +47,18 @@ def walk(root: Node) -> list[Node]:
     return found
 
 
+def has_nested_repetition(pattern: Pattern) -> bool:
+    """Tell whether a repetition without bound repeats nothing but another one: `(a+)+`."""
+    for node in walk(pattern.root):
+        if isinstance(node, Quantified) and node.maximum is None:
+            body = node.body
+            while isinstance(body, (Group, Capture)):
+                body = body.body
+            if isinstance(body, Quantified) and body.maximum is None:
+                return True
+    return False
+
+
 def is_nullable(node: Node) -> bool:
     """Tell whether a node can match the empty text somewhere (it may answer yes too often)."""
     if isinstance(node, (Literal, Dot, CharacterClass)):

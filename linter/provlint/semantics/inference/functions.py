@@ -80,6 +80,10 @@ def number(_given: Given, _nodes: Nodes) -> Inferred:
 
 def bits(given: Given, nodes: Nodes) -> Inferred:
     """BitAnd(value1, value2): with a known mask, a subset of its bits."""
+    both = [whole(found) for found in given[:2]]
+    if len(both) == 2 and both[0] is not None and both[1] is not None:
+        # Text, as Microsoft's own mapping of `userAccountControl` compares it with `"0"`.
+        return from_values((str(both[0] & both[1]),))
     for found in given[:2]:
         mask = whole(found)
         if mask is None or mask < 0:

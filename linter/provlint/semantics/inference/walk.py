@@ -47,6 +47,8 @@ _TYPES: dict[str, Type] = {
 """Graph's attribute types; a date of the source arrives as text of the source's form."""
 
 ROLES = "appRoleAssignments"
+OBJECT_ID = Inferred("text", False, False, 36, 36, NO_BLANKS)
+"""What Entra ID calls `objectId`: 32 digits and four hyphens."""
 
 
 class Inference:
@@ -119,6 +121,8 @@ class Inference:
             return self.given[name]
         if name == ROLES:
             return Inferred("roles")
+        if name == "objectId":
+            return OBJECT_ID
         definition = None if self.attributes is None else self.attributes.get(name)
         if definition is None:
             return ANY
