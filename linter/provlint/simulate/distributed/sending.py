@@ -24,7 +24,7 @@ from provlint.simulate.distributed.piece_files import (
     readable_first,
     write_piece,
 )
-from provlint.simulate.distributed.recipe import prepared
+from provlint.simulate.distributed.recipe import columns_for, prepared
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import Export, Population, _see
@@ -90,10 +90,15 @@ def send_users(recipe: Recipe, batches: Batches) -> Batches:
 def _routes(
     recipe: Recipe, table: pyarrow.Table, folder: str
 ) -> tuple[pyarrow.Table, pyarrow.Table]:
-    path = write_piece(table, recipe.users, folder)
-    job = recipe.job(path)
-    plan = job.flow.plan
+    plan, _ = prepared(recipe.choice)
     plan = replace(plan, mappings=plan.matching, scope=ScopeFilter(None))
+    files = recipe.users
+    if files.form == "parquet":
+        wanted = columns_for(plan.reads, recipe.columns)
+        kept = [at for at, name in enumerate(files.names) if name in wanted]
+        table, files = table.select(kept), replace(files, names=tuple(files.names[at] for at in kept))
+    path = write_piece(table, files, folder)
+    job = recipe.job(path)
     job = replace(job, flow=replace(job.flow, plan=plan))
     connection = connect("a simulation on Spark")
     try:
@@ -127,9 +132,14 @@ def send_targets(recipe: Recipe, batches: Batches) -> Batches:
                 refuse_for_driver(error, path, THE_TARGETS)
             finally:
                 connection.close()
-        first = compute.equal(found.column("m"), 0)
-        for kind, rows in ((TARGETS, first), (OFFERED, compute.invert(first))):
-            some = found.filter(rows)
+        kinds = [(TARGETS, found)]
+        if len(matching) > 1 or recipe.links:
+            first = compute.equal(found.column("m"), 0)
+            kinds = [
+                (TARGETS, found.filter(first)),
+                (OFFERED, found.filter(compute.invert(first))),
+            ]
+        for kind, some in kinds:
             yield from parcels(recipe, kind, some.drop_columns("bucket"), some.column("bucket"))
 
 

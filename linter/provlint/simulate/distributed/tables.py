@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow
 
 from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
-from provlint.simulate.distributed.recipe import Files
-from provlint.simulate.inputs.names import graph_property
+from provlint.simulate.distributed.recipe import Files, columns_for
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.population import SAMPLE, Population
 from provlint.simulate.inputs.problem import InputError, refuse
@@ -149,11 +148,7 @@ def _narrowed(
     frame: DataFrame, naming: Naming, columns: Mapping[str, str], names: Iterable[str]
 ) -> DataFrame:
     """The columns that may be read; those that tell the naming are kept as well."""
-    wanted = {"id", "objectId", "userPrincipalName", *columns.values()}
-    for name in names:
-        wanted |= {name, graph_property(name), name.partition(".")[0]}
-    if any(name.startswith("extensionAttribute") for name in names):
-        wanted.add("onPremisesExtensionAttributes")
+    wanted = columns_for(names, columns)
     kept = [name for name in frame.columns if name in wanted]
     if columns or naming_of(dict.fromkeys(kept)) == naming:
         return frame.select(*(f"`{name.replace('`', '``')}`" for name in kept))
