@@ -99,6 +99,4 @@ def only(batch: pyarrow.RecordBatch, kinds: tuple[str, ...]) -> pyarrow.RecordBa
 
 def without(batch: pyarrow.RecordBatch, kinds: tuple[str, ...]) -> pyarrow.RecordBatch:
     """The parcels of all other kinds."""
-    return batch.filter(
-        compute.invert(compute.is_in(batch.column("kind"), pyarrow.array(kinds)))
-    )
+    return batch.filter(compute.invert(compute.is_in(batch.column("kind"), pyarrow.array(kinds))))

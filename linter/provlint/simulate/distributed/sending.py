@@ -16,7 +16,15 @@ from pyarrow import compute
 from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.staging.targets import stage_targets
 from provlint.simulate.distributed.matched import KeyQuery, bucket_of, high_of
-from provlint.simulate.distributed.names import ASKED, BROKEN, LINK, OFFERED, TARGETS, USERS
+from provlint.simulate.distributed.names import (
+    ASKED,
+    BROKEN,
+    LINK,
+    NAMELESS,
+    OFFERED,
+    TARGETS,
+    USERS,
+)
 from provlint.simulate.distributed.parcels import parcel, parcels
 from provlint.simulate.distributed.piece_files import (
     check_broken,
@@ -96,7 +104,10 @@ def _routes(
     if files.form == "parquet":
         wanted = columns_for(plan.reads, recipe.columns)
         kept = [at for at, name in enumerate(files.names) if name in wanted]
-        table, files = table.select(kept), replace(files, names=tuple(files.names[at] for at in kept))
+        table, files = (
+            table.select(kept),
+            replace(files, names=tuple(files.names[at] for at in kept)),
+        )
     path = write_piece(table, files, folder)
     job = recipe.job(path)
     job = replace(job, flow=replace(job.flow, plan=plan))
@@ -149,7 +160,7 @@ def _found(
     """A table as `names.TARGETS` has it, with the column `bucket`."""
     old = "".join(f", targets.o{at} AS o{at}" for at in range(mappings))
     # Who has no id is known by a place, which is one of the piece.
-    identity = f"CASE WHEN starts_with(id, '{folder}') THEN '' ELSE id END AS id"
+    identity = f"CASE WHEN starts_with(id, '{folder}') THEN '{NAMELESS}' || id ELSE id END AS id"
     query = f"SELECT m, k, x, t, {identity}{old} FROM keys JOIN targets USING (t)"
     if recipe.links:
         links = pyarrow.table({"link": pyarrow.array(sorted(recipe.links))})

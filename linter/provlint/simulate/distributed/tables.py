@@ -5,9 +5,6 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-import pyarrow
-
-from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
 from provlint.simulate.distributed.recipe import Files, columns_for
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.population import SAMPLE, Population
@@ -131,6 +128,10 @@ def _look(
     lines: Sequence[bytes], attributes: Collection[str], columns: Mapping[str, str]
 ) -> tuple[Naming, frozenset[str]]:
     """How lines name their attributes, and which they have."""
+    import pyarrow
+
+    from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
+
     sample = pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())})
     with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
         try:
