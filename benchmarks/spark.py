@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from benchmarks.simulation import OURS, prepare, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    Costs = dict[str, dict[int, list[Cost]]]
 
 ONE_MACHINE = "one machine"
 BASE = f"{ONE_MACHINE}, seconds of processors"
@@ -37,16 +40,14 @@ SERVER = (
 )
 
 
-def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Figure]:
-    """Slopes as multiples of that of one machine, and what each size costs.
+def measured(folder: str, sizes: Sequence[int], rounds: int) -> Costs:
+    """What each engine costs at each number of users, round by round.
 
     Raises:
         RuntimeError: A run fails, or gives other answers than one machine.
     """
     runners = dict(_runners())
-    costs: dict[str, dict[int, list[Cost]]] = {
-        name: {size: [] for size in sizes} for name in runners
-    }
+    costs: Costs = {name: {size: [] for size in sizes} for name in runners}
     folders = {size: _parts(Path(folder) / f"spark{size}", size) for size in sizes}
     for _ in range(rounds):
         for size in sizes:
@@ -58,6 +59,16 @@ def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Fig
             differing = [name for name in answers if answers[name] != answers[ONE_MACHINE]]
             if differing:
                 raise RuntimeError(f"{differing[0]} counts otherwise than one machine")
+    return costs
+
+
+def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Figure]:
+    """Slopes as multiples of that of one machine, and what each size costs.
+
+    Raises:
+        RuntimeError: A run fails, or gives other answers than one machine.
+    """
+    costs = measured(folder, sizes, rounds)
     found = []
     ours = costs[ONE_MACHINE]
     for name, rows in costs.items():
@@ -67,15 +78,20 @@ def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Fig
             found.append(from_times(title, cores, [cost.cores for cost in ours[size]], BASE))
             found.append(megabytes(title, max(cost.megabytes for cost in rows[size])))
         title = f"{name}, a further million users"
-        found.append(from_times(title, _slopes(rows, sizes), _slopes(ours, sizes), BASE))
+        found.append(from_times(title, slopes(rows), slopes(ours), BASE))
     return found
 
 
-def _slopes(rows: dict[int, list[Cost]], sizes: Sequence[int]) -> list[float]:
+def slopes(rows: dict[int, list[Cost]]) -> list[float]:
     """Seconds of processors for a further million users, round by round."""
-    first, last = sizes[0], sizes[-1]
+    first, last = min(rows), max(rows)
     millions = (last - first) / 1_000_000
     return [(b.cores - a.cores) / millions for a, b in zip(rows[first], rows[last], strict=True)]
+
+
+def versions() -> dict[str, str]:
+    """What takes part beside the project."""
+    return {name: version(name) for name in ("pyspark", "pysail") if find_spec(name) is not None}
 
 
 def _parts(folder: Path, size: int) -> Path:

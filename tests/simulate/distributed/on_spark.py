@@ -8,8 +8,8 @@ import json
 import sys
 
 from provlint.report.simulation.data import row_of
-from provlint.simulate.distributed.simulating import verdict_text
 from provlint.simulate.distributed.run import simulate_on_spark
+from provlint.simulate.distributed.simulating import verdict_text
 from provlint.simulate.inputs.problem import InputError
 
 

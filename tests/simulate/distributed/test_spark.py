@@ -12,11 +12,13 @@ import pytest
 pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'provlint[spark]'")
 pytest.importorskip("pyarrow")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
+sys.path.insert(0, str(Path(__file__).parent))
 
-import random_jobs as cases
+from spread import drawn, written
 
 from provlint.cli.simulation_options import job_from
 from provlint.report.simulation.data import row_of
+from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.rowwise import RowwiseSimulation
 from provlint.simulate.distributed.simulating import verdict_text
 
@@ -43,7 +45,7 @@ WHOLE = {
         (("Function", 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'), "Always", ""),
         (("Attribute", "jobTitle"), "AttributeAddOnly", "default"),
         (("Function", "ToLower([mail])"), "MultiValueAddOnly", ""),
-        (("Attribute", "employeeId"), "Always", ""),
+        (("Attribute", "manager"), "Always", ""),
     ],
     "matching": 2,
     "flow_types": "Add,Update,Delete",
@@ -61,11 +63,13 @@ WHOLE = {
     "target_format": "parquet",
     "seed": 20,
 }
-CASES = {
-    "parquet with links and assignments": WHOLE,
-    "lines of JSON, one matching attribute": {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
-    "no target users": {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
-}
+FIXED = (
+    WHOLE,
+    {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
+    {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
+)
+ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 5, 2, 9
+"""Cases that are drawn, beside the first ones."""
 
 
 def one_machine(config, options):
@@ -85,26 +89,34 @@ def one_machine(config, options):
     }, rows  # fmt: skip
 
 
-def tasks_in(folder, names):
+def tasks_in(folder, chosen, *, alike=False):
     """Tasks, and what one machine makes of each."""
     tasks, expected, rows = [], [], []
-    for number, name in enumerate(names):
+    for number, case in enumerate(chosen):
         below = folder / str(number)
         below.mkdir()
-        paths = cases.written(CASES[name], below)
-        options = cases.options(CASES[name], paths)
+        config, options = written(case, below, alike=alike)
+        if refusal(job_from(config, options, mode="cycle"), references=True):
+            continue
         tasks.append(
             {
-                "config": paths["config"],
+                "config": config,
                 "options": options,
                 "output": str(below / "output.json"),
                 "forms": ["parquet", "jsonl", "csv"] if number == 0 else [],
             }
         )
-        found, of_case = one_machine(paths["config"], options)
+        found, of_case = one_machine(config, options)
         expected.append(found)
         rows.append(of_case)
     return tasks, expected, rows
+
+
+def check(tasks, found, expected):
+    for task, given, wanted in zip(tasks, found, expected, strict=True):
+        if wanted["left_out"]:  # the notes of one machine name the lines
+            given, wanted = {**given, "notes": None}, {**wanted, "notes": None}
+        assert given == wanted, task["config"]
 
 
 def run(folder, tasks, **environment):
@@ -128,22 +140,15 @@ def master(name):
 
 @needs_java
 def test_all_cores_of_one_machine(tmp_path):
-    tasks, expected, rows = tasks_in(tmp_path, CASES)
+    tasks, expected, rows = tasks_in(tmp_path, [*FIXED, *drawn(ON_ALL_CORES)])
     broken = dict(tasks[1], output=str(tmp_path / "broken.json"))
-    path = Path(broken["options"]["users"][0])
     damaged = tmp_path / "damaged.jsonl"
-    lines = path.read_text("utf-8").splitlines()
-    lines[3] = lines[3][:-9]
-    damaged.write_text("\n".join(lines) + "\n", "utf-8")
-    broken["options"] = {**broken["options"], "users": [str(damaged)]}
-    skipped = dict(broken, output=str(tmp_path / "skipped.json"))
-    skipped["options"] = {**broken["options"], "on_error": "skip"}
-    *found, refused, left_out = run(tmp_path, [*tasks, broken, skipped], **master("local[*]"))
-    assert found == expected
+    lines = Path(broken["options"]["users"][0]).read_text("utf-8").splitlines()
+    damaged.write_text("\n".join([*lines, lines[3][:-9]]) + "\n", "utf-8")
+    broken["options"] = {**broken["options"], "users": [str(damaged)], "on_error": "stop"}
+    *found, refused = run(tmp_path, [*tasks, broken], **master("local[*]"))
+    check(tasks, found, expected)
     assert refused["refused"][1] == "the users"
-    wanted, _ = one_machine(skipped["config"], skipped["options"])
-    assert wanted["left_out"] == 1
-    assert {**left_out, "notes": None} == {**wanted, "notes": None}
     for form in ("parquet", "jsonl", "csv"):
         check_folder(Path(f"{tasks[0]['output']}.{form}"), form, rows[0])
 
@@ -178,8 +183,8 @@ def check_folder(folder, form, rows):
 
 @needs_java
 def test_a_cluster_of_processes(tmp_path):
-    tasks, expected, _ = tasks_in(tmp_path, ["parquet with links and assignments"])
-    assert run(tmp_path, tasks, **master("local-cluster[2,1,1024]")) == expected
+    tasks, expected, _ = tasks_in(tmp_path, [*FIXED[:2], *drawn(IN_A_CLUSTER)])
+    check(tasks, run(tmp_path, tasks, **master("local-cluster[2,1,1024]")), expected)
 
 
 @pytest.fixture
@@ -206,6 +211,11 @@ def sail():
 
 
 def test_a_server_of_spark_connect(tmp_path, sail):
-    tasks, expected, rows = tasks_in(tmp_path, CASES)
-    assert run(tmp_path, tasks, SPARK_REMOTE=sail) == expected
+    # Sail does not read files of different columns together.
+    tasks, expected, rows = tasks_in(tmp_path, [*FIXED, *drawn(ON_A_SERVER)], alike=True)
+    found = run(tmp_path, tasks, SPARK_REMOTE=sail)
+    reason = found[0].get("refused", ("",) * 3)[2]
+    if "unsupported PySpark version" in reason:
+        pytest.skip(f"{reason}: pip install 'pyspark[connect]<4.2'")
+    check(tasks, found, expected)
     check_folder(Path(f"{tasks[0]['output']}.parquet"), "parquet", rows[0])

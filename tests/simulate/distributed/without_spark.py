@@ -70,7 +70,9 @@ class Emulated:
 
         told = Told.by(partial(by, simulating.counted), self.recipe, self.threshold)
         assert told == Told.by(partial(by, simulating.told), self.recipe, self.threshold)
-        return told, [row for row in by(simulating.told, told.recipe) if row["what"] == simulating.VERDICT]
+        return told, [
+            row for row in by(simulating.told, told.recipe) if row["what"] == simulating.VERDICT
+        ]
 
     def _partitions(self, count, rng):
         """Parcels by partition; the last two buckets go together, as Spark may have it."""

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from provlint.simulate.columnar.situations import SituationTable
     from provlint.simulate.flow import Flow
 
-    MakeReferenceTable = Callable[
-        [DuckDBPyConnection, Mapping[str, str], Decisive], ReferenceTable
-    ]
+    MakeReferenceTable = Callable[[DuckDBPyConnection, Mapping[str, str], Decisive], ReferenceTable]
 
 Signature = tuple[Any, ...]
 

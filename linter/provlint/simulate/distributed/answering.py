@@ -22,7 +22,7 @@ from provlint.simulate.distributed.names import (
     USERS,
 )
 from provlint.simulate.distributed.parcels import contents, only, parcels, without
-from provlint.simulate.distributed.simulating import simulated
+from provlint.simulate.distributed.simulating import asked as asked_of
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.problem import refuse
@@ -93,9 +93,7 @@ def identify(recipe: Recipe, batches: Batches) -> Batches:
         if USERS not in found:
             continue
         with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-            simulation, _, query = simulated(
-                recipe, found, folder, IdentifiedQuery, _Identification
-            )
+            simulation, _, query = asked_of(recipe, found, folder, IdentifiedQuery, _Identification)
             identities, asked = query.identities(count), query.asked(count)
             simulation.close()
         home = pyarrow.array([recipe.buckets.index(label)] * asked.num_rows, pyarrow.int32())
@@ -115,7 +113,9 @@ def answer_references(recipe: Recipe, batches: Batches) -> Batches:
     for _, found in contents(iter(waiting)):
         if REFERENCES in found and IDENTITIES in found:
             answers = _found(found[IDENTITIES], found[REFERENCES])
-            yield from parcels(recipe, REFERRED, answers.drop_columns("home"), answers.column("home"))
+            yield from parcels(
+                recipe, REFERRED, answers.drop_columns("home"), answers.column("home")
+            )
 
 
 def _found(identities: pyarrow.Table, references: pyarrow.Table) -> pyarrow.Table:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Work = Callable[[Recipe, Batches], Batches]
 
 PARCELS = "bucket int, kind string, content binary"
-USERS_OF_A_BUCKET = 300_000
+USERS_OF_A_BUCKET = 1_000_000
 LEAST_BUCKETS = 4
 """Fewer would leave processors idle."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 LINK = -1
 """Number of the key by which links find their target users; matching attributes count from 0."""
 
+NAMELESS = "provlint: "
+"""How the ids begin of target users that have none in the files; nobody is shown them."""
+
 EXCHANGED = ("bucket", "kind", "content")
 
 USERS = "users"

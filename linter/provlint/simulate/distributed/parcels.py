@@ -49,10 +49,7 @@ def parcel(label: int, kind: str, table: pyarrow.Table) -> pyarrow.RecordBatch:
         kind: As in `names`.
         table: What is in it.
     """
-    sink = pyarrow.BufferOutputStream()
-    with pyarrow.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    content = sink.getvalue()
+    content = _as_bytes(table)
     ends = pyarrow.array([0, content.size], pyarrow.int32()).buffers()[1]
     return pyarrow.RecordBatch.from_arrays(
         [
@@ -62,6 +59,17 @@ def parcel(label: int, kind: str, table: pyarrow.Table) -> pyarrow.RecordBatch:
         ],
         names=list(EXCHANGED),
     )
+
+
+def _as_bytes(table: pyarrow.Table) -> pyarrow.Buffer:
+    """A table in memory that is asked for once: memory that grows is copied again and again."""
+    measured = pyarrow.MockOutputStream()
+    with pyarrow.ipc.new_stream(measured, table.schema) as writer:
+        writer.write_table(table)
+    content = pyarrow.allocate_buffer(measured.size())
+    with pyarrow.ipc.new_stream(pyarrow.FixedSizeBufferWriter(content), table.schema) as writer:
+        writer.write_table(table)
+    return content
 
 
 def contents(batches: Batches) -> Iterator[tuple[int, Contents]]:
@@ -91,6 +99,4 @@ def only(batch: pyarrow.RecordBatch, kinds: tuple[str, ...]) -> pyarrow.RecordBa
 
 def without(batch: pyarrow.RecordBatch, kinds: tuple[str, ...]) -> pyarrow.RecordBatch:
     """The parcels of all other kinds."""
-    return batch.filter(
-        compute.invert(compute.is_in(batch.column("kind"), pyarrow.array(kinds)))
-    )
+    return batch.filter(compute.invert(compute.is_in(batch.column("kind"), pyarrow.array(kinds))))

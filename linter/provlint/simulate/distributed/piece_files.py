@@ -37,7 +37,7 @@ def gathered(batches: Batches, files: Files) -> Iterator[pyarrow.Table]:
     """Record batches put together to pieces that are worth a query; of lines, those with a record.
 
     Raises:
-        InputError: A line holds a page of records.
+        InputError: A line is no UTF-8, or holds a page of records.
     """
     waiting: list[pyarrow.RecordBatch] = []
     rows = size = 0
@@ -54,8 +54,18 @@ def gathered(batches: Batches, files: Files) -> Iterator[pyarrow.Table]:
 
 
 def _lines_of(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
-    """The lines that are not blank, as bytes, which may be no UTF-8."""
+    """The lines that are not blank, as bytes.
+
+    Raises:
+        InputError: A line is no UTF-8, or holds a page of records.
+    """
     lines = batch.column("value").cast(pyarrow.binary())
+    try:
+        lines.cast(pyarrow.string())
+    except pyarrow.ArrowInvalid:
+        # Which encoding it is, the whole file must tell, of which Spark shows a part.
+        message = "a line is not UTF-8"
+        raise refuse("not-utf-8", "", message, "save the files as UTF-8") from None
     blank = compute.match_substring_regex(lines, _BLANK)
     lines = lines.filter(compute.invert(compute.fill_null(blank, True)))
     if compute.any(compute.match_substring_regex(lines, _PAGE)).as_py():

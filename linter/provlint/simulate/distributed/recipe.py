@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from provlint.evaluation import make_context
 from provlint.simulate.cycle.job import Job
 from provlint.simulate.flow import Flow
+from provlint.simulate.inputs.names import graph_property
 from provlint.simulate.inputs.population import Export, Population
 from provlint.simulate.object_mapping import choose_object_mapping, facts_of
 from provlint.simulate.plan import plan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from provlint.dotnet.dates import DateTime
     from provlint.simulate.inputs.containers import Container
@@ -162,6 +163,21 @@ class Recipe:
             on_error=self.on_error,
         )
         return Job(flow, population, targets, (), self.situations)
+
+
+def columns_for(names: Iterable[str], columns: Mapping[str, str]) -> set[str]:
+    """The columns of Parquet that attributes may lie in, and those that identify a user.
+
+    Args:
+        names: The attributes.
+        columns: The column of each attribute, for users of human resources.
+    """
+    wanted = {"id", "objectId", "userPrincipalName", *columns.values()}
+    for name in names:
+        wanted |= {name, graph_property(name), name.partition(".")[0]}
+        if name.startswith("extensionAttribute"):
+            wanted.add("onPremisesExtensionAttributes")
+    return wanted
 
 
 @lru_cache(maxsize=4)

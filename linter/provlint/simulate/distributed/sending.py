@@ -16,7 +16,15 @@ from pyarrow import compute
 from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.staging.targets import stage_targets
 from provlint.simulate.distributed.matched import KeyQuery, bucket_of, high_of
-from provlint.simulate.distributed.names import ASKED, BROKEN, LINK, OFFERED, TARGETS, USERS
+from provlint.simulate.distributed.names import (
+    ASKED,
+    BROKEN,
+    LINK,
+    NAMELESS,
+    OFFERED,
+    TARGETS,
+    USERS,
+)
 from provlint.simulate.distributed.parcels import parcel, parcels
 from provlint.simulate.distributed.piece_files import (
     check_broken,
@@ -24,7 +32,7 @@ from provlint.simulate.distributed.piece_files import (
     readable_first,
     write_piece,
 )
-from provlint.simulate.distributed.recipe import prepared
+from provlint.simulate.distributed.recipe import columns_for, prepared
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import Export, Population, _see
@@ -90,10 +98,18 @@ def send_users(recipe: Recipe, batches: Batches) -> Batches:
 def _routes(
     recipe: Recipe, table: pyarrow.Table, folder: str
 ) -> tuple[pyarrow.Table, pyarrow.Table]:
-    path = write_piece(table, recipe.users, folder)
-    job = recipe.job(path)
-    plan = job.flow.plan
+    plan, _ = prepared(recipe.choice)
     plan = replace(plan, mappings=plan.matching, scope=ScopeFilter(None))
+    files = recipe.users
+    if files.form == "parquet":
+        wanted = columns_for(plan.reads, recipe.columns)
+        kept = [at for at, name in enumerate(files.names) if name in wanted]
+        table, files = (
+            table.select(kept),
+            replace(files, names=tuple(files.names[at] for at in kept)),
+        )
+    path = write_piece(table, files, folder)
+    job = recipe.job(path)
     job = replace(job, flow=replace(job.flow, plan=plan))
     connection = connect("a simulation on Spark")
     try:
@@ -127,9 +143,14 @@ def send_targets(recipe: Recipe, batches: Batches) -> Batches:
                 refuse_for_driver(error, path, THE_TARGETS)
             finally:
                 connection.close()
-        first = compute.equal(found.column("m"), 0)
-        for kind, rows in ((TARGETS, first), (OFFERED, compute.invert(first))):
-            some = found.filter(rows)
+        kinds = [(TARGETS, found)]
+        if len(matching) > 1 or recipe.links:
+            first = compute.equal(found.column("m"), 0)
+            kinds = [
+                (TARGETS, found.filter(first)),
+                (OFFERED, found.filter(compute.invert(first))),
+            ]
+        for kind, some in kinds:
             yield from parcels(recipe, kind, some.drop_columns("bucket"), some.column("bucket"))
 
 
@@ -139,7 +160,7 @@ def _found(
     """A table as `names.TARGETS` has it, with the column `bucket`."""
     old = "".join(f", targets.o{at} AS o{at}" for at in range(mappings))
     # Who has no id is known by a place, which is one of the piece.
-    identity = f"CASE WHEN starts_with(id, '{folder}') THEN '' ELSE id END AS id"
+    identity = f"CASE WHEN starts_with(id, '{folder}') THEN '{NAMELESS}' || id ELSE id END AS id"
     query = f"SELECT m, k, x, t, {identity}{old} FROM keys JOIN targets USING (t)"
     if recipe.links:
         links = pyarrow.table({"link": pyarrow.array(sorted(recipe.links))})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from provlint.simulate.inputs.problem import refuse
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 OPTION = "--engine spark"
 APPLICATION = "provlint simulate"
 REMOTE = "SPARK_REMOTE"
+CONNECT_PORT = 15002
+PATIENCE = 30
+"""Seconds for a server to answer."""
+
 NEEDED = {"pyspark": "PySpark", "pyarrow": "PyArrow", "duckdb": "DuckDB"}
 """Modules, and what they are called."""
 
@@ -53,6 +59,8 @@ def session() -> SparkSession:
         message = "Spark needs Java, which was not found"
         advice = f"install Java 17, set `JAVA_HOME`, or name a Spark Connect server in `{REMOTE}`"
         raise refuse("needs-java", OPTION, message, advice)
+    if remote is not None:
+        _check_server(remote)
     # Workers on this machine must be the interpreter that has provlint.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
@@ -64,6 +72,22 @@ def session() -> SparkSession:
         where = f" at `{remote}`" if remote is not None else ""
         reason = str(error).strip().split("\n")[0][:300] or type(error).__name__
         message = f"Spark{where} cannot be used: {reason}"
+        raise refuse("no-spark", OPTION, message, "start it, or correct its address") from error
+
+
+def _check_server(remote: str) -> None:
+    """Tell at once that nobody listens; PySpark tries for ten minutes.
+
+    Raises:
+        InputError: The server does not answer.
+    """
+    try:
+        address = urlsplit(remote)
+        where = (address.hostname or "", address.port or CONNECT_PORT)
+        socket.create_connection(where, timeout=PATIENCE).close()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"Spark at `{remote}` does not answer: {reason.lower()}"
         raise refuse("no-spark", OPTION, message, "start it, or correct its address") from error
 
 

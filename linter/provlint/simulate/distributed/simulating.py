@@ -11,7 +11,14 @@ import pyarrow
 from provlint.simulate.columnar.engine import ColumnarSimulation, simulate_in_columns
 from provlint.simulate.cycle.summary import Verdict
 from provlint.simulate.distributed.matched import MatchedQuery
-from provlint.simulate.distributed.names import BROKEN, COUNTS, REFERRED, TARGETS, USERS
+from provlint.simulate.distributed.names import (
+    BROKEN,
+    COUNTS,
+    NAMELESS,
+    REFERRED,
+    TARGETS,
+    USERS,
+)
 from provlint.simulate.distributed.parcels import contents
 from provlint.simulate.distributed.piece_files import write_piece
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
@@ -83,7 +90,8 @@ def _rows(
             text = known[row.verdict] = verdict_text(row.verdict)
         # Who has no name is known by a place, which is one of the piece.
         user = "" if row.user.startswith(folder) else row.user
-        rows.append((VERDICT, text, 1, user, row.object_id, row.target_id))
+        target = "" if (row.target_id or "").startswith(NAMELESS) else row.target_id
+        rows.append((VERDICT, text, 1, user, row.object_id, target))
         if len(rows) == OUT_ROWS:
             yield _batch(TOLD, rows)
             rows = []
@@ -123,21 +131,26 @@ def _batch(
 
 
 def simulated(
-    recipe: Recipe,
-    found: Contents,
-    folder: str,
-    make: type[AnyQuery] = MatchedQuery,  # type: ignore[assignment]
-    kind: type[ColumnarSimulation] = ColumnarSimulation,
-) -> tuple[ColumnarSimulation, Job, AnyQuery]:
+    recipe: Recipe, found: Contents, folder: str
+) -> tuple[ColumnarSimulation, Job, MatchedQuery]:
     """The users of a bucket with their target users.
 
     Args:
         recipe: What is simulated.
         found: What came to the bucket, users among it.
         folder: For what is written in between.
-        make: The query over the users.
-        kind: What is asked of it.
     """
+    return asked(recipe, found, folder, MatchedQuery, ColumnarSimulation)
+
+
+def asked(
+    recipe: Recipe,
+    found: Contents,
+    folder: str,
+    make: type[AnyQuery],
+    kind: type[ColumnarSimulation],
+) -> tuple[ColumnarSimulation, Job, AnyQuery]:
+    """The same, with another query over the users, and something else that is asked of it."""
     path = write_piece(found[USERS], recipe.users, folder)
     job = recipe.job(path, () if recipe.targets is not None else None)
     made: list[AnyQuery] = []

@@ -13,6 +13,7 @@ from provlint.simulate.cycle.rowwise import REMOVALS
 from provlint.simulate.cycle.summary import Row, Shared, Summary, total
 from provlint.simulate.distributed import joins, simulating
 from provlint.simulate.distributed.recipe import prepared
+from provlint.simulate.distributed.session import OPTION
 from provlint.simulate.distributed.worker_errors import problem_in
 from provlint.simulate.inputs.population import Export, Population
 from provlint.simulate.inputs.problem import InputError, refuse
@@ -165,9 +166,12 @@ class SparkSimulation:
             rows = counted.collect()
         except Exception as error:
             problem = problem_in(str(error))
-            if problem is None:
-                raise
-            raise InputError(problem) from None
+            if problem is not None:
+                raise InputError(problem) from None
+            reason = str(error).strip().split("\n")[0][:300] or type(error).__name__
+            message = f"Spark cannot simulate the users: {reason}"
+            advice = "look for the cause in the log of Spark's executors"
+            raise refuse("spark-failed", OPTION, message, advice) from error
         return ({name: row[name] for name in ("what", "text", "number")} for row in rows)
 
     def _notes(self, paths: tuple[str, ...]) -> list[str]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-import pyarrow
-
-from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
-from provlint.simulate.distributed.recipe import Files
-from provlint.simulate.inputs.names import graph_property
+from provlint.simulate.distributed.recipe import Files, columns_for
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.population import SAMPLE, Population
 from provlint.simulate.inputs.problem import InputError, refuse
@@ -132,6 +128,10 @@ def _look(
     lines: Sequence[bytes], attributes: Collection[str], columns: Mapping[str, str]
 ) -> tuple[Naming, frozenset[str]]:
     """How lines name their attributes, and which they have."""
+    import pyarrow
+
+    from provlint.simulate.distributed.piece_files import gathered, readable_first, write_piece
+
     sample = pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())})
     with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
         try:
@@ -149,11 +149,7 @@ def _narrowed(
     frame: DataFrame, naming: Naming, columns: Mapping[str, str], names: Iterable[str]
 ) -> DataFrame:
     """The columns that may be read; those that tell the naming are kept as well."""
-    wanted = {"id", "objectId", "userPrincipalName", *columns.values()}
-    for name in names:
-        wanted |= {name, graph_property(name), name.partition(".")[0]}
-    if any(name.startswith("extensionAttribute") for name in names):
-        wanted.add("onPremisesExtensionAttributes")
+    wanted = columns_for(names, columns)
     kept = [name for name in frame.columns if name in wanted]
     if columns or naming_of(dict.fromkeys(kept)) == naming:
         return frame.select(*(f"`{name.replace('`', '``')}`" for name in kept))
