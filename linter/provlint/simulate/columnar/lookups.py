@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 BATCH = 20_000
 """Rows that go to or come from DuckDB at once."""
 
-EVERYBODY, NOBODY = "TRUE", "FALSE"
-"""Routes of functions that all users, or none, ask for."""
+EVERYBODY = "TRUE"
+"""The route of functions that all users ask for."""
 
 
 class Lookup:
@@ -103,8 +103,7 @@ class Lookups:
             source: The users, as SQL behind FROM; they are named `u`.
         """
         for lookup in self._lookups:
-            if lookup.route != NOBODY:
-                self._evaluate(lookup, source)
+            self._evaluate(lookup, source)
 
     def _evaluate(self, lookup: Lookup, source: str) -> None:
         # DuckDB asks the dictionaries of Parquet for the route, which one scan for all would lose.
