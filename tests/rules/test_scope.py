@@ -230,6 +230,7 @@ SYSTEMS = [
     ),
     ("EmployeeID", "IS NOT NULL", None, {**WORKDAY, "attributes": {"EmployeeID": TEXT}}, []),
     ("Active", "IS NOT NULL", None, {**WORKDAY, "attributes": {"Active": TEXT}}, []),
+    ("Active", "REGEX MATCH", ["^[01]$"], {**WORKDAY, "attributes": {"Active": TEXT}}, []),
     ("Active", "REGEX MATCH", ["^(0|1)$"], {**WORKDAY, "attributes": {"Active": TEXT}}, []),
     (
         "Active",

@@ -16,6 +16,7 @@ from provlint_rules.expression.inferred import of, results, type_of, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provlint.diagnostic import Severity
     from provlint.semantics.configuration import AttributeMappingUnit, ExpressionUnit
     from provlint.semantics.inference.facts import Type
     from provlint_grammar.syntax import Expression
@@ -148,6 +149,7 @@ def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
                 f"the constant is {quote(value)}, and target attribute {quote(name)} takes {takes}",
                 advice,
                 mapping.source_place,
+                severity=_severity(closed, value),
             )
         return
     if unit.tree is None:
@@ -179,8 +181,13 @@ def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
                     f" {takes}",
                     advice,
                     unit.place(*node.span),
-                    severity=NOTE if closed.kind == "words" and value in ("0", "1") else None,
+                    severity=_severity(closed, value),
                 )
+
+
+def _severity(closed: Closed, value: str) -> Severity | None:
+    """Some applications take 0 and 1 for a Boolean."""
+    return NOTE if closed.kind == "words" and value in ("0", "1") else None
 
 
 def _refused(unit: AttributeMappingUnit) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from provlint.diagnostic import WARNING, Related
@@ -35,7 +36,7 @@ COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">=", ""})
 """What the stored form keeps as constants, and the text does not; empty texts may be left out."""
 
 
-def stale(unit: AttributeMappingUnit) -> Iterator[Finding]:
+def stale_form(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Somebody edited the one and not the other; which of them counts is documented nowhere."""
     source, expression = unit.mapping.source, unit.expression
     if source is None or expression is None or expression.parsed.problems:
@@ -50,25 +51,25 @@ def stale(unit: AttributeMappingUnit) -> Iterator[Finding]:
     stored = list(_stored(source)) if source.parameters else [None]
     if None in stored:
         return
-    rest = iter(written := list(_written(tree)))
-    for number, name in enumerate(stored):
-        # What the stored form lacks may have been left out of the file.
-        if name is not None and not any(_folded(each) == _folded(name) for each in rest):
-            yield _finding(unit, written[number] if number < len(written) else "nothing", name)
-            return
+    # In no order: a file may have been sorted. What the stored form lacks may have been left out.
+    spelt = {_folded(each): each for each in (*_written(tree), *stored) if each is not None}
+    written = Counter(map(_folded, _written(tree)))
+    kept = Counter(_folded(each) for each in stored if each is not None)
+    extra, lacking = min(kept - written, default=None), min(written - kept, default=None)
+    if extra is not None:
+        yield _finding(unit, None if lacking is None else spelt[lacking], spelt[extra])
 
 
-def _finding(unit: AttributeMappingUnit, written: str, stored: str) -> Finding:
+def _finding(unit: AttributeMappingUnit, written: str | None, stored: str) -> Finding:
     source = unit.mapping.source
-    expression = unit.expression
-    assert source is not None
-    assert expression is not None
-    member = "name" if source.type == "Attribute" else "parameters"
+    member = "name" if source is not None and source.type == "Attribute" else "parameters"
     return Finding(
-        f"the expression says {quote(written)} where its stored form says {quote(stored)}",
+        f"the expression does not say {quote(stored)}, as its stored form does"
+        if written is None
+        else f"the expression says {quote(written)} where its stored form says {quote(stored)}",
         f"bring {quote(member)} in line with the expression, or save the mapping in the portal,"
         " which writes both",
-        expression.place(),
+        unit.source_place,
         related=(Related("the stored form", unit.place(f"source/{member}")._replace(part="key")),),
     )
 
@@ -105,4 +106,4 @@ def _folded(text: str) -> str:
     return " ".join(text.replace("\\", "").split()).strip('"').casefold()
 
 
-RULES = (Rule(STALE, "attribute-mapping", stale),)
+RULES = (Rule(STALE, "attribute-mapping", stale_form),)

@@ -164,8 +164,10 @@ def _drops_leavers(unit: ClauseUnit) -> bool:
     if operator == "IS NOT NULL" or name not in LEAVER_ATTRIBUTES:
         return False
     # `^(A|U|T)$` names those who left, so that they stay in scope.
-    words = re.findall(r"[a-z0-9]+", "|".join(unit.clause.values or ()).lower())
-    return operator != "REGEX MATCH" or LEFT.isdisjoint(words)
+    pattern = "|".join(unit.clause.values or ()).lower()
+    letters = "".join(re.findall(r"\[([^\]^]+)\]", pattern))
+    kept = LEFT.intersection([*letters, *re.findall(r"[a-z0-9]+", pattern)])
+    return operator != "REGEX MATCH" or not kept
 
 
 def leavers(unit: ClauseUnit) -> Iterator[Finding]:
