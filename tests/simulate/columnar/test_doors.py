@@ -336,3 +336,18 @@ def test_a_csv_with_a_row_as_long_as_a_record_may_be(tmp_path):
     path = as_csv(tmp_path / "users.csv", rows)
     found, _, _ = stage(path, tmp_path)
     assert found == by_record(path)[0]
+
+
+@pytest.mark.parametrize("form", ["page", "list"])
+def test_a_document_that_is_cut_tells_its_next_page(form, tmp_path, monkeypatch):
+    monkeypatch.setattr(json_columns, "WHOLE", 1 << 16)
+    users = [graph(number) for number in range(4000)]
+    page = {"@odata.context": "x", "value": users, "@odata.nextLink": "https://graph.example/next"}
+    path = tmp_path / "users.json"
+    path.write_text(json.dumps(page if form == "page" else users), encoding="utf-8")
+    found, population, direct = stage(path, tmp_path)
+    expected, other = by_record(path)
+    assert direct
+    assert found == expected
+    assert population.told() == other.told()
+    assert population.ledger.pages == other.ledger.pages
