@@ -133,7 +133,7 @@ FORMS = {
 """Forms by name."""
 
 
-FEW = ("JSON lines", "CSV of Export-Csv", "Graph pages")
+FEW = ("CSV of Export-Csv", "Graph pages")
 """Forms that CI measures."""
 
 

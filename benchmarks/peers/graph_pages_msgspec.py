@@ -1,47 +1,33 @@
-"""Reads pages of Microsoft Graph with a typed decoder, and does no more: graph_pages_msgspec PATH"""
+"""Reads pages of Microsoft Graph with a typed decoder: graph_pages_msgspec FILE_OR_FOLDER"""
 
 import os
 import sys
 
 import msgspec
 
+TEXTS = (
+    "userPrincipalName", "displayName", "givenName", "surname", "mail", "mailNickname",
+    "employeeId", "employeeType", "department", "jobTitle", "companyName", "country",
+    "usageLocation", "city", "state", "postalCode", "streetAddress", "preferredLanguage",
+    "userType", "officeLocation", "mobilePhone",
+)  # fmt: skip
+EXTENSIONS = ("extensionAttribute1", "extensionAttribute2", "extensionAttribute5")
 
-class Extensions(msgspec.Struct, gc=False):
-    extensionAttribute1: str | None = None
-    extensionAttribute2: str | None = None
-    extensionAttribute5: str | None = None
-
-
-class User(msgspec.Struct, gc=False):
-    id: str
-    accountEnabled: bool | None = None
-    userPrincipalName: str | None = None
-    displayName: str | None = None
-    givenName: str | None = None
-    surname: str | None = None
-    mail: str | None = None
-    mailNickname: str | None = None
-    employeeId: str | None = None
-    employeeType: str | None = None
-    department: str | None = None
-    jobTitle: str | None = None
-    companyName: str | None = None
-    country: str | None = None
-    usageLocation: str | None = None
-    city: str | None = None
-    state: str | None = None
-    postalCode: str | None = None
-    streetAddress: str | None = None
-    preferredLanguage: str | None = None
-    userType: str | None = None
-    officeLocation: str | None = None
-    businessPhones: list[str] | None = None
-    mobilePhone: str | None = None
-    onPremisesExtensionAttributes: Extensions | None = None
-
-
-class Page(msgspec.Struct, gc=False):
-    value: list[User]
+Extensions = msgspec.defstruct(
+    "Extensions", [(name, str | None, None) for name in EXTENSIONS], gc=False
+)
+User = msgspec.defstruct(
+    "User",
+    [
+        ("id", str),
+        ("accountEnabled", bool | None, None),
+        *((name, str | None, None) for name in TEXTS),
+        ("businessPhones", list[str] | None, None),
+        ("onPremisesExtensionAttributes", Extensions | None, None),
+    ],
+    gc=False,
+)
+Page = msgspec.defstruct("Page", [("value", list[User])], gc=False)
 
 
 def main():

@@ -336,3 +336,41 @@ def test_a_csv_with_a_row_as_long_as_a_record_may_be(tmp_path):
     path = as_csv(tmp_path / "users.csv", rows)
     found, _, _ = stage(path, tmp_path)
     assert found == by_record(path)[0]
+
+
+@pytest.mark.parametrize("form", ["page", "list"])
+def test_a_document_that_is_cut_tells_its_next_page(form, tmp_path, monkeypatch):
+    monkeypatch.setattr(json_columns, "WHOLE", 1 << 16)
+    users = [graph(number) for number in range(4000)]
+    page = {"@odata.context": "x", "value": users, "@odata.nextLink": "https://graph.example/next"}
+    path = tmp_path / "users.json"
+    path.write_text(json.dumps(page if form == "page" else users), encoding="utf-8")
+    found, population, direct = stage(path, tmp_path)
+    expected, other = by_record(path)
+    assert direct
+    assert found == expected
+    assert population.told() == other.told()
+    assert population.ledger.pages == other.ledger.pages
+
+
+@pytest.mark.parametrize("form", ["lines", "page", "csv"])
+def test_labels_that_are_read_late_stand_by_their_users(form, tmp_path):
+    users = [graph(number, displayName=f"name {number % 7}") for number in range(6000)]
+    if form == "csv":
+        path = as_csv(tmp_path / "users.csv", users)
+    else:
+        path = write(tmp_path / "users.json", users, form)
+    population = Population([str(path)], attributes=NAMES)
+    connection = connect("x")
+    names = (*NAMES, "displayName")
+    staged = staging.stage_users(
+        connection, population, names, str(tmp_path), silent, {"displayName"}
+    )
+    label = staged.columns["displayName"]
+    query = f"SELECT {staged.columns['objectId']}, {label} FROM people u ORDER BY rn"
+    assert {text for _, text in connection.execute(query).fetchall()} == {None}
+    for _ in range(2):
+        staged.read_late()
+        assert connection.execute(query).fetchall() == [
+            (user["id"], user["displayName"]) for user in users
+        ]

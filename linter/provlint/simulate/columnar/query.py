@@ -48,6 +48,9 @@ LABELS = (
 )  # fmt: skip
 """What a user is called by in a row."""
 
+LATE = frozenset(LABELS) - {"userPrincipalName", "objectId", "id"}
+"""Labels by which no user is told from others; they are read when rows are asked for."""
+
 
 class Query:
     """All users, grouped.
@@ -57,9 +60,11 @@ class Query:
         missing: Attributes that no file has.
         is_out: Told the number of a scope step and a user who takes it: whether such users are out
             of scope, which references ask for. It is set before `match`.
+        labels_may_be_late: Whether labels are only needed by `rows`.
     """
 
     is_out: Callable[[int, Person], bool] = staticmethod(nobody)
+    labels_may_be_late = True
 
     def __init__(
         self,
@@ -91,7 +96,8 @@ class Query:
         deciding = dict.fromkeys((*flow.plan.reads, *ACCOUNT, *DELETED))
         self._deciding = len(deciding)
         self.names = staged_names(flow.plan)
-        self._staged = stage_users(connection, job.population, self.names, folder, told)
+        late = frozenset(LATE).difference(deciding) if self.labels_may_be_late else ()
+        self._staged = stage_users(connection, job.population, self.names, folder, told, late)
         asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
         self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY))
         self.missing = (
@@ -226,6 +232,8 @@ class Query:
 
     def rows(self) -> Iterator[tuple[Signature, Sequence[str | None], str, str | None]]:
         """Signature, labels, place and target id of every user, in the order of the files."""
+        if self._staged.read_late is not None:
+            self._staged.read_late()
         place_of = self._staged.place_of
         labels = [f"q.a{at}" if name in LABELS else "NULL" for at, name in enumerate(self.names)]
         place = "q.rn" if place_of is not None else f"q.{PLACE}"

@@ -18,7 +18,7 @@ from provlint.simulate.inputs.json_slices import list_begins, list_to_lines
 from provlint.simulate.inputs.names import BOOLEANS, EXTENSION_ATTRIBUTES, RENAMED
 from provlint.simulate.inputs.naming import GRAPH_ONLY, OTHER_MARKS, naming_of
 from provlint.simulate.inputs.problem import LARGEST_RECORD, Ledger
-from provlint.simulate.inputs.record_shape import SAMPLE, Shape
+from provlint.simulate.inputs.record_shape import SAMPLE, Pages, Shape
 from provlint.simulate.inputs.sql import (
     boolean_of_text,
     boolean_text,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from provlint.simulate.inputs.population import Population
-    from provlint.simulate.inputs.record_shape import Member, Pages
+    from provlint.simulate.inputs.record_shape import Member
 
 Kind = Literal["text", "boolean", "list", "json"]
 Layout = Literal["lines", "array", "page"]
@@ -84,6 +84,7 @@ class JsonFiles:
         self.layout = layout
         self._folder = folder
         self._cut = False
+        self._frames: list[bytes] = []
         self._envelope = ""
         self._by_lines = layout == "lines"
 
@@ -113,8 +114,10 @@ class JsonFiles:
             return True
         cut = [f"{self._folder}/{number}.jsonl" for number in range(len(self.paths))]
         for path, target in zip(self.paths, cut, strict=True):
-            if not list_to_lines(path, target, self.layout):
+            frame = list_to_lines(path, target, self.layout)
+            if frame is None:
                 return False
+            self._frames.append(frame)
         self.paths, self._envelope = cut, "records"
         self._cut = self._by_lines = True
         return True
@@ -123,7 +126,8 @@ class JsonFiles:
         """Decode all records; None where one has another shape."""
         if self.layout == "array" and not self._cut:
             return shape.check(map(_in_envelope, self.paths), "records")
-        return shape.check(chain.from_iterable(map(self._pieces, self.paths)), self._envelope)
+        pages = shape.check(chain.from_iterable(map(self._pieces, self.paths)), self._envelope)
+        return _pages_of(self._frames) if self._cut and pages is not None else pages
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """A file in pieces of whole values."""
@@ -167,6 +171,18 @@ class JsonFiles:
             f"(SELECT unnest(r) FROM (SELECT unnest({envelope}) AS r FROM read_json({files},"
             f" format='{form}', records='true', {options}, columns={{{envelope}: {kind}}}))) r"
         )
+
+
+def _pages_of(frames: Iterable[bytes]) -> Pages | None:
+    """What the members of pages beside their lists tell; None where one is no JSON."""
+    import msgspec
+
+    try:
+        members = [msgspec.json.decode(frame) for frame in frames]
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    pages = [each for each in members if isinstance(each, dict)]
+    return Pages(len(pages), sum("@odata.nextLink" in page for page in pages))
 
 
 def _in_envelope(path: str) -> bytes:

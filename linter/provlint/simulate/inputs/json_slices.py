@@ -35,7 +35,7 @@ def list_begins(head: str) -> int | None:
     return None if found is None else len(found.group().encode())
 
 
-def list_to_lines(path: str, target: str, shape: str) -> bool:
+def list_to_lines(path: str, target: str, shape: str) -> bytes | None:
     """Write the list of a UTF-8 file as lines `{"records": […]}`.
 
     Args:
@@ -44,16 +44,17 @@ def list_to_lines(path: str, target: str, shape: str) -> bool:
         shape: `page` for an object with a list, `array` for a bare list.
 
     Returns:
-        False where the frame or the records are not plain enough to be cut.
+        The file without what is in the list; None where the frame or the records are not plain
+        enough to be cut.
     """
     head = head_text(read_head(path))
     begin = list_begins(head) if shape == "page" else len(head) - len(head.lstrip())
     first = re.search(r'\[\s*\{\s*("[^"\\]*"\s*):', head)
     if begin is None or first is None or len(head[: first.start()].encode()) != begin:
-        return False
+        return None
     end = _end_of_list(path, shape)
     if end is None:
-        return False
+        return None
     key = re.escape(first.group(1).rstrip().encode())
     border = re.compile(rb"\}\s*(,)\s*\{\s*" + key + rb"\s*:")
     with open_file(path) as file, open(target, "wb") as lines:
@@ -63,7 +64,7 @@ def list_to_lines(path: str, target: str, shape: str) -> bool:
         while left > 0:
             piece = file.read(min(left, _SLICE))
             if not piece:
-                return False
+                return None
             left -= len(piece)
             rest += piece
             at = rest.rfind(b"{", 0, rest.rfind(key) + 1) if left else -1
@@ -73,9 +74,10 @@ def list_to_lines(path: str, target: str, shape: str) -> bool:
                 _write(lines, rest[: cut.start(1)])
                 rest = rest[cut.end(1) :]
             elif left and len(rest) > _LONGEST:
-                return False
+                return None
         _write(lines, rest)
-    return True
+        file.seek(end)
+        return head[: first.start()].encode() + b"[" + file.read()
 
 
 def _write(lines: BinaryIO, records: bytes) -> None:

@@ -39,6 +39,8 @@ class PairQuery(Query):
         signatures: What signatures say.
     """
 
+    labels_may_be_late = False
+
     def __init__(
         self,
         connection: DuckDBPyConnection,

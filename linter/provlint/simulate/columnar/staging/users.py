@@ -20,7 +20,7 @@ from provlint.simulate.inputs.json_decoding import quickest_encoder
 from provlint.simulate.inputs.sql import sql_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -49,6 +49,7 @@ class Staged(NamedTuple):
         users: Number of users.
         missing: By `kind`, the attributes that the export does not have.
         place_of: The place of a user, by number; None where the relation has a column `place`.
+        read_late: Fills the columns of the attributes that may be late; None where none are.
     """
 
     relation: str
@@ -56,6 +57,7 @@ class Staged(NamedTuple):
     users: int
     missing: Sequence[frozenset[str]]
     place_of: Callable[[int], str] | None
+    read_late: Callable[[], None] | None = None
 
 
 def stage_users(
@@ -64,6 +66,7 @@ def stage_users(
     names: Sequence[str],
     folder: str,
     told: Told,
+    late: Collection[str] = (),
 ) -> Staged:
     """Make the users a relation.
 
@@ -73,13 +76,15 @@ def stage_users(
         names: The attributes that are asked for.
         folder: For what is written in between.
         told: Told how far it is.
+        late: Attributes that may be empty until `read_late` is called: they cost another reading
+            then, and none where nobody asks for them.
 
     Raises:
         InputError: A record is broken, and the population says to stop.
     """
     return (
         _in_place(connection, population, names)
-        or _in_columns(connection, population, names, folder, told)
+        or _in_columns(connection, population, names, folder, told, late)
         or _by_record(connection, population, names, folder, told)
     )
 
@@ -88,7 +93,7 @@ def _relation(connection: DuckDBPyConnection, select: str, names: Sequence[str])
     """Make a query the relation of the users."""
     columns = {name: f"u.a{at}" for at, name in enumerate(names)}
     home = home_name(columns["userPrincipalName"].removeprefix("u."))
-    connection.execute(f"CREATE VIEW people AS SELECT *, {home} AS home FROM ({select})")
+    connection.execute(f"CREATE OR REPLACE VIEW people AS SELECT *, {home} AS home FROM ({select})")
     return columns
 
 
@@ -137,6 +142,7 @@ def _in_columns(
     names: Sequence[str],
     folder: str,
     told: Told,
+    late: Collection[str] = (),
 ) -> Staged | None:
     """JSON and CSV through the readers of DuckDB; None where only that of records is exact.
 
@@ -146,27 +152,54 @@ def _in_columns(
     if source is None or source.check is None:
         return None
     told("reading users", 0, None)
-    target = os.path.join(folder, "people.parquet")
     check = source.check
+    # A query that may refuse values refuses them now.
+    now = [name for name in names if source.guarded or name not in late]
+
+    def query_of(found: Source, listed: Sequence[str]) -> str:
+        return f"SELECT {', '.join(map(sql_name, listed))} FROM ({found.query})"
 
     def checked_source() -> tuple[str, Source] | None:
         found = check()
-        return None if found is None else (found.query, found)
+        return None if found is None else (query_of(found, now), found)
 
-    checked = write_checked(connection, source.query, checked_source, target)
+    path = os.path.join(folder, "people.parquet")
+    checked = write_checked(connection, query_of(source, now), checked_source, path)
     if checked is None:
         return None
-    rows = f"read_parquet({quoted(target)}, file_row_number=true)"
-    marked = Marked(connection, target)
-    listed = ", ".join(
-        f"{encoded_kind(marked, sql_name(name), checked.known[name])} AS a{at}"
-        for at, name in enumerate(names)
-    )
-    select = f"SELECT CAST(file_row_number AS BIGINT) AS rn, {listed}, 0 AS kind FROM {rows}"
-    columns = _relation(connection, select, names)
+    rows = f"read_parquet({quoted(path)}, file_row_number=true)"
+    read = _encoded_columns(connection, path, now, checked)
+
+    def select(columns: Mapping[str, str], source: str) -> str:
+        listed = ", ".join(f"{columns.get(n, NOTHING)} AS a{at}" for at, n in enumerate(names))
+        return f"SELECT CAST(file_row_number AS BIGINT) AS rn, {listed}, 0 AS kind FROM {source}"
+
+    columns = _relation(connection, select(read, rows), names)
+    afterwards = [name for name in names if name not in now]
+
+    def read_late() -> None:
+        if not afterwards:
+            return
+        path = os.path.join(folder, "late.parquet")
+        connection.execute(
+            f"COPY ({query_of(checked, afterwards)}) TO {quoted(path)} (FORMAT parquet)"
+        )
+        every = {**read, **_encoded_columns(connection, path, afterwards, checked)}
+        both = f"(FROM {rows}) POSITIONAL JOIN (FROM read_parquet({quoted(path)}))"
+        _relation(connection, select(every, both), names)
+        afterwards.clear()
+
     missing = next(iter(population.missing_by_export().values()), frozenset[str]())
     places = Places(population)
-    return Staged("people", columns, _count(connection, rows), (missing,), places.of)
+    return Staged("people", columns, _count(connection, rows), (missing,), places.of, read_late)
+
+
+def _encoded_columns(
+    connection: DuckDBPyConnection, path: str, names: Sequence[str], source: Source
+) -> dict[str, str]:
+    """The attributes in a file that was written from a source, encoded, as SQL."""
+    marked = Marked(connection, path)
+    return {name: encoded_kind(marked, sql_name(name), source.known[name]) for name in names}
 
 
 class Places:
