@@ -3,6 +3,7 @@
 from itertools import pairwise
 from unicodedata import category
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,14 @@ def test_any_range_of_any_text_can_be_shown(text, data):
         assert not {"Cc", "Cs", "Zl", "Zp"} & {category(character) for character in row}
         if not row.endswith(" here"):
             assert sum(cell.width for cell in cells(row, [], "")) <= max(look.width, 60) + 2
+
+
+@pytest.mark.parametrize("text", ["\t" * 6 + "\ufe0f\u202e", "\u202e\ufe0f" * 12, "\ufe0f" * 9])
+def test_a_selector_of_emoji_without_emoji_is_shown(text):
+    place = Range(Position(1, 1), Position(1, 1))
+    (row, _) = Excerpts(LineIndex(text), Look(width=60)).draw([Mark(place, "error")], 3)
+    assert "<U+FE0F>" in row
+    assert sum(cell.width for cell in cells(row, [], "")) <= 62
 
 
 @settings(max_examples=60, deadline=None)

@@ -76,9 +76,12 @@ def _wide_cells(text: str) -> list[Cell]:
         elif shown is not None:
             result.append(Cell(shown, len(shown)))
             base, flag = index, False
-        elif character == _EMOJI_SELECTOR and base >= 0:
-            result[base] = result[base]._replace(width=2)
-            result.append(Cell(character, 0))
+        elif character == _EMOJI_SELECTOR:
+            if base >= 0 and len(result[base].text) == 1 and not result[base].text.isspace():
+                result[base] = result[base]._replace(width=2)
+                result.append(Cell(character, 0))
+            else:
+                result.append(Cell(f"<U+{ord(character):04X}>", 8))
         elif combining(character) or _adds_no_width(character):
             result.append(Cell(character, 0))
         elif (joined or flag) and _is_emoji_part(character):
