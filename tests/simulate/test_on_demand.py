@@ -260,7 +260,8 @@ def test_unusable_input_says_why():
     )
     assert "help: did you mean `Provision Microsoft Entra ID Users`?" in found
     assert "no synchronization rule is called `x`" in refused(SCHEMA, BJORN, *USERS, "--rule", "x")
-    assert "holds no object mapping" in refused("examples/users/groups.json", BJORN, *USERS)
+    found = refused("examples/users/groups.json", BJORN, *USERS)
+    assert "holds no provisioning configuration" in found
     assert "--columns" in refused(SCHEMA, BJORN, *USERS, "--columns", "x")
     assert "error: " in refused(SCHEMA, BJORN, *USERS, "--now", "yesterday")
 
