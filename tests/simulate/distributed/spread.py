@@ -116,7 +116,8 @@ def files_of_lines(rng, path, folder, skips):
 def messy(rng, lines, skips):
     for number, line in enumerate(lines):
         if skips and number and rng.random() < 0.03:
-            yield rng.choice((line[: len(line) // 2], b"[]", b"7", b"null"))
+            half = line[: len(line) // 2].decode("utf-8", "ignore").encode()
+            yield rng.choice((half, b"[]", b"7", b"null"))
         if number and rng.random() < 0.05:
             yield rng.choice((b"", b"  ", b"\t"))
         yield line

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pyarrow
-import test_differential as cases
+import random_jobs as cases
 from without_spark import emulate
 
 from provlint.simulate.distributed.names import TARGETS

@@ -19,7 +19,7 @@ from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.rowwise import RowwiseSimulation
 from provlint.simulate.distributed.simulating import verdict_text
 
-CASES = drawn(int(__import__("os").environ.get("N", "30")))
+CASES = drawn(24)
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))

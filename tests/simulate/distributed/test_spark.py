@@ -68,7 +68,7 @@ FIXED = (
     {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
     {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
 )
-ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 5, 2, 9
+ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 3, 1, 9
 """Cases that are drawn, beside the first ones."""
 
 
@@ -183,7 +183,7 @@ def check_folder(folder, form, rows):
 
 @needs_java
 def test_a_cluster_of_processes(tmp_path):
-    tasks, expected, _ = tasks_in(tmp_path, [*FIXED[:2], *drawn(IN_A_CLUSTER)])
+    tasks, expected, _ = tasks_in(tmp_path, [WHOLE, *drawn(IN_A_CLUSTER)])
     check(tasks, run(tmp_path, tasks, **master("local-cluster[2,1,1024]")), expected)
 
 

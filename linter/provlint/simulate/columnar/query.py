@@ -93,7 +93,7 @@ class Query:
         self._mappings = flow.plan.mappings
         self._matching = flow.plan.matching
         self._told = told
-        deciding = dict.fromkeys((*flow.plan.reads, *ACCOUNT, *DELETED))
+        deciding = deciding_names(flow.plan)
         self._deciding = len(deciding)
         self.names = staged_names(flow.plan)
         late = frozenset(LATE).difference(deciding) if self.labels_may_be_late else ()
@@ -300,4 +300,9 @@ def _fetched(cursor: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 
 def staged_names(plan: Plan) -> tuple[str, ...]:
     """The attributes that are looked at, those that decide first."""
-    return tuple(dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED, *LABELS)))
+    return tuple(dict.fromkeys((*deciding_names(plan), *LABELS)))
+
+
+def deciding_names(plan: Plan) -> tuple[str, ...]:
+    """The attributes that decide what happens to a user."""
+    return tuple(dict.fromkeys((*plan.reads, *ACCOUNT, *DELETED)))

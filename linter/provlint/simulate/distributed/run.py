@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from provlint.simulate.columnar.query import staged_names
+from provlint.simulate.columnar.query import deciding_names, staged_names
 from provlint.simulate.cycle.engines import refusal
 from provlint.simulate.cycle.job import job_of
 from provlint.simulate.distributed import joins, sending, tables
@@ -96,7 +96,7 @@ def simulate_on_spark(
     spark = spark or session()
     frame, form = tables.read(spark, users, "--users")
     asked = inputs.population.attributes
-    names = {*asked, *staged_names(plan)}
+    names = {*asked, *(staged_names(plan) if with_rows else deciding_names(plan))}
     found = tables.Users(frame, form, asked, columns or {}, names)
     target_frame, target_files = None, None
     if targets:
