@@ -7,7 +7,7 @@ import pytest
 
 from provlint.simulate.columnar.encoding import decode
 from provlint.simulate.columnar.staging import users as staging
-from provlint.simulate.inputs import json_columns
+from provlint.simulate.inputs import json_files
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import Population
 from provlint.simulate.inputs.problem import InputError
@@ -298,7 +298,7 @@ def test_many_pages_keep_their_order(indent, tmp_path):
 
 @pytest.mark.parametrize("size", [20, 999, 4000])
 def test_a_large_file_of_a_page_per_line_is_read_as_it_stands(size, tmp_path, monkeypatch):
-    monkeypatch.setattr(json_columns, "WHOLE", 1 << 20)
+    monkeypatch.setattr(json_files, "WHOLE", 1 << 20)
     path = tmp_path / "users.json"
     text = "".join(f"{json.dumps(page)}\n" for page in pages_of(9000, size))
     path.write_text(text, encoding="utf-8")
@@ -340,7 +340,7 @@ def test_a_csv_with_a_row_as_long_as_a_record_may_be(tmp_path):
 
 @pytest.mark.parametrize("form", ["page", "list"])
 def test_a_document_that_is_cut_tells_its_next_page(form, tmp_path, monkeypatch):
-    monkeypatch.setattr(json_columns, "WHOLE", 1 << 16)
+    monkeypatch.setattr(json_files, "WHOLE", 1 << 16)
     users = [graph(number) for number in range(4000)]
     page = {"@odata.context": "x", "value": users, "@odata.nextLink": "https://graph.example/next"}
     path = tmp_path / "users.json"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.simulate.inputs.csv_attributes import HOME_NAME, CsvAttributes
 from provlint.simulate.inputs.csv_columns import csv_rows
-from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError, UserColumns
 from provlint.simulate.inputs.json_columns import Kind as Kind
+from provlint.simulate.inputs.json_columns import UnclearError, UserColumns
+from provlint.simulate.inputs.json_files import JsonFiles
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.names_tables import ATTRIBUTES
 from provlint.simulate.inputs.naming import is_powershell

@@ -15,7 +15,8 @@ from provlint.simulate.target_paths import split_schema, steps_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from provlint.simulate.inputs.json_columns import JsonFiles, Kind
+    from provlint.simulate.inputs.json_columns import Kind
+    from provlint.simulate.inputs.json_files import JsonFiles
     from provlint.simulate.inputs.record_shape import Pages
 
 Members = dict[str, Member]

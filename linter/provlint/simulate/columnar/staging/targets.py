@@ -21,8 +21,9 @@ from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_
 from provlint.simulate.inputs.containers import container_of
 from provlint.simulate.inputs.csv_columns import csv_rows
 from provlint.simulate.inputs.csv_records import read_dialect
-from provlint.simulate.inputs.json_columns import JsonFiles, UnclearError
+from provlint.simulate.inputs.json_columns import UnclearError
 from provlint.simulate.inputs.json_decoding import quickest_encoder
+from provlint.simulate.inputs.json_files import JsonFiles
 from provlint.simulate.inputs.names import BOOLEANS
 from provlint.simulate.inputs.sql import sql_name
 from provlint.simulate.inputs.target_columns import TargetColumns
