@@ -30,6 +30,7 @@ Machine: {machine}.
 Versions: {versions}.
 
 CI runs `python -m benchmarks --small` and fails where a ratio exceeds its budget by a quarter.
+Figures of many users, and of Spark: [scale.md](scale.md).
 """
 _SECTION = "\n## "
 

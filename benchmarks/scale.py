@@ -130,9 +130,10 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _origin(command: str, minutes: float) -> str:
     date = time.strftime("%Y-%m-%d")
+    named = "".join(f", {name} {number}" for name, number in spark.versions().items())
     return (
         f"\nMeasured on {date} by `{command}` in {max(1, round(minutes))} minutes;"
-        f" {reports.machine()}; {reports.versions(spark.versions())}.\n"
+        f" {reports.machine()}; {reports.versions()}{named}.\n"
     )
 
 
