@@ -109,7 +109,7 @@ def extrapolation(costs: Costs) -> str:
                     f"{size:,}",
                     f"{total / 3600:,.1f}",
                     f"{cores}",
-                    f"{total / cores / 60:,.0f}",
+                    f"{total / cores / 60:,.1f}",
                 )
             )
     return _table(("engine", "users", "core hours", "cores", "minutes"), rows)
