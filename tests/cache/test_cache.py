@@ -149,7 +149,7 @@ def test_a_changed_file_is_linted(kept, provlint, lints):
     provlint("sample.json")
     text = Path("sample.json").read_text("utf-8")
     Path("sample.json").write_text(text.replace("Coalesc(", "Coalesce("), "utf-8")
-    assert "Coalesc`" not in provlint("sample.json")[1]
+    assert "no function `Coalesc`" not in provlint("sample.json")[1]
     assert len(lints) == 2
 
 
