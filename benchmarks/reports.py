@@ -6,6 +6,7 @@ import os
 import platform
 import time
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def machine() -> str:
     return ", ".join(parts)
 
 
-def versions() -> str:
-    """Python, and the libraries that take part."""
+def versions(more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Python, the libraries that take part, and others by name."""
     named = [f"Python {platform.python_version()}", f"provlint {version('provlint')}"]
     named += [f"{name} {version(name)}" for name in LIBRARIES]
+    named += [f"{name} {number}" for name, number in more.items()]
     return ", ".join(named)
 
 

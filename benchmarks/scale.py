@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -69,6 +70,8 @@ def one_machine(folder: Path, sizes: Sequence[int]) -> str:
         below.mkdir()
         cost = measure(tasks(prepare(below, size))[OURS], {})
         rows.append((f"{size:,}", f"{cost.seconds:,.1f}", f"{cost.cores:,.1f}", _memory(cost)))
+        print(", ".join(rows[-1]), flush=True)
+        shutil.rmtree(below)
     return _table(("users", "seconds", "core seconds", "MB"), rows) + _origin(
         f"python -m benchmarks.scale --users {' '.join(map(str, sizes))}", 1
     )

@@ -90,6 +90,7 @@ def prepare(folder, count):
     write_jsonl(folder / "accounts.jsonl", targets(seeds))
     connection = duckdb.connect()
     connection.execute("SET memory_limit = '2GB'")
+    connection.execute("SET preserve_insertion_order = false")
     connection.execute(f"SET temp_directory = '{folder}/spill'")
     connection.execute(f"""
         COPY (SELECT u.* REPLACE (
