@@ -6,7 +6,6 @@ Exit status 1 when a figure exceeds its budget.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -33,7 +32,7 @@ from benchmarks import (
 from benchmarks.figures import TOLERANCE, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from benchmarks.peers import Peers
 
@@ -64,26 +63,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 begun = time.perf_counter()
                 rooms[title] = measure()
                 print(f"{title}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+                if options.write:
+                    versions = found.versions if found is not None else {}
+                    _write({title: rooms[title]}, arguments or sys.argv[1:], versions)
     figures = [figure for room in rooms.values() for figure in room]
     print(reports.table(figures, tolerance))
-    peer_versions = found.versions if found is not None else {}
     took = (time.perf_counter() - started) / 60
     print(f"\n{reports.machine()}; {reports.versions()}; {took:.1f} minutes")
     if not options.peers:
         names = ", ".join((*peers.LINTERS, *peers.LIBRARIES))
         print(f"skipped without --peers: {names}")
-    if options.write:
-        command = " ".join(["python -m benchmarks", *(arguments or sys.argv[1:])])
-        earlier = Path(reports.PAGE).read_text("utf-8") if os.path.exists(reports.PAGE) else ""
-        text = reports.page(rooms, command, peer_versions, took, earlier)
-        Path(reports.PAGE).write_text(text, encoding="utf-8")
-        readme = Path(highlights.README).read_text("utf-8")
-        Path(highlights.README).write_text(highlights.written(readme, text), encoding="utf-8")
     exceeded = [figure for figure in figures if not figure.holds(tolerance)]
     for figure in exceeded:
         allowed = figure.limit + (f" x {tolerance:g}" if tolerance != 1 else "")
         print(f"{figure.name}: {figure.value:.2f} is not {allowed}", file=sys.stderr)
     return 1 if exceeded else 0
+
+
+def _write(
+    rooms: Mapping[str, Sequence[Figure]], words: Sequence[str], versions: Mapping[str, str]
+) -> None:
+    """Put tables into the page, and what the README names of it."""
+    command = " ".join(["python -m benchmarks", *words])
+    page, readme = Path(reports.PAGE), Path(highlights.README)
+    earlier = page.read_text("utf-8") if page.exists() else ""
+    page.write_text(reports.page(rooms, command, versions, earlier), encoding="utf-8")
+    text = highlights.written(readme.read_text("utf-8"), page.read_text("utf-8"))
+    readme.write_text(text, encoding="utf-8")
 
 
 def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Iterator[Room]:

@@ -74,7 +74,6 @@ def page(
     rooms: Mapping[str, Sequence[Figure]],
     command: str,
     peers: Mapping[str, str],
-    minutes: float,
     earlier: str = "",
 ) -> str:
     """The text of `docs/performance.md`.
@@ -83,14 +82,10 @@ def page(
         rooms: Figures by the title of their table.
         command: What measured them.
         peers: Versions of the peers that took part.
-        minutes: How long all of it took.
         earlier: The page as it is; its other tables are kept.
     """
     named = "".join(f", {name} {number}" for name, number in peers.items())
-    measured = (
-        f"Measured on {time.strftime('%Y-%m-%d')} by `{command}`"
-        f" ({minutes:.0f} minutes with all its tables){named}."
-    )
+    measured = f"Measured on {time.strftime('%Y-%m-%d')} by `{command}`{named}."
     sections = dict(part.split("\n", 1) for part in earlier.split(_SECTION)[1:])
     for title, figures in rooms.items():
         sections[title] = f"\n{_rows(figures)}\n{measured}\n"
