@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from provlint.simulate.inputs.text import head_text, read_head
+from provlint.simulate.inputs.text import encoding_of, head_text, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,10 @@ def container_of(path: str) -> Container:
     head = read_head(path)
     if head.startswith(b"PAR1"):
         return "parquet"
-    return "json" if head_text(head).lstrip()[:1] in ("{", "[") else "csv"
+    start = head[:1] if encoding_of(head) == "utf-8" else b""
+    if start not in (b"{", b"["):
+        start = head_text(head).lstrip()[:1].encode()
+    return "json" if start in (b"{", b"[") else "csv"
 
 
 def records_of(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.simulate.inputs.containers import container_of, records_of
 from provlint.simulate.inputs.csv_records import read_dialect, rename
 from provlint.simulate.inputs.json_decoding import DECODER
-from provlint.simulate.inputs.json_slices import list_begins
+from provlint.simulate.inputs.json_slices import before_list
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.parquet_records import column_types, empty_row
 from provlint.simulate.inputs.problem import Ledger, refuse
@@ -109,11 +109,10 @@ def _first_of_page(head: bytes) -> Mapping[str, Any] | None:
     """
     try:
         text = codecs.utf_8_decode(head, "strict", False)[0] if encoding_of(head) == "utf-8" else ""
-        begin = list_begins(text)
-        if begin is None:
+        before = before_list(text)
+        if before is None:
             return None
-        listed = text.encode()[begin + 1 :].decode().lstrip()
-        record, _ = DECODER.raw_decode(listed)
+        record, _ = DECODER.raw_decode(text[len(before) + 1 :].lstrip())
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from provlint.simulate.inputs.json_decoding import ENVELOPES
 from provlint.simulate.inputs.json_records import one_per_line
-from provlint.simulate.inputs.json_slices import list_begins, list_to_lines
+from provlint.simulate.inputs.json_slices import before_list, list_to_lines
 from provlint.simulate.inputs.problem import LARGEST_RECORD
 from provlint.simulate.inputs.record_shape import Pages
 from provlint.simulate.inputs.sql import sql_name, sql_text
@@ -169,15 +169,16 @@ def _frame(path: str) -> Frame | None:
     head = read_head(path)
     if encoding_of(head) != "utf-8" or head.startswith(_MARK):
         return None
-    text = head_text(head).strip()
-    if one_per_line(head_text(head)):
+    text = head_text(head)
+    if one_per_line(text):
         return Frame("lines", by_lines=True)
+    text = text.strip()
     if text.startswith("["):
         return Frame("array")
-    begin = list_begins(text)
-    if begin is None:
+    before = before_list(text)
+    if before is None:
         return None
-    before = text.encode()[:begin].decode().rstrip(": \t\r\n")
+    before = before.rstrip(": \t\r\n")
     envelope = next((name for name in ENVELOPES if before.endswith(f'"{name}"')), "")
     first, line_break, _ = text.partition("\n")
     return Frame("page", envelope, not line_break or first.rstrip().endswith("}"))

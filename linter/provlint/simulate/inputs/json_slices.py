@@ -29,10 +29,10 @@ _TABS = bytes.maketrans(b"\r\n", b"\t\t")
 """A line break inside of a text is no JSON, nor is a tab, so that what is broken stays broken."""
 
 
-def list_begins(head: str) -> int | None:
-    """Where the list of a page begins; None where other objects stand before it."""
+def before_list(head: str) -> str | None:
+    """The text of a page up to its list; None where other objects stand before it."""
     found = re.match(_LIST_BEGINS, head)
-    return None if found is None else len(found.group().encode())
+    return None if found is None else found.group()
 
 
 def list_to_lines(path: str, target: str, shape: str) -> bytes | None:
@@ -48,10 +48,11 @@ def list_to_lines(path: str, target: str, shape: str) -> bytes | None:
         enough to be cut.
     """
     head = head_text(read_head(path))
-    begin = list_begins(head) if shape == "page" else len(head) - len(head.lstrip())
+    before = before_list(head) if shape == "page" else head[: len(head) - len(head.lstrip())]
     first = re.search(r'\[\s*\{\s*("[^"\\]*"\s*):', head)
-    if begin is None or first is None or len(head[: first.start()].encode()) != begin:
+    if before is None or first is None or first.start() != len(before):
         return None
+    begin = len(before.encode())
     end = _end_of_list(path, shape)
     if end is None:
         return None
@@ -77,7 +78,7 @@ def list_to_lines(path: str, target: str, shape: str) -> bytes | None:
                 return None
         _write(lines, rest)
         file.seek(end)
-        return head[: first.start()].encode() + b"[" + file.read()
+        return before.encode() + b"[" + file.read()
 
 
 def _write(lines: BinaryIO, records: bytes) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from provlint.simulate.columnar.encoding import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from duckdb import DuckDBPyConnection
 
 T = TypeVar("T")
+
+ROW_GROUP = 40_960
+"""Rows that are written at once: a third of the usual, which DuckDB gathers in less memory."""
 
 
 def write_checked(
@@ -36,9 +40,10 @@ def write_checked(
     import duckdb
 
     def write(asked: str) -> None:
-        connection.execute(f"COPY ({asked}) TO {quoted(target)} (FORMAT parquet)")
+        options = f"FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP}"
+        connection.execute(f"COPY ({asked}) TO {quoted(target)} ({options})")
 
-    with ThreadPoolExecutor(1) as pool:
+    with _one_core_left(connection), ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write, query)
         checked = check()
         if checked is None:
@@ -53,3 +58,15 @@ def write_checked(
         except duckdb.Error:
             return None
     return None if checked is None else checked[1]
+
+
+@contextmanager
+def _one_core_left(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Leave one core to the check: threads that compete with it cost more than they bring."""
+    row = connection.execute("SELECT current_setting('threads')").fetchone()
+    threads = int(row[0]) if row is not None else 1
+    connection.execute(f"SET threads = {max(threads - 1, 1)}")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET threads = {threads}")
