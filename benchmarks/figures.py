@@ -22,7 +22,7 @@ TOLERANCE = 1.25
 """What `--small` allows beyond a budget: machines of CI are shared, and few rounds are run."""
 
 USER_FILES = (
-    "JSON lines", "CSV of the portal", "CSV of Export-Csv", "CSV with lists and objects as text",
+    "JSON lines", "CSV of the portal", "CSV of Export-Csv", "CSV with lists as text",
     "Graph pages", "one Graph page with all",
 )  # fmt: skip
 """Forms of files with users; see `user_files`."""
