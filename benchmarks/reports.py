@@ -105,7 +105,7 @@ def _rows(figures: Sequence[Figure]) -> str:
         if figure.against == "MB":
             continue
         against = against if figure.against in against else f"{against}, `{figure.against}`"
-        budget = figure.limit if figure.holds() else f"{figure.limit}, exceeded"
+        budget = figure.limit if figure.holds() else f"{figure.limit}, missed"
         cells = [
             figure.name,
             f"{figure.value:.2f}",
