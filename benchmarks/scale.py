@@ -65,6 +65,7 @@ def written(page: str, tables: Mapping[str, str]) -> str:
 def one_machine(folder: Path, sizes: Sequence[int]) -> str:
     """A table of one run for each number of users."""
     rows = []
+    begun = time.perf_counter()
     for size in sizes:
         below = folder / f"one{size}"
         below.mkdir()
@@ -73,7 +74,8 @@ def one_machine(folder: Path, sizes: Sequence[int]) -> str:
         print(", ".join(rows[-1]), flush=True)
         shutil.rmtree(below)
     return _table(("users", "seconds", "core seconds", "MB"), rows) + _origin(
-        f"python -m benchmarks.scale --users {' '.join(map(str, sizes))}", 1
+        f"python -m benchmarks.scale --users {' '.join(map(str, sizes))}",
+        (time.perf_counter() - begun) / 60,
     )
 
 
@@ -135,7 +137,7 @@ def _origin(command: str, minutes: float) -> str:
     date = time.strftime("%Y-%m-%d")
     named = "".join(f", {name} {number}" for name, number in spark.versions().items())
     return (
-        f"\nMeasured on {date} by `{command}` in {max(1, round(minutes))} minutes;"
+        f"\nMeasured on {date} by `{command}`, {max(1, round(minutes))} min;"
         f" {reports.machine()}; {reports.versions()}{named}.\n"
     )
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Told = Callable[[str, int, int | None], None]
 
 ACCOUNT = ("accountEnabled", "userType", "userPrincipalName")
-LEAST_MEMORY, MOST_MEMORY = 300, 1200
+LEAST_MEMORY, MOST_MEMORY = 300, 1050
 MEMORY_OF_A_MILLION = 50
 """Megabytes that DuckDB may keep in memory; the rest goes to a folder for temporary files."""
 
