@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from provlint_grammar.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["alternatives", "counted", "did_you_mean", "nearest", "quote"]
+__all__ = ["alternatives", "counted", "did_you_mean", "first_names", "nearest", "quote"]
 
 LONGEST = 60
 """Characters of the user's text that a message quotes at most."""
@@ -29,6 +29,18 @@ def alternatives(names: Iterable[str], word: str = "or") -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+
+
+MOST_NAMES = 12
+"""Names of a list that are written out."""
+
+
+def first_names(names: Sequence[str]) -> str:
+    """The first names of a list, and how many more there are: "`a`, `b` and 3 more"."""
+    if len(names) <= MOST_NAMES:
+        return alternatives(names, "and")
+    first = ", ".join(map(quote, names[:MOST_NAMES]))
+    return f"{first} and {len(names) - MOST_NAMES} more"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -20,6 +20,7 @@ from provlint.simulate.readings import NULL, READINGS
 from provlint.simulate.remedies import remedy_for
 from provlint.simulate.situation import NO_FACTS, NO_SETTINGS, NO_SITUATION
 from provlint.simulate.step_details import of_import, of_match
+from provlint.wording import first_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -39,8 +40,6 @@ NOT_PICKED = (
     "provisioning on demand cannot pick a disabled or deleted user; this is what a cycle would do"
 )
 NULL_READING = READINGS[NULL].name
-MOST_NAMES = 12
-"""Attributes that one sentence names; the notes on the files name them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +224,7 @@ class _Run:
             read.pop(ROLES, None)
         absent = [name for name in read if name in self.missing]
         if absent:
-            names = ", ".join(f"`{name}`" for name in absent[:MOST_NAMES])
-            if len(absent) > MOST_NAMES:
-                names += f" and {len(absent) - MOST_NAMES} more"
+            names = first_names(absent)
             self.assumptions[f"not in your export, taken as empty by mappings: {names}"] = None
         if any(entry.value is not None for entry in values):
             self._step("import", "success", "the user was read from the source", details)

@@ -27,7 +27,7 @@ from provlint.simulate.inputs.parquet_records import column_types
 from provlint.simulate.inputs.problem import InputProblem, Ledger
 from provlint.simulate.inputs.text import find_files, pieces
 from provlint.simulate.inputs.type_names import TypeNotes
-from provlint.wording import alternatives, counted, did_you_mean, quote
+from provlint.wording import counted, did_you_mean, first_names, quote
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class Population:
         for kind, missing in self._missing_by_kind().items():
             missed = sorted(missing.difference(optional))
             if missed and self.asked:
-                named = alternatives(missed, "and")
+                named = first_names(missed)
                 lines.append(f"not in your export ({kind[1]}): {named}")
         lines += [f"{note.text}; {note.help}" for note in self.ledger.notes]
         if self.ledger.pages and self.ledger.continued >= self.ledger.pages:
