@@ -6,6 +6,7 @@ Exit status 1 when a figure exceeds its budget.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import tempfile
 import time
@@ -84,7 +85,7 @@ def _write(
     rooms: Mapping[str, Sequence[Figure]], words: Sequence[str], versions: Mapping[str, str]
 ) -> None:
     """Put tables into the page, and what the README names of it."""
-    command = " ".join(["python -m benchmarks", *words])
+    command = f"python -m benchmarks {shlex.join(words)}"
     page, readme = Path(reports.PAGE), Path(highlights.README)
     earlier = page.read_text("utf-8") if page.exists() else ""
     page.write_text(reports.page(rooms, command, versions, earlier), encoding="utf-8")
