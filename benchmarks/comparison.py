@@ -7,13 +7,12 @@ of six mappings.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import sys
 import tempfile
 
-from benchmarks.figures import from_times, megabytes, processes_in_turns
+from benchmarks.figures import alone, from_times, megabytes, processes_in_turns
 from benchmarks.simulation import clause, configuration, mapping, prepare
 
 OURS = "comparison from Parquet"
@@ -68,15 +67,5 @@ def figures(rounds, count=50_000):
     return found
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--users", type=int, default=50_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
-    for figure in figures(asked.rounds, asked.users):
-        time_of = f", {figure.milliseconds:,.0f} ms" if figure.milliseconds else ""
-        print(f"{figure.name}: {figure.value:.2f} {figure.against}{time_of}")
-
-
 if __name__ == "__main__":
-    main()
+    alone(figures, __doc__, users=50_000)

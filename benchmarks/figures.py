@@ -6,6 +6,7 @@ that of the process that started it.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import json
 import os
@@ -172,3 +173,22 @@ def processes_in_turns(
         raise RuntimeError(done.stderr)
     rows: dict[str, dict[str, Any]] = json.loads(done.stdout)
     return rows
+
+
+def alone(
+    measure: Callable[[int, int], Sequence[Figure]], about: str | None, *, users: int
+) -> None:
+    """Measure one table from the command line, and print it.
+
+    Args:
+        measure: Takes rounds and users.
+        about: The description of the command.
+        users: How many, where nothing is said.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--users", type=int, default=users)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    for figure in measure(asked.rounds, asked.users):
+        time_of = f", {figure.milliseconds:,.0f} ms" if figure.milliseconds else ""
+        print(f"{figure.name}: {figure.value:.2f} {figure.against}{time_of}")

@@ -7,13 +7,12 @@ attribute, match with the target users, differences.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import from_times, megabytes, processes_in_turns
+from benchmarks.figures import alone, from_times, megabytes, processes_in_turns
 from benchmarks.peers import script
 from benchmarks.population import people, targets, write_jsonl
 
@@ -189,15 +188,5 @@ def growth(rounds, counts):
     return found
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--users", type=int, default=50_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
-    for figure in figures(asked.rounds, asked.users):
-        time_of = f", {figure.milliseconds:,.0f} ms" if figure.milliseconds else ""
-        print(f"{figure.name}: {figure.value:.2f} {figure.against}{time_of}")
-
-
 if __name__ == "__main__":
-    main()
+    alone(figures, __doc__, users=50_000)

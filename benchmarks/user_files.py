@@ -8,7 +8,6 @@ for pages.
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import sys
@@ -17,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import simulation
-from benchmarks.figures import Figure, from_times, megabytes, processes_in_turns
+from benchmarks.figures import Figure, alone, from_times, megabytes, processes_in_turns
 from benchmarks.peers import script
 
 if TYPE_CHECKING:
@@ -184,15 +183,5 @@ def _measure(title: str, folder: Path, rounds: int, count: int) -> list[Figure]:
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--users", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args()
-    for figure in figures(asked.rounds, asked.users):
-        time_of = f", {figure.milliseconds:,.0f} ms" if figure.milliseconds else ""
-        print(f"{figure.name}: {figure.value:.2f} {figure.against}{time_of}")
-
-
 if __name__ == "__main__":
-    main()
+    alone(figures, __doc__, users=100_000)
