@@ -159,6 +159,17 @@ def test_cells_that_readers_split_otherwise(name, tmp_path):
     assert was_direct is direct
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_a_quote_behind_a_blank_at_the_start_of_a_row(line_break, tmp_path):
+    rows = ["objectId,userPrincipalName,department", *(f"u{n},u{n}@x.example,a" for n in range(20))]
+    rows[7] = ' "u7",u7@x.example,a'
+    path = tmp_path / "users.csv"
+    path.write_text(line_break.join(rows) + line_break, encoding="utf-8", newline="")
+    found, _, was_direct = stage(path, tmp_path)
+    assert found == by_record(path)[0]
+    assert was_direct is False
+
+
 @pytest.mark.parametrize("row", ['u,"a" ,b,c', "u,a,b,c,d", "u,a", 'u,"a', 'u,"a"b,c,d'])
 def test_broken_rows_are_told_with_their_place(row, tmp_path):
     rows = ["objectId,userPrincipalName,department,mobile"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from provlint.simulate.inputs.csv_records import DELIMITERS
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from provlint.simulate.inputs.csv_records import Dialect
 
 LONGEST_LINE = 2 * 1024 * 1024
-"""Bytes of the longest row; DuckDB keeps buffers of sixteen times that, several of them."""
+"""Bytes of the longest row."""
+
+BUFFER = 4 * LONGEST_LINE
+"""Bytes that a thread of DuckDB reads at once: about as many rows as are written at once."""
 
 
 class CsvRows:
@@ -36,7 +40,7 @@ class CsvRows:
         self.source = (
             f"read_csv([{files}], auto_detect=false, header=false, skip={dialect.lines},"
             f" delim={sql_text(dialect.delimiter)}, quote='\"', escape='\"',"
-            f" max_line_size={LONGEST_LINE}, columns={{{columns}}})"
+            f" max_line_size={LONGEST_LINE}, buffer_size={BUFFER}, columns={{{columns}}})"
         )
 
     def check(self) -> bool:
@@ -60,26 +64,26 @@ def quotes_stand_alone(path: str, delimiter: str) -> bool:
     blank and takes the quote for a border. May say no where a quoted text looks like it.
     """
     mark = delimiter.encode()
-    rest = b""
     with open_file(path) as file:
         while piece := file.read(PIECE):
             # Whole lines, as two quotes that are one must not come apart.
-            text = rest + piece
-            end = text.rfind(b"\n") + 1
-            if _is_doubtful(text[:end], mark):
+            end = file.readline(LARGEST_RECORD)
+            if len(end) == LARGEST_RECORD or _is_doubtful(piece + end, mark):
                 return False
-            rest = text[max(end - 1, 0) :]
-            if len(rest) > LARGEST_RECORD:
-                return False
-    return not _is_doubtful(rest, mark)
+    return True
 
 
 def _is_doubtful(lines: bytes, mark: bytes) -> bool:
-    if b'\n "' in lines:
-        return True
     if b'" ' in lines and re.search(rb'" +[%b\r\n]' % re.escape(mark), lines):
+        return True
+    if lines.startswith(b' "'):
         return True
     # Inside of a quoted cell two quotes are one; a third one may be its end.
     borders = (b'"', mark, b"\r", b"\n", b"")
-    heads = {text[:2] for text in lines.split(mark + b' "')[1:]}
-    return any(head[:1] != b'"' or head[1:] in borders for head in heads)
+    for before, after in pairwise(lines.split(b' "')):
+        border = before[-1:]
+        if border in (b"\n", b"\r"):
+            return True
+        if border == mark and (after[:1] != b'"' or after[1:2] in borders):
+            return True
+    return False

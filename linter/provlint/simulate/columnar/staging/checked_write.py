@@ -18,6 +18,9 @@ T = TypeVar("T")
 ROW_GROUP = 40_960
 """Rows that are written at once: a third of the usual, which DuckDB gathers in less memory."""
 
+MEMORY_OF_A_THREAD, MOST_MEMORY = 200, 1050
+"""Megabytes. DuckDB writes in order with as many threads as have memory for the worst case."""
+
 
 def write_checked(
     connection: DuckDBPyConnection,
@@ -43,7 +46,7 @@ def write_checked(
         options = f"FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP}"
         connection.execute(f"COPY ({asked}) TO {quoted(target)} ({options})")
 
-    with _one_core_left(connection), ThreadPoolExecutor(1) as pool:
+    with _every_thread(connection), ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write, query)
         checked = check()
         if checked is None:
@@ -61,12 +64,13 @@ def write_checked(
 
 
 @contextmanager
-def _one_core_left(connection: DuckDBPyConnection) -> Iterator[None]:
-    """Leave one core to the check: threads that compete with it cost more than they bring."""
-    row = connection.execute("SELECT current_setting('threads')").fetchone()
-    threads = int(row[0]) if row is not None else 1
-    connection.execute(f"SET threads = {max(threads - 1, 1)}")
+def _every_thread(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Let DuckDB have the memory without which it writes with one thread only."""
+    query = "SELECT current_setting('memory_limit'), current_setting('threads')"
+    before, threads = connection.execute(query).fetchone() or ("", 1)
+    megabytes = min(MEMORY_OF_A_THREAD * int(threads), MOST_MEMORY)
+    connection.execute(f"SET memory_limit = '{megabytes}MB'")
     try:
         yield
     finally:
-        connection.execute(f"SET threads = {threads}")
+        connection.execute(f"SET memory_limit = '{before}'")
