@@ -194,7 +194,36 @@ def test_the_empty_text_is_refused_by_active_directory():
     empty = mapping("info", 'Replace([displayName], "Amy", , , "", , )')
     found = flow(plan(NAME, empty, targetDirectoryName="Active Directory")).run(AMY, ASSIGNED)
     assert (found.action, found.code) == ("fail", "InvalidAttributeSyntax")
-    assert flow(plan(NAME, empty)).run(AMY, ASSIGNED).action == "create"
+    target = {"id": "t", "userName": "amy@x.org", "info": "old"}
+    found = flow(plan(NAME, empty, targetDirectoryName="Active Directory"), [target])
+    assert found.run(AMY, ASSIGNED).code == "InvalidAttributeSyntax"
+
+
+@pytest.mark.parametrize(
+    ("flow_type", "old", "new"),
+    [
+        ("Always", "old", {"info": ""}),
+        ("Always", None, {}),
+        ("AttributeAddOnly", "old", {}),
+        ("ValueAddOnly", "old", {}),
+        ("ObjectAddOnly", "old", {}),
+    ],
+)
+def test_the_empty_text_of_an_expression_clears_the_attribute(flow_type, old, new):
+    empty = mapping("info", 'Replace([displayName], "Amy", , , "", , )', flowType=flow_type)
+    assert change([empty], {"info": old}) == new
+    found = flow(plan(NAME, empty), [{"id": "t", "userName": "amy@x.org", "info": old}])
+    contested = "empty-text-flows" in found.run(AMY, ASSIGNED).contested
+    assert contested is bool(new)
+
+
+def test_the_empty_text_is_no_null():
+    empty = mapping("info", 'Replace([displayName], "Amy", , , "", , )', defaultValue="x")
+    assert created(empty) == {"userName": "amy@x.org", "info": ""}
+    required = [{"name": "info", "type": "String", "required": True}]
+    found = flow(plan(NAME, empty, attributes=required)).run(AMY, ASSIGNED)
+    assert (found.action, found.code) == ("fail", "MandatoryFieldsMissing")
+    assert "empty-text-flows" in found.contested
 
 
 def test_scim_paths_of_the_target_are_followed():

@@ -19,7 +19,8 @@ FLOW_READINGS: Mapping[str, str] = MappingProxyType(
         "delete-threshold": "deletions that reach the threshold without exceeding it do not stop"
         " the job",
         "disable-without-update": "without Update nobody is disabled",
-        "empty-text-flows": "an expression that gives the empty text sends nothing",
+        "empty-text-flows": "the empty text that an expression gives is sent, and clears the"
+        " attribute",
         "flow-null-values": "a value that became empty is not cleared in the target",
         "link-without-update": "whether a link is stored when Update is not selected is not"
         " documented",

@@ -116,13 +116,13 @@ def created(
         value = _given(plan, mapping, flow, written)
         if value is None and flow.outcome != "dropped":
             value = mapping.default
-        if flow.value == "" and value is None:
+        if value == "":
             written.contest(mapping.target, (EMPTY_TEXT_READING,))
         value = _resolved(mapping, value, references, written)
         if value is not None:
             written.changes.append(Change(mapping.target, None, value))
             written.contest(mapping.target, flow.contested)
-    present = {change.attribute for change in written.changes}
+    present = {change.attribute for change in written.changes if change.new}
     required = [mapping.target for mapping in plan.mappings if mapping.required]
     needed = dict.fromkeys((*required, *facts.required))
     given = {*present, *written.omitted, *written.unknown}
@@ -162,7 +162,9 @@ def updated(
             continue
         value = _given(plan, mapping, flow, written)
         old = _old(target.value(mapping.target))
-        if flow.value == "" and old is not None:
+        if value == "":
+            if old is None or mapping.flow_type != "Always":
+                continue
             written.contest(mapping.target, (EMPTY_TEXT_READING,))
         if flow.outcome == "null" and mapping.flows_null and isinstance(old, str):
             written.contest(mapping.target, (FLOW_NULL_READING,))
@@ -197,14 +199,16 @@ def _ends(mapping: MappingPlan, flow: Flow, written: Written) -> bool:
 
 
 def _given(plan: Plan, mapping: MappingPlan, flow: Flow, written: Written) -> Text | None:
-    """The value of a mapping; nothing for null, and for the empty text.
+    """The value of a mapping; nothing for null.
 
-    Active Directory refuses the empty text.
+    The empty text of an expression flows, and Active Directory refuses it.
     Source: https://learn.microsoft.com/entra/identity/app-provisioning/hr-user-creation-issues
     """
-    if flow.value == "" and plan.target_system == "active-directory":
+    if flow.value != "":
+        return flow.value or None
+    if plan.target_system == "active-directory":
         written.refused.append(mapping.target)
-    return flow.value or None
+    return None if mapping.reference or flow.outcome == "list" else ""
 
 
 def _resolved(
