@@ -159,7 +159,7 @@ def test_cells_that_readers_split_otherwise(name, tmp_path):
     assert was_direct is direct
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 def test_a_quote_behind_a_blank_at_the_start_of_a_row(line_break, tmp_path):
     rows = ["objectId,userPrincipalName,department", *(f"u{n},u{n}@x.example,a" for n in range(20))]
     rows[7] = ' "u7",u7@x.example,a'

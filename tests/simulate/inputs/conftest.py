@@ -109,6 +109,7 @@ FORMATS: dict[str, Callable[[], str | bytes]] = {
     ),
     "CSV": lambda: as_csv(FLAT),
     "CSV, semicolons, CRLF": lambda: as_csv(FLAT, ";", "\r\n"),
+    "CSV (Macintosh)": lambda: as_csv(FLAT, ";", "\r"),
     "CSV, tabs": lambda: as_csv(FLAT, "\t"),
     "CSV, all quoted": lambda: as_csv(FLAT, quoting=csv.QUOTE_ALL),
     "CSV with mark": lambda: b"\xef\xbb\xbf" + as_csv(FLAT).encode(),

@@ -49,8 +49,8 @@ class CsvRows:
 
 
 def csv_rows(paths: Sequence[str], dialect: Dialect) -> CsvRows | None:
-    """The rows of files; None where a file is not UTF-8, or split by no usual character."""
-    if dialect.delimiter not in DELIMITERS:
+    """The rows of files; None where a file is not UTF-8, or split by no usual characters."""
+    if dialect.delimiter not in DELIMITERS or dialect.line_break != "\n":
         return None
     if any(encoding_of(read_head(path)) != "utf-8" for path in paths):
         return None

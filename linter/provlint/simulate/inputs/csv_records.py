@@ -28,12 +28,14 @@ class Dialect(NamedTuple):
         columns: The names of the header.
         before: Lines before the header, such as `#TYPE …` of Export-Csv.
         lines: Lines up to the end of the header.
+        line_break: What ends a line: CR alone in what Excel calls *CSV (Macintosh)*.
     """
 
     delimiter: str
     columns: tuple[str, ...]
     before: tuple[str, ...]
     lines: int
+    line_break: str
 
 
 def read_dialect(path: str) -> Dialect:
@@ -42,7 +44,9 @@ def read_dialect(path: str) -> Dialect:
     Raises:
         InputError: There is no header, or two columns have the same name.
     """
-    lines = [f"{line}\n" for line in head_text(read_head(path)).split("\n")]
+    head = head_text(read_head(path))
+    line_break = "\n" if "\n" in head else "\r"
+    lines = [f"{line}\n" for line in head.split(line_break)]
     before = []
     while lines and (not lines[0].strip() or lines[0].startswith(("#TYPE", "version:", "sep="))):
         before.append(lines.pop(0).strip())
@@ -74,7 +78,8 @@ def read_dialect(path: str) -> Dialect:
             f"`{path}` is neither JSON nor CSV: the first line is {quote(lines[0].strip())}",
             "give a JSON, JSONL, CSV or Parquet file",
         )
-    return Dialect(named or delimiter, tuple(columns), tuple(before), len(before) + reader.line_num)
+    until = len(before) + reader.line_num
+    return Dialect(named or delimiter, tuple(columns), tuple(before), until, line_break)
 
 
 def csv_records(
@@ -85,7 +90,7 @@ def csv_records(
     Raises:
         InputError: A row is broken, and the ledger says to stop.
     """
-    lines = _Lines(path, ledger)
+    lines = _Lines(path, dialect.line_break, ledger)
     # A NUL in a cell is data that csv reads since Python 3.11.
     csv.field_size_limit(LARGEST_RECORD)
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
@@ -120,8 +125,8 @@ class _Lines:
 
     __slots__ = ("source", "suspicious")
 
-    def __init__(self, path: str, ledger: Ledger) -> None:
-        self.source = self._lines(path, ledger)
+    def __init__(self, path: str, line_break: str, ledger: Ledger) -> None:
+        self.source = self._lines(path, line_break, ledger)
         self.suspicious = False
 
     def __iter__(self) -> Iterator[str]:
@@ -130,10 +135,10 @@ class _Lines:
     def __next__(self) -> str:
         return next(self.source)
 
-    def _lines(self, path: str, ledger: Ledger) -> Iterator[str]:
+    def _lines(self, path: str, line_break: str, ledger: Ledger) -> Iterator[str]:
         rest, was_suspicious = "", False
         for piece, suspicious in pieces(path, ledger):
-            lines = (rest + piece).split("\n")
+            lines = (rest + piece).split(line_break)
             rest = lines.pop()
             self.suspicious = suspicious or was_suspicious
             was_suspicious = suspicious
