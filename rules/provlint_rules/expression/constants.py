@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.wording import alternatives, nearest, quote
+from provlint.wording import alternatives, counted, nearest, quote
 from provlint_grammar.syntax import Attribute, BareLiteral, Call, Enumeration, Number, Omitted, Text
 from provlint_rules import sources
 from provlint_rules.expression.arguments import forgotten_place, known_in
-from provlint_rules.expression.inferred import type_of
+from provlint_rules.expression.inferred import of, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ RANGE = RuleInfo(
     sources.FUNCTIONS,
 )  # fmt: skip
 
+BARE_WORDS = frozenset({"compareType"})
+"""Parameters whose values are words of the language, not texts."""
 SOFT_NUMBERS = frozenset({"BitAnd"})
 """Functions for which no page says what text in the place of a number does."""
 
@@ -69,6 +71,10 @@ def closed_list(unit: CallUnit) -> Iterator[Finding]:
             )
         if not parameter.values:
             continue
+        bare = parameter.name in BARE_WORDS
+        if bare and isinstance(node, Text):
+            yield from _quoted_word(unit, node, parameter)
+            continue
         if isinstance(node, (Enumeration, BareLiteral)):
             found = node.name
         elif isinstance(node, (Text, Number)):
@@ -91,6 +97,22 @@ def closed_list(unit: CallUnit) -> Iterator[Finding]:
             fix=fix,
             severity=WARNING if same else None,
         )
+
+
+def _quoted_word(unit: CallUnit, node: Text, parameter: Parameter) -> Iterator[Finding]:
+    """The page has the two words without quotation marks; a text is documented nowhere."""
+    near = nearest(node.value, parameter.values)
+    fix = None
+    if near is not None:
+        fix = Fix(f"write {quote(near)}", (TextEdit(unit.place(node), near),), "unsafe")
+    yield Finding(
+        f"{quote(unit.text(node))} is a text, and {parameter.name} of {quote(unit.call.name)} is a"
+        " word without quotation marks",
+        f"write {alternatives(parameter.values)}",
+        unit.place(node),
+        fix=fix,
+        severity=WARNING if near is not None else None,
+    )
 
 
 CULTURE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
@@ -240,6 +262,8 @@ def argument_range(unit: CallUnit) -> Iterator[Finding]:
                 unit.place(arguments[index]),
                 severity=WARNING,
             )
+        if value is not None and name in ("item", "word"):
+            yield from _beyond(unit, value)
     if name == "mid" and len(arguments) > 2:
         length = integer(arguments[2])
         if length is not None and length < 1:
@@ -252,6 +276,37 @@ def argument_range(unit: CallUnit) -> Iterator[Finding]:
             )
     if name == "randomstring" and len(arguments) >= 5:
         yield from _random_string(unit, arguments)
+
+
+def _beyond(unit: CallUnit, index: int) -> Iterator[Finding]:
+    """Behind the last part of a constant, `Item` fails and `Word` gives nothing."""
+    source, marks = unit.call.arguments[0], unit.call.arguments[-1]
+    words = unit.call.name.lower() == "word"
+    if not words:
+        split = source if isinstance(source, Call) and source.name.lower() == "split" else None
+        if split is None or len(split.arguments) != 2:
+            return
+        source, marks = split.arguments
+    texts = of(unit.expression, source).values
+    if not texts or not isinstance(marks, Text) or not marks.value:
+        return
+    cut = _words if words else str.split
+    short = [text for text in texts if len(cut(text, marks.value)) < index]
+    if not short or (words and len(short) < len(texts)):
+        return
+    parts = counted(len(cut(short[0], marks.value)), "word" if words else "part")
+    yield Finding(
+        f"{quote(short[0])} has {parts}, so {quote(unit.call.name)} with index {index}"
+        f" {'gives an empty text' if words else 'fails'}",
+        "write the index of a part that is there, or correct the text",
+        unit.place(unit.call.arguments[1]),
+        severity=WARNING if words or len(short) < len(texts) else None,
+    )
+
+
+def _words(text: str, marks: str) -> list[str]:
+    """The words between any of the marks; those of `Word` are never empty."""
+    return [word for word in re.split(f"[{re.escape(marks)}]", text) if word]
 
 
 def _random_string(unit: CallUnit, arguments: tuple[Expression, ...]) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ from provlint_rules.expression.inferred import of, results, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.semantics.configuration import CallUnit, ExpressionUnit
+    from provlint.diagnostic import Place
+    from provlint.semantics.configuration import AttributeMappingUnit, CallUnit
     from provlint_grammar.syntax import Expression
 
 UNGUARDED_DATE = RuleInfo(
@@ -183,26 +184,53 @@ def coalesce(unit: CallUnit) -> Iterator[Finding]:
             return
 
 
-def no_container(unit: ExpressionUnit) -> Iterator[Finding]:
+def no_container(mapping: AttributeMappingUnit) -> Iterator[Finding]:
     """It must always evaluate to a container that exists."""
-    mapping = unit.attribute_mapping.mapping
-    if mapping.target_attribute_name.lower() != "parentdistinguishedname" or mapping.default_value:
+    target, unit = mapping.mapping.target_attribute_name.lower(), mapping.expression
+    if target != "parentdistinguishedname" or mapping.mapping.default_value:
         return
-    if unit.tree is None or unit.rule.target_system not in ("active-directory", "unknown"):
+    if mapping.parent.rule.target_system not in ("active-directory", "unknown"):
         return
-    empty = {id(node): node for node in results(unit.tree) if _is_nothing(node)}
+    lone = mapping.source_attribute or (None if unit is None else unit.lone_attribute)
+    if lone is not None and _may_be_absent(mapping, lone):
+        yield _without_container(lone, mapping.source_place)
+    if unit is None or unit.tree is None:
+        return
+    found = {id(node) for node in results(unit.tree)}
     for call in unit.calls():
-        for node in call.call.arguments:
-            if id(node) not in empty:
+        name, arguments = call.call.name.lower(), call.call.arguments
+        for index, node in enumerate(arguments):
+            if id(node) not in found:
                 continue
-            place = call.name_place() if isinstance(node, Omitted) else call.place(node)
-            default = call.call.name.lower() == "switch" and equal(node, call.call.arguments[1])
-            why = "it has no default" if default else "one of its results is empty"
-            yield Finding(
-                f"this {quote(call.call.name)} may name no container, because {why}",
-                "give a container that exists, as the default",
-                place,
-            )
+            if _is_nothing(node):
+                place = call.name_place() if isinstance(node, Omitted) else call.place(node)
+                default = name == "switch" and equal(node, arguments[1])
+                why = "it has no default" if default else "one of its results is empty"
+                yield Finding(
+                    f"this {quote(call.call.name)} may name no container, because {why}",
+                    "give a container that exists, as the default",
+                    place,
+                )
+            elif isinstance(node, Attribute) and _may_be_absent(mapping, node.name):
+                followed = name == "coalesce" and index + 1 < len(arguments)
+                guarded = _guards(call.call, index, node.name) or _guarded(call, node.name)
+                if not followed and not guarded:
+                    yield _without_container(node.name, call.place(node))
+
+
+def _may_be_absent(mapping: AttributeMappingUnit, name: str) -> bool:
+    known = (mapping.parent.source_attributes or {}).get(name)
+    return known is None or not (known.required or known.anchor)
+
+
+def _without_container(name: str, place: Place) -> Finding:
+    return Finding(
+        f"a new user without {quote(name)} gets no container",
+        "give a container that exists as the default value of the mapping, or with a `Switch` that"
+        ' has the key `""`',
+        place,
+        severity=NOTE,
+    )
 
 
 def _is_nothing(node: Expression) -> bool:
@@ -216,5 +244,5 @@ RULES = (
     Rule(HALF_VALUE, "call", half_value, frozenset({"Append", "Join"})),
     Rule(NO_REST, "call", no_rest, frozenset({"Switch"})),
     Rule(COALESCE, "call", coalesce, frozenset({"Coalesce"})),
-    Rule(NO_CONTAINER, "expression", no_container),
+    Rule(NO_CONTAINER, "attribute-mapping", no_container),
 )

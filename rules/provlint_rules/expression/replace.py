@@ -8,7 +8,7 @@ from provlint.diagnostic import ERROR, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import alternatives, quote
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.syntax import Omitted, Text, text_offset
+from provlint_grammar.syntax import Enumeration, Omitted, Text, text_offset
 from provlint_rules import sources
 from provlint_rules.expression.arguments import shifted, uncertain
 
@@ -61,6 +61,14 @@ def mode(unit: CallUnit) -> Iterator[Finding]:
     found = places(unit)
     if found is None or found.source is None:
         return
+    compares = next((node for node in unit.call.arguments if _compares(node)), None)
+    if compares is not None:
+        yield Finding(
+            f"{quote(unit.text(compares))} is no argument of `Replace`, which minds capitals",
+            "leave it out; to pass over capitals, begin a pattern in the third place with `(?i)`",
+            unit.place(compares),
+        )
+        return
     _, old, pattern, group, value, attribute, template = found
     results = value is not None or attribute is not None or template is not None
     if old is None and pattern is None:
@@ -103,6 +111,13 @@ def mode(unit: CallUnit) -> Iterator[Finding]:
         )
 
 
+def _compares(node: Expression) -> bool:
+    """Whether somebody brings the compare type of `InStr`, or of Visual Basic's Replace."""
+    name = node.value if isinstance(node, Text) else getattr(node, "name", "")
+    return isinstance(node, (Text, Enumeration)) and name.lower() in COMPARE_TYPES
+
+
+COMPARE_TYPES = frozenset({"vbbinarycompare", "vbtextcompare"})
 PLACES = (
     "oldValue", "regexPattern", "regexGroupName", "replacementValue", "replacementAttributeName",
     "template",

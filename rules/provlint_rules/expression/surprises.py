@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import NOTE
+from provlint.diagnostic import NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.syntax import Attribute, Call, Text, text_offset
 from provlint_rules import sources
 from provlint_rules.expression.inferred import of, results, type_of
-from provlint_rules.scope.regexes import dots_of_domain
+from provlint_rules.scope.regexes import REPEAT_ONCE, SLOWLY, dots_of_domain, slow_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,21 +101,14 @@ def pattern(unit: CallUnit) -> Iterator[Finding]:
             r"write `\\.` for the dot",
             unit.expression.place(start, end),
         )
-    if "+)" not in node.value and "*)" not in node.value:
-        return
-    from provlint.dotnet import regex
-    from provlint.dotnet.regex.queries import has_nested_repetition
-
-    try:
-        parsed = regex.parse(node.value)
-    except (regex.RegexSyntaxError, regex.RegexUnsupported):
-        return
-    if has_nested_repetition(parsed):
+    slow = slow_part(node.value)
+    if slow is not None:
+        start, end = (text_offset(node, unit.expression.text, at) for at in slow)
         yield Finding(
-            f"{quote(node.value)} repeats a repetition, which takes very long on a value that does"
-            " not match",
-            "repeat once: `a+` in place of `(a+)+`",
-            unit.place(node),
+            f"{quote(node.value[slice(*slow)])} {SLOWLY}",
+            REPEAT_ONCE,
+            unit.expression.place(start, end),
+            severity=WARNING,
         )
 
 

@@ -9,16 +9,23 @@ from provlint.diagnostic import NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
 from provlint_grammar.named_tuple import NamedTuple
-from provlint_grammar.syntax import Attribute, Call, Omitted, Text
+from provlint_grammar.syntax import (
+    Attribute,
+    Call,
+    Omitted,
+    Text,
+    attributes,
+    calls,
+    text_offset,
+)
 from provlint_rules import sources
 from provlint_rules.expression.inferred import of, results, type_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provlint.diagnostic import Severity
+    from provlint.diagnostic import Place, Severity
     from provlint.semantics.configuration import AttributeMappingUnit, ExpressionUnit
-    from provlint.semantics.inference.facts import Type
     from provlint_grammar.syntax import Expression
 
 DATE_AS_TEXT = RuleInfo(
@@ -28,6 +35,13 @@ DATE_AS_TEXT = RuleInfo(
 UNFIT_VALUE = RuleInfo(
     "PL350", "value-outside-target", "A result is none of the values that the target takes",
     WARNING, sources.ATTRIBUTE_DEFINITION,
+)  # fmt: skip
+
+
+ATTRIBUTE_IN_PATH = RuleInfo(
+    "PL370", "attribute-in-path", "A container is named by an attribute as it stands", NOTE,
+    "https://learn.microsoft.com/previous-versions/windows/desktop/ldap/distinguished-names",
+    profile="strict",
 )  # fmt: skip
 
 
@@ -97,7 +111,7 @@ _BY_TYPE = {
     "Integer": Closed("digits", (), False, sources.ATTRIBUTE_DEFINITION),
 }
 
-_TAKES = {"letters": "a code of two letters", "digits": "a number in digits",
+_KINDS = {"letters": "a code of two letters", "digits": "a number in digits",
           "path": "a distinguished name such as `OU=Staff,DC=contoso,DC=com`"}  # fmt: skip
 _WRONG = {"words": ("date", "number"), "letters": ("date", "number", "boolean"),
           "digits": ("date", "boolean"), "path": ("date", "number", "boolean")}  # fmt: skip
@@ -137,52 +151,142 @@ def unfit_value(mapping: AttributeMappingUnit) -> Iterator[Finding]:
         yield from _empty_text(mapping)
         yield from _refused(mapping)
         return
-    name = mapping.mapping.target_attribute_name
-    takes = _TAKES.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
-    advice = f"give {takes}; see {closed.source}"
-    unit = mapping.expression
+    unit, source = mapping.expression, mapping.mapping.source
+    if mapping.mapping.default_value:
+        place = mapping.place("defaultValue")
+        yield from _unfit_constant(mapping, closed, "default value", place)
     if unit is None:
-        source = mapping.mapping.source
-        value = source.name if source is not None and source.type == "Constant" else None
-        if value and not _takes(closed, value):
-            yield Finding(
-                f"the constant is {quote(value)}, and target attribute {quote(name)} takes {takes}",
-                advice,
-                mapping.source_place,
-                severity=_severity(closed, value),
-            )
-        return
-    if unit.tree is None:
-        return
-    type_: Type
-    values: tuple[str, ...]
-    for node in results(unit.tree):
-        if isinstance(node, Text):
-            type_, values = "text", (node.value,)
-        elif isinstance(node, (Attribute, Omitted)):
-            continue
-        else:
-            found = of(unit, node)
-            type_, values = found.type, found.values or ()
-        if type_ in _WRONG[closed.kind]:
-            from provlint.semantics.inference import article
+        if source is not None and source.type == "Constant" and source.name:
+            yield from _unfit_constant(mapping, closed, "constant", mapping.source_place)
+        yield from _other_form(mapping, closed, mapping.source_attribute, mapping.source_place)
+    elif unit.tree is not None:
+        for node in results(unit.tree):
+            yield from _unfit_result(mapping, unit, closed, node)
 
-            yield Finding(
-                f"{quote(written(unit, node))} gives {article(type_)}, and target attribute"
-                f" {quote(name)} takes {takes}",
-                advice,
-                unit.place(*node.span),
-            )
-            continue
-        for value in values:
-            if value and not _takes(closed, value):
-                yield Finding(
-                    f"{_gives(unit, node, value)}, and target attribute {quote(name)} takes"
-                    f" {takes}",
-                    advice,
-                    unit.place(*node.span),
-                    severity=_severity(closed, value),
-                )
+
+def _takes(mapping: AttributeMappingUnit, closed: Closed) -> tuple[str, str]:
+    """What the target attribute takes, to end a message, and the help."""
+    name = mapping.mapping.target_attribute_name
+    takes = _KINDS.get(closed.kind) or " or ".join(quote(word) for word in closed.words)
+    return f"and target attribute {quote(name)} takes {takes}", f"give {takes}; see {closed.source}"
+
+
+def _unfit_constant(
+    mapping: AttributeMappingUnit, closed: Closed, what: str, place: Place
+) -> Iterator[Finding]:
+    value = (mapping.mapping.default_value if what == "default value" else None) or ""
+    if what == "constant" and mapping.mapping.source is not None:
+        value = mapping.mapping.source.name or ""
+    if not _fits(closed, value):
+        takes, advice = _takes(mapping, closed)
+        severity = _severity(closed, value)
+        yield Finding(f"the {what} is {quote(value)}, {takes}", advice, place, severity=severity)
+    elif closed.kind == "path":
+        from provlint.semantics.distinguished_names import fault
+
+        found = fault(value)
+        if found is not None:
+            yield Finding(found.message, found.advice(), place)
+
+
+def _unfit_result(
+    mapping: AttributeMappingUnit, unit: ExpressionUnit, closed: Closed, node: Expression
+) -> Iterator[Finding]:
+    takes, advice = _takes(mapping, closed)
+    place = unit.place(*node.span)
+    if isinstance(node, Omitted):
+        return
+    if isinstance(node, Attribute):
+        yield from _other_form(mapping, closed, node.name, place)
+        return
+    if closed.kind == "path" and isinstance(node, (Call, Text)):
+        yield from _broken_path(unit, closed, node)
+    found = of(unit, node)
+    values = (node.value,) if isinstance(node, Text) else found.values or ()
+    if found.type in _WRONG[closed.kind]:
+        from provlint.semantics.inference import article
+
+        gives = f"{quote(written(unit, node))} gives {article(found.type)}"
+        yield Finding(f"{gives}, {takes}", advice, place)
+        return
+    longest = found.maximum_length
+    if closed.kind == "letters" and not values and longest is not None and longest < 2:
+        yield Finding(
+            f"{quote(written(unit, node))} has {longest} character, {takes}", advice, place
+        )
+    for value in values:
+        if value and not _fits(closed, value):
+            severity = _severity(closed, value)
+            yield Finding(f"{_gives(unit, node, value)}, {takes}", advice, place, severity=severity)
+
+
+_NAMES_OF_COUNTRIES = sources.WORKDAY_ATTRIBUTES
+FORMS: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("workday", "CountryReference"): ("three letters", "", _NAMES_OF_COUNTRIES),
+    ("workday", "CountryReferenceFriendly"): ("the name of a country", "", _NAMES_OF_COUNTRIES),
+    ("workday", "CountryReferenceNumeric"): ("three digits", "digits", _NAMES_OF_COUNTRIES),
+    ("workday", "CountryReferenceTwoLetter"): ("two letters", "letters", _NAMES_OF_COUNTRIES),
+    ("entra", "usageLocation"): (
+        "two letters", "letters", "https://learn.microsoft.com/graph/api/resources/user",
+    ),
+}  # fmt: skip
+"""Source system and attribute to its form, the kind of target that it fits, and who says so."""
+
+
+def _other_form(
+    mapping: AttributeMappingUnit, closed: Closed, name: str | None, place: Place
+) -> Iterator[Finding]:
+    """An attribute of which Microsoft says that it holds the other code of a country."""
+    known = FORMS.get((mapping.parent.rule.source_system, name or ""))
+    if known is None or closed.kind not in ("letters", "digits") or known[1] == closed.kind:
+        return
+    form, _, source = known
+    takes, _ = _takes(mapping, closed)
+    yield Finding(
+        f"{quote(name or '')} holds {form}, {takes}",
+        f"map the attribute that holds {_KINDS[closed.kind]}; see {source}",
+        place,
+    )
+
+
+def _broken_path(unit: ExpressionUnit, closed: Closed, node: Expression) -> Iterator[Finding]:
+    """A comma in the name of a container, or one too many, wherever the text is put together."""
+    pieces = list(pieces_of(node))
+    name = "".join(text for _, text in pieces)
+    if not name or not (_fits(closed, name) or len(pieces) > 1):
+        return
+    from provlint.semantics.distinguished_names import fault
+
+    found = fault(name)
+    if found is None:
+        return
+    at = 0
+    for piece, text in pieces:
+        if isinstance(piece, Text) and at <= found.start < at + len(text):
+            start = text_offset(piece, unit.text, found.start - at)
+            end = text_offset(piece, unit.text, min(found.end - at, len(text)))
+            place = unit.place(start, end)
+            yield Finding(found.message, found.advice(doubled=True), place)
+            return
+        at += len(text)
+
+
+def pieces_of(node: Expression) -> Iterator[tuple[Expression, str]]:
+    """The texts that a result is put together from; what is not constant is `UNKNOWN`."""
+    from provlint.semantics.distinguished_names import UNKNOWN
+
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        name = part.name.lower() if isinstance(part, Call) else ""
+        arguments = part.arguments if isinstance(part, Call) else ()
+        if name == "append" and len(arguments) == 2:
+            stack.extend(reversed(arguments))
+        elif name == "join" and len(arguments) > 1:
+            joined = [each for source in arguments[1:] for each in (arguments[0], source)]
+            stack.extend(reversed(joined[1:]))
+        elif not isinstance(part, Omitted):
+            yield part, part.value if isinstance(part, Text) else UNKNOWN
 
 
 def _severity(closed: Closed, value: str) -> Severity | None:
@@ -234,13 +338,36 @@ def _empty_text(unit: AttributeMappingUnit) -> Iterator[Finding]:
             )
 
 
+def attribute_in_path(unit: ExpressionUnit) -> Iterator[Finding]:
+    """`OU=` and a department: `Sales, Norway` ends the name after `Sales`."""
+    target = unit.attribute_mapping.mapping.target_attribute_name.lower()
+    if target != "parentdistinguishedname" or unit.tree is None:
+        return
+    from provlint.semantics.distinguished_names import unknown_values
+
+    for node in results(unit.tree):
+        pieces = list(pieces_of(node))
+        values = set(unknown_values("".join(text for _, text in pieces)))
+        at = 0
+        for piece, text in pieces:
+            calls_of = {call.name.lower() for call in calls(piece)}
+            if at in values and any(attributes(piece)) and "replace" not in calls_of:
+                shown = written(unit, piece)
+                yield Finding(
+                    f"a comma in {quote(shown)} ends the name of the container there",
+                    f'escape it: `Replace({shown}, ",", , , "\\\\,", , )`',
+                    unit.place(*piece.span),
+                )
+            at += len(text)
+
+
 def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
     if isinstance(node, Call):
         return f"{quote(node.name)} can give {quote(value)}"
     return f"the result can be {quote(value)}"
 
 
-def _takes(closed: Closed, value: str) -> bool:
+def _fits(closed: Closed, value: str) -> bool:
     if closed.kind == "letters":
         return len(value) == 2 and value.isascii() and value.isalpha()
     if closed.kind == "path":
@@ -255,4 +382,5 @@ def _takes(closed: Closed, value: str) -> bool:
 RULES = (
     Rule(DATE_AS_TEXT, "expression", date_as_text),
     Rule(UNFIT_VALUE, "attribute-mapping", unfit_value),
+    Rule(ATTRIBUTE_IN_PATH, "expression", attribute_in_path),
 )

@@ -40,6 +40,12 @@ ONE_VALUE = RuleInfo(
     sources.SCOPING, profile="strict",
 )  # fmt: skip
 
+SLOW = RuleInfo(
+    "PL133", "slow-regex", "A regular expression takes very long on some values", WARNING,
+    "https://learn.microsoft.com/dotnet/standard/base-types/backtracking-in-regular-expressions",
+    confidence="medium",
+)  # fmt: skip
+
 _DOMAIN_DOT = r"(?<=[A-Za-z0-9])(?<!\\[A-Za-z])\.(?=[A-Za-z]{2,})(?![^\[]*\])"
 
 
@@ -203,10 +209,44 @@ def one_value(unit: ClauseUnit) -> Iterator[Finding]:
     )
 
 
+_REPEATED_GROUP = r"\)(?:[*+]|\{\d+,\})"
+"""Without one, no repetition is repeated; most patterns need not be parsed to see that."""
+SLOWLY = "repeats a repetition, which takes very long on a long value that does not match"
+REPEAT_ONCE = "repeat once: `a+` in place of `(a+)+`"
+
+
+def slow_part(text: str) -> tuple[int, int] | None:
+    """Where a pattern has the part that takes very long; None where it has none.
+
+    Args:
+        text: A pattern; one that .NET refuses has no such part.
+    """
+    if not re.search(_REPEATED_GROUP, text):
+        return None
+    pattern = _parsed(text)
+    if pattern is None:
+        return None
+    from provlint.dotnet.regex.queries import nested_repetition
+
+    node = nested_repetition(pattern)
+    return None if node is None else (pattern.position(node.start), pattern.position(node.end))
+
+
+def slow(unit: ClauseUnit) -> Iterator[Finding]:
+    """.NET tries every way to cut the value before it gives up."""
+    text = _pattern(unit)
+    place = None if text is None else slow_part(text)
+    if text is not None and place is not None:
+        yield Finding(
+            f"{quote(text[slice(*place)])} {SLOWLY}", REPEAT_ONCE, unit.value_place(0, *place)
+        )
+
+
 RULES = (
     Rule(INVALID, "clause", invalid),
     Rule(UNANCHORED, "clause", unanchored, asks=asks_scope),
     Rule(ESCAPED_STAR, "clause", escaped_star),
     Rule(UNESCAPED_DOT, "clause", unescaped_dot),
     Rule(ONE_VALUE, "clause", one_value),
+    Rule(SLOW, "clause", slow),
 )

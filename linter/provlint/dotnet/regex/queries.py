@@ -47,16 +47,58 @@ def walk(root: Node) -> list[Node]:
     return found
 
 
-def has_nested_repetition(pattern: Pattern) -> bool:
-    """Tell whether a repetition without bound repeats nothing but another one: `(a+)+`."""
-    for node in walk(pattern.root):
-        if isinstance(node, Quantified) and node.maximum is None:
-            body = node.body
-            while isinstance(body, (Group, Capture)):
-                body = body.body
-            if isinstance(body, Quantified) and body.maximum is None:
-                return True
+def nested_repetition(pattern: Pattern) -> Quantified | None:
+    """The first part that takes exponential time where the pattern fails behind it: `(a+)+$`.
+
+    It repeats without bound what may be nothing but another such repetition, so that a text can be
+    cut in very many ways, all of which are tried before the match is given up.
+    """
+    waiting: list[tuple[Node, bool]] = [(pattern.root, False)]
+    while waiting:
+        node, followed = waiting.pop()
+        if isinstance(node, Quantified):
+            if followed and node.maximum is None and _may_be_repetition(node.body):
+                return node
+        elif isinstance(node, (Atomic, Look)):
+            followed = False  # what they matched is never taken back
+        elif isinstance(node, Concatenation):
+            parts = []
+            for part in reversed(node.parts):
+                parts.append((part, followed))
+                followed = followed or not _may_be_skipped(part)
+            waiting.extend(parts)
+            continue
+        waiting.extend((part, followed) for part in reversed(children(node)))
+    return None
+
+
+def _may_be_repetition(node: Node) -> bool:
+    """Tell whether a node can match by nothing but a part that is repeated without bound."""
+    if isinstance(node, Quantified):
+        return node.maximum is None
+    if isinstance(node, (Group, Capture)):
+        return _may_be_repetition(node.body)
+    if isinstance(node, Alternation):
+        return any(_may_be_repetition(branch) for branch in node.branches)
+    if isinstance(node, Concatenation):
+        needed = [part for part in node.parts if not _may_be_skipped(part)]
+        if len(needed) > 1:
+            return False
+        return any(_may_be_repetition(part) for part in needed or node.parts)
     return False
+
+
+def _may_be_skipped(node: Node) -> bool:
+    """Tell whether a node can stand for nothing at every place, which an anchor cannot."""
+    if isinstance(node, Quantified):
+        return node.minimum == 0 or _may_be_skipped(node.body)
+    if isinstance(node, (Group, Capture)):
+        return _may_be_skipped(node.body)
+    if isinstance(node, Concatenation):
+        return all(_may_be_skipped(part) for part in node.parts)
+    if isinstance(node, Alternation):
+        return any(_may_be_skipped(branch) for branch in node.branches)
+    return isinstance(node, Empty)
 
 
 def is_nullable(node: Node) -> bool:
