@@ -417,7 +417,7 @@ GROUPS = [
     ('department Includes "a" AND department REGEX MATCH "^[^a]*$"', ['PL110 error "^[^a]*$"']),
     (
         'userPrincipalName REGEX MATCH "#EXT#" AND userPrincipalName IS NOT NULL',
-        ['PL121 note "IS NOT NULL"', 'PL124 note "IS NOT NULL"'],
+        ['PL134 note "#EXT#"', 'PL121 note "IS NOT NULL"', 'PL124 note "IS NOT NULL"'],
     ),
 ]
 

@@ -119,7 +119,10 @@ class Spelling(NamedTuple):
 
 
 class SpellingsOf(Question[tuple[Spelling, ...]]):
-    """Which values differ from that of a clause by letter case and blanks only? At a clause."""
+    """Which values does a clause miss by letter case, or blanks at the ends, only? At a clause.
+
+    Of an attribute with very many values it is not told for operators on a part of the value.
+    """
 
 
 class CommonValues(Question[tuple[Spelling, ...]]):

@@ -5,6 +5,7 @@ Source: https://learn.microsoft.com/entra/identity/app-provisioning/define-condi
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -147,3 +148,27 @@ def matches(pattern: str, text: str, *, whole: bool = False) -> bool | None:
         return compiled.is_match(text)
     except RegexTimeout:
         return None
+
+
+_RANGES = re.compile(r"\[[^\]]*[A-Za-z]-[A-Za-z]|\\[pP]\{L")
+"""Classes of letters, with which a pattern may mean one case."""
+
+
+def missed_by_case(operator: Operator, operand: str, text: str) -> bool:
+    """Whether a clause on a part of a value misses a text by letter case alone.
+
+    Args:
+        operator: `REGEX MATCH`, `Includes`, `ENDS_WITH` or a contrary of one of them.
+        operand: The value of the clause.
+        text: A value of the attribute.
+    """
+    if operator.operand == "regex":
+        if _RANGES.search(operand) or matches(operand, text) is not False:
+            return False
+        return matches(f"(?i){operand}", text) is True
+    folded, small = text.lower(), operand.lower()
+    if operator.name == "Includes":
+        return operand not in text and small in folded
+    if operator.name == "ENDS_WITH":
+        return not text.endswith(operand) and folded.endswith(small)
+    return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provlint.diagnostic import ERROR, WARNING, Fix, TextEdit
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.semantics.evidence import CommonValues, ScopeOf, Spelling, SpellingsOf
+from provlint.semantics.filter_clauses import matches
 from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import alternatives, counted, nearest, quote
 from provlint_grammar.scoping_filter.operators import find_operator
@@ -43,6 +44,9 @@ EMPTY = RuleInfo(
     sources.SCOPING, needs=USERS,
 )  # fmt: skip
 
+WHOLE = frozenset({"EQUALS", "NOT EQUALS"})
+BY_CASE = frozenset({*WHOLE, "REGEX MATCH", "NOT REGEX MATCH", "Includes", "ENDS_WITH"})
+"""Operators that mind letter case; the first two compare the whole value with a text."""
 MOST_COMMON = 3
 """So many values of the users are named where nothing is near."""
 
@@ -57,8 +61,9 @@ def _asks(unit: ObjectMappingUnit) -> Iterator[Question[Any]]:
 
 def _asks_values(unit: ClauseUnit) -> Iterator[Question[Any]]:
     yield from _asks_of_parent(unit)
-    if _literal(unit):
+    if _one_value(unit, BY_CASE):
         yield SpellingsOf(unit.clause.pointer)
+    if _one_value(unit, WHOLE):
         yield CommonValues(unit.clause.pointer)
 
 
@@ -68,11 +73,11 @@ def _results(unit: ObjectMappingUnit) -> FilterResults | None:
     return found if found is not None and found.users else None
 
 
-def _literal(unit: ClauseUnit) -> bool:
-    """Whether the clause compares the whole value with a text."""
+def _one_value(unit: ClauseUnit, operators: frozenset[str]) -> bool:
+    """Whether the clause has one value, and one of these operators."""
     known = find_operator(unit.clause.operator_name)
     one = len(unit.clause.values or ()) == 1
-    return one and known is not None and known.name in ("EQUALS", "NOT EQUALS")
+    return one and known is not None and known.name in operators
 
 
 def _shown(unit: ClauseUnit) -> str:
@@ -130,10 +135,25 @@ def _owners(spelt: tuple[Spelling, ...]) -> str:
 def _written_otherwise(unit: ClauseUnit, message: str, spelt: tuple[Spelling, ...]) -> Finding:
     value = spelt[0].value
     place = unit.value_place()
+    if not _one_value(unit, WHOLE):
+        known = find_operator(unit.clause.operator_name)
+        assert known is not None
+        fix = None
+        if known.operand == "regex":
+            insert = TextEdit(unit.value_place(0, 0, 0), "(?i)")
+            fix = Fix("begin the pattern with `(?i)`", (insert,), "unsafe")
+        return Finding(message, _in_any_case(unit), place, fix=fix)
     if not value:
         return Finding(message, "write the value as the users have it; capitals count", place)
     fix = Fix(f"write {quote(value)}", (TextEdit(place, value),), "unsafe")
     return Finding(message, f"write {quote(value)}; capitals and blanks count", place, fix=fix)
+
+
+def _in_any_case(unit: ClauseUnit) -> str:
+    known = find_operator(unit.clause.operator_name)
+    if known is not None and known.operand == "regex":
+        return "clean the data, or begin the pattern with `(?i)`"
+    return "clean the data, or compare with `REGEX MATCH` and `(?i)`"
 
 
 def _suggestion(unit: ClauseUnit) -> str:
@@ -192,21 +212,16 @@ def _has_idle_clause(unit: ObjectMappingUnit) -> bool:
 
 
 def spelt_otherwise(unit: ClauseUnit) -> Iterator[Finding]:
-    """`EQUALS` is case-sensitive, and so is `NOT EQUALS`."""
+    """`EQUALS`, `Includes` and patterns are case-sensitive, and so are their contraries."""
     results = _results(unit.object_mapping)
     found = results.clauses.get(unit.clause.pointer) if results is not None else None
-    if found is None or unit.group.filter_set != "groups" or not _literal(unit):
+    if found is None or unit.group.filter_set != "groups" or not _one_value(unit, BY_CASE):
         return
     negative = unit.clause.operator_name.upper().startswith("NOT")
-    others = {
-        value
-        for group in unit.group.scope.groups
-        for clause in group.clauses
-        if clause.clause.source_operand_name == unit.clause.source_operand_name
-        for value in clause.clause.values or ()
-    }
     spelt = tuple(
-        each for each in _answer(unit, SpellingsOf(unit.clause.pointer)) if each.value not in others
+        each
+        for each in _answer(unit, SpellingsOf(unit.clause.pointer))
+        if not _is_told_elsewhere(unit, each.value)
     )
     if not spelt or not found.true:
         return
@@ -214,9 +229,25 @@ def spelt_otherwise(unit: ClauseUnit) -> Iterator[Finding]:
     owners = _owners(spelt).replace(" has ", " who has ", 1).replace(" have ", " who have ", 1)
     yield Finding(
         f"{_shown(unit)} {verb} {owners}",
-        "clean the data, or compare with `REGEX MATCH` and `(?i)`",
+        _in_any_case(unit),
         unit.value_place(),
     )
+
+
+def _is_told_elsewhere(unit: ClauseUnit, value: str) -> bool:
+    """Whether another clause on the attribute speaks of the spelling, so that it is known."""
+    if not value:
+        return False  # it may not be shown
+    for group in unit.group.scope.groups:
+        for other in group.clauses:
+            known = find_operator(other.clause.operator_name)
+            if other.clause.source_operand_name != unit.clause.source_operand_name:
+                continue
+            pattern = known is not None and known.operand == "regex"
+            for text in other.clause.values or ():
+                if text == value or (pattern and matches(text, value)):
+                    return True
+    return False
 
 
 def everybody(unit: FilterGroupUnit) -> Iterator[Finding]:

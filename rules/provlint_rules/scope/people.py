@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
+from provlint.semantics.attribute_values import GUEST_MARK
 from provlint.semantics.filters import asks_scope
 from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import quote
@@ -39,6 +40,11 @@ UNREAD = RuleInfo(
 GROUP_IN_FILTER = RuleInfo(
     "PL130", "group-in-user-filter", "A user filter tests an object id, as if it were a group's",
     NOTE, sources.GROUPS_IN_FILTERS_THREAD, confidence="low",
+)  # fmt: skip
+
+GUEST_MARK_TESTED = RuleInfo(
+    "PL134", "guest-mark-in-filter", "A filter looks for a part of guests' names that is stripped",
+    NOTE, sources.HOW_PROVISIONING_WORKS, confidence="medium",
 )  # fmt: skip
 
 ALWAYS_READ = frozenset({"personIdExternal", "userId", "perPersonUuid"})
@@ -249,10 +255,31 @@ def _asks_group(unit: ClauseUnit) -> Iterator[Question[Any]]:
         yield NamedGroup(unit.clause.pointer)
 
 
+def guest_mark(unit: ClauseUnit) -> Iterator[Finding]:
+    """Mappings get the name of a guest without `#EXT#`; no page says whether filters do."""
+    known = find_operator(unit.clause.operator_name)
+    if known is None or known.operand not in ("text", "regex"):
+        return
+    if unit.object_mapping.rule.source_system != "entra":
+        return
+    if unit.clause.source_operand_name != "userPrincipalName":
+        return
+    for index, value in enumerate(unit.clause.values or ()):
+        if GUEST_MARK in value.upper().replace("\\", ""):
+            yield Finding(
+                f"provisioning strips the part from `#EXT#` on of a guest's `userPrincipalName`, so"
+                f" {quote(known.name)} may never meet {quote(value)}",
+                "test `originalUserPrincipalName`, which keeps that part",
+                unit.value_place(index),
+                contested="guest-user-principal-name",
+            )
+
+
 RULES = (
     Rule(NULLABLE_NEGATION, "clause", nullable_negation, asks=asks_scope),
     Rule(ALWAYS_TRUE, "clause", always_true),
     Rule(LEAVERS, "clause", leavers),
     Rule(UNREAD, "clause", unread),
+    Rule(GUEST_MARK_TESTED, "clause", guest_mark),
     Rule(GROUP_IN_FILTER, "clause", group_in_filter, asks=_asks_group),
 )

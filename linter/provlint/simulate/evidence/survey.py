@@ -27,11 +27,13 @@ from provlint.semantics.evidence import (
     Unmatchable,
     ValuesWith,
 )
+from provlint.semantics.filter_clauses import missed_by_case
 from provlint.simulate import readings
 from provlint.simulate.evidence.examples import Examples, names
 from provlint.simulate.evidence.filter_tally import FilterTally, groups_of
 from provlint.simulate.evidence.people import Wanted, alike
 from provlint.simulate.readings import READINGS
+from provlint_grammar.scoping_filter.operators import find_operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from provlint.simulate.plan import MappingPlan
 
 COMMON = 200
-"""So many values of an attribute are looked at for a suggestion."""
+"""So many values of an attribute are looked at for a suggestion, or for their letter case."""
 
 _NULL_READINGS = {READINGS[readings.NULL].name, READINGS[readings.INPUT_NULL].name}
 
@@ -138,9 +140,18 @@ class Survey:
         return clause
 
     def spellings(self, question: Question[Any]) -> tuple[Spelling, ...]:
-        """Values that differ from that of a clause by letter case and blanks only."""
+        """Values that a clause misses by letter case, or blanks at the ends, only."""
         clause = self._clause(question.at)
         value = (clause.values or ("",))[0]
+        operator = find_operator(clause.operator_name)
+        if operator is not None and operator.name not in ("EQUALS", "NOT EQUALS"):
+            wanted = Wanted(most=COMMON + 1)
+            most = tuple(self.people.attribute(clause.source_operand_name, wanted))
+            if len(most) > COMMON:
+                raise UnansweredError  # names of people, not words that people share
+            return _spellings(
+                (each, text) for each, text in _texts(most) if missed_by_case(operator, value, text)
+            )
         held = self.people.attribute(clause.source_operand_name, Wanted(spelt_as=value))
         return _spellings(
             (each, text)
