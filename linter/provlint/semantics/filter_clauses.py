@@ -150,7 +150,7 @@ def matches(pattern: str, text: str, *, whole: bool = False) -> bool | None:
         return None
 
 
-_RANGES = re.compile(r"\[[^\]]*[A-Za-z]-[A-Za-z]|\\[pP]\{L")
+_RANGES = r"\[[^\]]*[A-Za-z]-[A-Za-z]|\\[pP]\{L"
 """Classes of letters, with which a pattern may mean one case."""
 
 
@@ -163,7 +163,7 @@ def missed_by_case(operator: Operator, operand: str, text: str) -> bool:
         text: A value of the attribute.
     """
     if operator.operand == "regex":
-        if _RANGES.search(operand) or matches(operand, text) is not False:
+        if re.search(_RANGES, operand) or matches(operand, text) is not False:
             return False
         return matches(f"(?i){operand}", text) is True
     folded, small = text.lower(), operand.lower()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from provlint.diagnostic import NOTE, WARNING, Related
+from provlint.diagnostic import NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
 from provlint.wording import quote
-from provlint_grammar.printer import equal
 from provlint_grammar.syntax import Call, Comparison, Number, Omitted, Text, calls, walk
 from provlint_rules import sources
 from provlint_rules.expression.inferred import known, of, results
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from provlint.semantics.configuration import CallUnit, ExpressionUnit
     from provlint_grammar.syntax import Expression
 
-EQUAL_RULES = RuleInfo(
-    "PL358", "equal-unique-values", "Two rules of SelectUniqueValue give the same value", WARNING,
-    sources.FUNCTIONS + "#selectuniquevalue",
-)  # fmt: skip
 FAR_DATE = RuleInfo(
     "PL359", "unreadable-file-time", "NumFromDate gets a date that it cannot turn into a number",
     WARNING, sources.SUCCESSFACTORS, confidence="medium",
@@ -54,23 +49,6 @@ _REPEATABLE = frozenset({"normalizediacritics", "removeduplicates", "stripspaces
 _CASES = frozenset({"tolower", "toupper", "pcase"})
 _ZONE = r"(?:[Zz]|[+-]\d\d(?::?\d\d)?)\s*$"
 _YEAR = r"\b\d{4}\b"
-
-
-def equal_rules(unit: CallUnit) -> Iterator[Finding]:
-    """When the first value is taken, so is the second, and the user is held in escrow."""
-    rules = unit.call.arguments
-    for index, rule in enumerate(rules[:50]):
-        for other in rules[:index]:
-            if equal(rule, other) and not isinstance(rule, Omitted):
-                yield Finding(
-                    "this rule of `SelectUniqueValue` is equal to an earlier one, so it never"
-                    " finds a free value",
-                    "make a different value, for instance with `[employeeId]` or a number at its"
-                    " end",
-                    unit.place(rule),
-                    related=(Related("the earlier rule", unit.place(other)),),
-                )
-                break
 
 
 def file_time(unit: CallUnit) -> Iterator[Finding]:
@@ -231,7 +209,6 @@ def date_test(unit: ExpressionUnit) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(EQUAL_RULES, "call", equal_rules, frozenset({"SelectUniqueValue"})),
     Rule(FAR_DATE, "call", file_time, frozenset({"NumFromDate"})),
     Rule(EMPTY_MATCH, "call", empty_match, frozenset({"Replace"})),
     Rule(USELESS, "call", useless),

@@ -30,6 +30,11 @@ TIME_DEPENDENT = RuleInfo(
     sources.HOW_PROVISIONING_WORKS, profile="strict",
 )  # fmt: skip
 
+MOVED_DAY = RuleInfo(
+    "PL372", "day-of-another-zone", "A date with an offset may become the day before", NOTE,
+    sources.FUNCTIONS + "#formatdatetime", profile="strict", confidence="medium",
+)  # fmt: skip
+
 _DATE_ARGUMENTS = {"dateadd": (2,), "datediff": (1, 2)}
 
 
@@ -94,8 +99,55 @@ def time_dependent(unit: CallUnit) -> Iterator[Finding]:
     )
 
 
+_LITERAL = r"'[^']*'|\"[^\"]*\"|\\\\."
+"""Parts of a format that stand for themselves."""
+
+
+def moved_day(unit: CallUnit) -> Iterator[Finding]:
+    """`zzz` turns the time into UTC before the day is taken from it."""
+    formats = unit.call.arguments[-2:]
+    if len(unit.call.arguments) < 3 or not all(isinstance(node, Text) for node in formats):
+        return
+    read, written = (re.sub(_LITERAL, "", node.value) for node in formats if isinstance(node, Text))
+    zone = re.search("z{1,3}|K", read)
+    if zone is None or "d" not in written or re.search("[hHmsKzfFt]", written):
+        return
+    source = unit.call.arguments[0]
+    if isinstance(source, Text):
+        yield from _moved(unit, source)
+        return
+    time = "T00:30:00" if re.search("[hH]", read) else ""
+    yield Finding(
+        f"the day is that of UTC: {quote(f'2026-03-16{time}+02:00')} becomes 15 March",
+        f"take the date without its offset: `Left({unit.text(source)}, 10)` with the format"
+        " `yyyy-MM-dd`",
+        unit.place(formats[0]),
+        contested="format-time-zone",
+    )
+
+
+def _moved(unit: CallUnit, source: Text) -> Iterator[Finding]:
+    """The day of a constant is known."""
+    from provlint.evaluation import compile_expression
+
+    given = re.match(r"\d{4}-\d\d-(\d\d)", source.value)
+    result = compile_expression(unit.call, dialect=unit.expression.dialect).run({})
+    if given is None or result.outcome != "value":
+        return
+    if given[1].lstrip("0") not in {
+        day.lstrip("0") for day in re.findall(r"\d\d?", result.texts[0])
+    }:
+        yield Finding(
+            f"the day is that of UTC: {quote(source.value)} becomes {quote(result.texts[0])}",
+            "write the date without its offset",
+            unit.place(source),
+            contested="format-time-zone",
+        )
+
+
 RULES = (
     Rule(WITHOUT_CDATE, "call", without_cdate, frozenset({"DateAdd", "DateDiff"})),
     Rule(FORMAT_LETTERS, "call", format_letters, frozenset({"FormatDateTime"})),
+    Rule(MOVED_DAY, "call", moved_day, frozenset({"FormatDateTime"})),
     Rule(TIME_DEPENDENT, "call", time_dependent, frozenset({"Now"})),
 )

@@ -36,6 +36,12 @@ ROLES_STAY = RuleInfo(
 )  # fmt: skip
 
 
+MANY_VALUED = frozenset({"otherMails", "otherTelephone", "proxyAddresses", "servicePrincipalName"})
+"""Attributes with several values in Entra ID or Active Directory, whatever a file says of them."""
+_DIRECTORIES = ("entra", "active-directory")
+_SAME_ORDER = frozenset({"removeduplicates", "trim"})
+
+
 def position(unit: CallUnit) -> Iterator[Finding]:
     """Behind the end .NET and Connect differ; lists of a directory come in any order."""
     arguments = unit.call.arguments
@@ -44,7 +50,12 @@ def position(unit: CallUnit) -> Iterator[Finding]:
     number = _whole(arguments[1])
     source = arguments[0]
     if unit.call.name.lower() == "item":
-        several = isinstance(source, Attribute) and type_of(unit.expression, source) == "list"
+        while isinstance(source, Call) and source.name.lower() in _SAME_ORDER and source.arguments:
+            source = source.arguments[0]
+        several = isinstance(source, Attribute) and (
+            type_of(unit.expression, source) == "list"
+            or (unit.expression.rule.source_system in _DIRECTORIES and source.name in MANY_VALUED)
+        )
         if number is not None and several:
             yield Finding(
                 f"the values of {quote(unit.text(source))} come in no fixed order, so value"

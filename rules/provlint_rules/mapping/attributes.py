@@ -76,6 +76,7 @@ def unknown_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
     """Saving is refused with `SchemaInvalid`; names are case-sensitive."""
     known = unit.parent.source_attributes
     if known is None:
+        yield from _graph_names(unit)
         return
     for name, place, bare in read_places(unit):
         if name in known or unavailable_advice(unit, name) is not None:
@@ -100,6 +101,28 @@ def unknown_source(unit: AttributeMappingUnit) -> Iterator[Finding]:
             hint = f"write {quote(GRAPH_NAMES[name])}, its name in provisioning"
         yield Finding(
             message, hint or "add the attribute to the schema, or map another one", place, fix=fix
+        )
+
+
+def _graph_names(unit: AttributeMappingUnit) -> Iterator[Finding]:
+    """Names that the source surely lacks, although the file does not say what it has."""
+    parent = unit.parent
+    people = parent.maps_users or not parent.mapping.source_object_name
+    if parent.rule.source_system != "entra" or not people:
+        return
+    for name, place, bare in read_places(unit):
+        written = GRAPH_NAMES.get(name)
+        if written is None or name == "id":
+            continue
+        yield Finding(
+            f"{quote(name)} is the name in Microsoft Graph; provisioning calls the attribute"
+            f" {quote(written)}",
+            f"write {quote(written)}",
+            place,
+            severity=WARNING,
+            fix=Fix(f"write {quote(written)}", (TextEdit(bare, written),), "unsafe")
+            if bare is not None
+            else None,
         )
 
 
