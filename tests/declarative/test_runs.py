@@ -130,6 +130,24 @@ def test_it_is_explained(folder, lint, word):
         assert part in out
 
 
+def test_it_is_explained_from_the_file_that_is_named(folder, lint):
+    lint()
+    folder.write("other/provlint.toml", 'rules = ["../rules.yaml"]\n')
+    (folder.path / "provlint.toml").unlink()
+    unknown = folder.run("explain", "CONTOSO001")
+    assert (unknown.status, unknown.out) == (2, "")
+    for words in (["--rules", "rules.yaml"], ["--config", "other/provlint.toml"]):
+        out = folder.run("explain", "CONTOSO001", *words).out
+        assert out.startswith("title-from-elsewhere (CONTOSO001)\n")
+    near = folder.run("explain", "CONTOSO002", "--rules", "rules.yaml", "--no-config")
+    assert "did you mean `CONTOSO001`?" in near.err
+    missing = folder.run("explain", "CONTOSO001", "--rules", "none.yaml")
+    assert (missing.status, missing.err.splitlines()[0]) == (
+        2,
+        "error: `none.yaml` cannot be read: no such file or directory",
+    )
+
+
 def test_a_broken_file_is_told_when_an_unknown_word_is_explained(folder, lint):
     lint()
     folder.write("rules.yaml", "version: 1\n")

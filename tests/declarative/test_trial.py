@@ -265,3 +265,46 @@ def test_the_configuration_file_says_which_application(folder):
     folder.write("provlint.toml", '[[application]]\nfiles = "apps/*"\nname = "Fjord"\n')
     out = folder.run("rules", "test", "rules.yaml", "--on", "apps").out
     assert "4 of `objectMapping` in 1 configuration: 0 found" in out
+
+
+SYNC_ALL = {
+    "for": "job",
+    "require": {"field": "syncAll", "equals": False},
+    "message": "the whole tenant",
+    "tests": [{"good": {"syncAll": False}}, {"bad": {"syncAll": True}}],
+}
+
+
+def test_secrets_and_a_job_may_stand_beside_the_configuration(folder):
+    folder.write("export.json", OUTBOUND)
+    folder.write("job.json", {"id": "SalesforceOutDelta.1.2", "templateId": "SalesforceOutDelta"})
+    folder.write("secrets.json", {"value": [{"key": "SyncAll", "value": "True"}]})
+    folder.rules({"where": None, **SYNC_ALL})
+    words = ("rules", "test", "rules.yaml", "--on", "export.json", "--no-config")
+    told = {
+        (): "no `job` in 1 configuration: the rule looked at nothing",
+        ("--job", "job.json"): "1 of `job` in 1 configuration: 1 found",
+        (
+            "--job",
+            "job.json",
+            "--secrets",
+            "secrets.json",
+        ): "1 of `job` in 1 configuration: 1 found",
+    }
+    for more, expected in told.items():
+        result = folder.run(*words, *more)
+        assert (result.status, result.out.splitlines()[1].strip()) == (0, expected), result
+    folder.write("secrets.json", {"value": [{"key": "SyncAll", "value": "False"}]})
+    result = folder.run(*words, "--job", "job.json", "--secrets", "secrets.json")
+    assert result.out.splitlines()[1].strip() == "1 of `job` in 1 configuration: 0 found"
+
+
+def test_secrets_need_a_configuration(folder):
+    folder.rules({"where": None, **SYNC_ALL})
+    folder.write("secrets.json", {"value": []})
+    result = folder.run("rules", "test", "rules.yaml", "--secrets", "secrets.json")
+    assert result.status == 2
+    assert "belong to the configurations of --on" in result.err
+    result = folder.run("rules", "test", "rules.yaml", "--on", ".", "--secrets", "none.json")
+    assert result.status == 2
+    assert "none.json" in result.err

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from provlint.config.find import Found
     from provlint.declarative.load import LoadedFile
     from provlint.declarative.trial import Tried
+    from provlint.lint_inputs import LintInputs
+    from provlint.model.tree import Document
     from provlint.validation import InvalidFileError
 
 
@@ -29,10 +31,24 @@ if TYPE_CHECKING:
     metavar="PATH",
     help="Tell what the rules choose and find in these configurations: files, folders, globs.",
 )
+@click.option(
+    "--secrets",
+    multiple=True,
+    metavar="FILE",
+    help="Secrets of the job in --on: SyncAll, SkipOutOfScopeDeletions, …",
+)
+@click.option(
+    "--job", "jobs", multiple=True, metavar="FILE", help="The job, where --on is its schema alone."
+)
 @click.option("--config", "config_path", metavar="FILE", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 def command(
-    files: tuple[str, ...], on: tuple[str, ...], config_path: str | None, no_config: bool
+    files: tuple[str, ...],
+    on: tuple[str, ...],
+    secrets: tuple[str, ...],
+    jobs: tuple[str, ...],
+    config_path: str | None,
+    no_config: bool,
 ) -> None:
     """Show their samples to rules of one's own: bad ones must be found, good ones not.
 
@@ -46,6 +62,8 @@ def command(
     from provlint.request import LintError, configuration
     from provlint.validation import InvalidFileError
 
+    if (secrets or jobs) and not on:
+        raise click.UsageError("--secrets and --job belong to the configurations of --on")
     try:
         found = configuration(config_path, use_config=not no_config)
     except LintError as error:
@@ -66,7 +84,7 @@ def command(
         paths = list(expand(patterns, _shown(folder)))
     except InvalidFileError as error:
         sys.exit(failure.failed(str(error), error.help, error.place))
-    sys.exit(_run(paths, facts, _configurations(on, found)))
+    sys.exit(_run(paths, facts, _configurations(on, found, secrets, jobs)))
 
 
 def _shown(folder: str) -> str:
@@ -75,11 +93,16 @@ def _shown(folder: str) -> str:
     return relative_folder(folder) if folder else ""
 
 
-def _configurations(paths: tuple[str, ...], found: Found | None) -> list[Tried] | None:
+def _configurations(
+    paths: tuple[str, ...],
+    found: Found | None,
+    secrets: tuple[str, ...],
+    jobs: tuple[str, ...],
+) -> list[Tried] | None:
     """What the rules are tried on; None where nothing was named."""
     from provlint.declarative.trial import configurations
     from provlint.linting import named_application
-    from provlint.request import relative
+    from provlint.request import LintError, relative
     from provlint.source.problem import SourceProblem
 
     if not paths:
@@ -92,11 +115,33 @@ def _configurations(paths: tuple[str, ...], found: Found | None) -> list[Tried] 
         return named_application(seen_from_there, found)
 
     read = []
-    for each in configurations(paths, application):
-        if isinstance(each, SourceProblem):
-            sys.exit(failure.failed(each.message, each.help))
-        read.append(each)
+    try:
+        inputs = _inputs(secrets, jobs)
+        completed = _unchanged if inputs is None else inputs.with_job
+        for each in configurations(paths, application, completed):
+            if isinstance(each, SourceProblem):
+                sys.exit(failure.failed(each.message, each.help))
+            if inputs is not None:
+                each.configuration.evidence = inputs.gather(each.configuration, (), each.path)
+            read.append(each)
+    except LintError as error:
+        sys.exit(failure.failed(str(error), error.help, error.place))
+    for line in () if inputs is None else inputs.told():
+        click.echo(line, err=True)
     return read
+
+
+def _inputs(secrets: tuple[str, ...], jobs: tuple[str, ...]) -> LintInputs | None:
+    if not secrets and not jobs:
+        return None
+    from provlint.lint_inputs import LintInputs
+    from provlint.simulate.evidence.source import EvidenceFiles
+
+    return LintInputs(EvidenceFiles(secrets=secrets, jobs=jobs))
+
+
+def _unchanged(document: Document) -> Document:
+    return document
 
 
 def _run(paths: list[str], facts: Mapping[str, object], tried: list[Tried] | None) -> int:

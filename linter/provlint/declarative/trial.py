@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from provlint.declarative.own_rule import ReadyRule
+    from provlint.model.tree import Document
     from provlint.semantics.configuration import ConfigurationUnit
 
 
@@ -48,13 +49,16 @@ class Tally(NamedTuple):
 
 
 def configurations(
-    paths: Iterable[str], application: Callable[[str], str]
+    paths: Iterable[str],
+    application: Callable[[str], str],
+    completed: Callable[[Document], Document],
 ) -> Iterator[Tried | SourceProblem]:
     """The configurations in files, folders and globs; of what cannot be read, why.
 
     Args:
         paths: As the user gave them.
         application: The application that the configuration file names for a path.
+        completed: Puts a job that was given beside the files into what a file holds.
     """
     from provlint.model import read_document
     from provlint.semantics.configuration import ConfigurationUnit
@@ -69,7 +73,7 @@ def configurations(
         elif might_hold_configuration(data):
             document = read_document(read_source(data, item.path).reading.value)
             if document.shape != "unrecognised":
-                unit = ConfigurationUnit(document, application=application(item.path))
+                unit = ConfigurationUnit(completed(document), application=application(item.path))
                 yield Tried(item.path, unit)
 
 

@@ -118,7 +118,7 @@ def moved_day(unit: CallUnit) -> Iterator[Finding]:
         return
     time = "T00:30:00" if re.search("[hH]", read) else ""
     yield Finding(
-        f"the day is that of UTC: {quote(f'2026-03-16{time}+02:00')} becomes 15 March",
+        f"the day is taken in UTC, so {quote(f'2026-03-16{time}+02:00')} becomes 15 March",
         f"take the date without its offset: `Left({unit.text(source)}, 10)` with the format"
         " `yyyy-MM-dd`",
         unit.place(formats[0]),
@@ -138,7 +138,7 @@ def _moved(unit: CallUnit, source: Text) -> Iterator[Finding]:
         day.lstrip("0") for day in re.findall(r"\d\d?", result.texts[0])
     }:
         yield Finding(
-            f"the day is that of UTC: {quote(source.value)} becomes {quote(result.texts[0])}",
+            f"the day is taken in UTC, so {quote(source.value)} becomes {quote(result.texts[0])}",
             "write the date without its offset",
             unit.place(source),
             contested="format-time-zone",

@@ -177,8 +177,8 @@ def run_out(unit: CallUnit) -> Iterator[Finding]:
     if len(rules) < 2 or any(_tells_apart(unit, rule, rules[0]) for rule in rules):
         return
     yield Finding(
-        f"no rule of `SelectUniqueValue` holds a number or an id, so after"
-        f" {counted(len(rules), 'namesake')} the next user is held in escrow",
+        f"no rule of `SelectUniqueValue` holds a number or an id, so the user"
+        f" after {counted(len(rules), 'namesake')} is held in escrow",
         f"add a last rule with `[{_identifier(unit)}]`, or with a number at its end",
         unit.place(rules[-1]),
     )

@@ -268,7 +268,7 @@ def guest_mark(unit: ClauseUnit) -> Iterator[Finding]:
         if GUEST_MARK in value.upper().replace("\\", ""):
             yield Finding(
                 f"provisioning strips the part from `#EXT#` on of a guest's `userPrincipalName`, so"
-                f" {quote(known.name)} may never meet {quote(value)}",
+                f" this {quote(known.name)} may never see {quote(value)}",
                 "test `originalUserPrincipalName`, which keeps that part",
                 unit.value_place(index),
                 contested="guest-user-principal-name",
