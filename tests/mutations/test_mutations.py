@@ -21,6 +21,9 @@ STRICT = {
     "default_on_update": "applications ship with such defaults, and most are meant",
     "empty_text_into_active_directory": "many inbound attributes are never empty",
     "regex_for_one_value": "it does what it says",
+    "one_letter_of_a_name": "few names have one letter, and Microsoft's own sample cuts so",
+    "day_of_another_zone": "Microsoft's own sample does it, and is right west of Greenwich",
+    "container_by_an_attribute": "many attributes never hold a comma",
 }
 """Mutations that only the strict profile reports, and why."""
 
