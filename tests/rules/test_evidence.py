@@ -79,6 +79,63 @@ def test_the_spelling_of_the_users_is_offered(told, filtered):
     ]
 
 
+@pytest.mark.parametrize(
+    ("operator", "value", "verb"),
+    [
+        ("REGEX MATCH", "^(?:Sales|IT)$", "leaves out"),
+        ("NOT REGEX MATCH", "^Sales$", "lets in"),
+        ("Includes", "Sale", "leaves out"),
+        ("ENDS_WITH", "Sales", "leaves out"),
+    ],
+)
+def test_parts_of_values_in_other_capitals(told, filtered, operator, value, verb):
+    text = filtered([clause("department", operator, value)])
+    people = users("Sales", "sales", "IT", "sales", "Board")
+    assert told(text, prefix="PL703", users=people) == [
+        f'PL703 warning: `department {operator} "{value}"` {verb} 2 users who have `sales`'
+    ]
+    assert told(text, prefix="PL703", users=users("Sales", "IT", "Board")) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "values"),
+    [
+        # The pattern means capitals, or none.
+        ("^[A-Z]{2}-", ("NO-1", "no-2")),
+        (r"^\p{Lu}+$", ("NO", "no")),
+        ("(?i)^sales$", ("Sales", "sales")),
+    ],
+)
+def test_patterns_that_mean_their_capitals(told, filtered, pattern, values):
+    text = filtered([clause("department", "REGEX MATCH", pattern)])
+    assert told(text, prefix="PL703", users=users(*values)) == []
+
+
+def test_a_spelling_that_another_pattern_speaks_of(told, filtered):
+    text = filtered(
+        [clause("department", "REGEX MATCH", "^Sales$")],
+        [clause("department", "REGEX MATCH", "^sa.*$")],
+    )
+    assert told(text, prefix="PL703", users=users("Sales", "sales")) == []
+
+
+def test_a_pattern_that_nobody_meets(told, filtered):
+    text = filtered([clause("department", "REGEX MATCH", "^sales$")])
+    assert told(text, prefix="PL701", users=users("Sales", "IT")) == [
+        'PL701 error: `department REGEX MATCH "^sales$"` matches 0 of 2 users; 1 user has `Sales`'
+    ]
+    assert told(text, prefix="PL701", examples=False, users=users("Sales", "IT")) == [
+        'PL701 error: `department REGEX MATCH "^sales$"` matches 0 of 2 users; 1 user has it in'
+        " other capitals or blanks"
+    ]
+
+
+def test_names_of_very_many_people_are_not_compared(told, filtered):
+    text = filtered([clause("department", "REGEX MATCH", "^A")])
+    people = users("a", *(f"A{number}" for number in range(300)))
+    assert told(text, prefix="PL703", users=people) == []
+
+
 def test_numbers_only_where_examples_are_not_wanted(told, filtered):
     text = filtered([clause("department", "EQUALS", "sales")])
     assert told(text, prefix="PL7", examples=False, users=users("Sales", "IT")) == [

@@ -408,3 +408,38 @@ def test_accounts(schema, findings_of, mappings, context, expected):
 def test_other_mappings(schema, findings_of, mappings, context, expected):
     text = schema(mappings=mappings, **context)
     assert findings_of(text, "PL4", profile="strict") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("mobilePhone", ["PL401 warning mobilePhone"]),
+        ("ToLower([businessPhones])", ["PL401 warning [businessPhones]"]),
+        ("mobile", []),
+        ("id", []),
+        ("extension_9f0c_mobilePhone", []),
+    ],
+)
+def test_names_of_graph_where_the_file_has_no_directories(findings_of, source, expected):
+    def rule(directory, people="User"):
+        mapping = {"targetAttributeName": "phone", "source": make_source(source)}
+        return json.dumps(
+            {
+                "sourceDirectoryName": directory, "targetDirectoryName": "Harbour CRM",
+                "objectMappings": [{
+                    "sourceObjectName": people, "targetObjectName": "User",
+                    "attributeMappings": [mapping],
+                }],
+            }
+        )  # fmt: skip
+
+    found = findings_of(rule("Microsoft Entra ID"), "PL401")
+    assert [each.replace('"', "") for each in found] == expected
+    assert findings_of(rule("Harbour HR"), "PL401") == []
+    assert findings_of(rule("Microsoft Entra ID", "Device"), "PL401") == []
+
+
+def make_source(text):
+    if "(" in text:
+        return {"type": "Function", "name": text.partition("(")[0], "expression": text}
+    return {"type": "Attribute", "name": text}

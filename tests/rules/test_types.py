@@ -103,6 +103,9 @@ CASES = [
      {"target": "entra", "target_attribute": "userPrincipalName"}, '" "', "holds a blank"),
     ("PL350", 'Append([a], "@contoso.com")',
      {"target": "entra", "target_attribute": "mailNickname"}, '"@contoso.com"', "holds `@`"),
+    ("PL366", "Item([proxyAddresses], 1)", {"source": "entra"}, "1", "in no fixed order"),
+    ("PL366", "Item(RemoveDuplicates([otherMails]), 2)", {"source": "entra"}, "2",
+     "in no fixed order"),
     ("PL366", "Mid([a], 3, 2)", {}, "3", "a value of less than 3 characters"),
     ("PL368", 'Replace([a], , "@contoso.com$", , "", , )', {}, ".", "matches any character"),
     ("PL368", 'Replace([a], , "^(a+)+$", , "", , )', {}, "(a+)+", "repeats a repetition"),
@@ -144,6 +147,14 @@ CASES = [
      "never drops anything"),
     ("PL361", 'Coalesce(ToLower([a]), "x")', {}, '"x"', "does not reach"),
     ("PL363", "PCase([a], )", {}, "PCase", "without separators"),
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-ddzzz", "yyyy-MM-dd")', {}, '"yyyy-MM-ddzzz"',
+     "the day is taken in UTC, so `2026-03-16+02:00` becomes 15 March"),
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-ddTHH:mm:ssK", "d.M.yyyy")', {},
+     '"yyyy-MM-ddTHH:mm:ssK"', "so `2026-03-16T00:30:00+02:00` becomes 15 March"),
+    ("PL372", "FormatDateTime([d], , \"yyyy-MM-ddzzz\", \"yyyy-MM-dd'T00:00:00Z'\")", {},
+     '"yyyy-MM-ddzzz"', "taken in UTC"),
+    ("PL372", 'FormatDateTime("2026-03-01+10:00", , "yyyy-MM-ddzzz", "dd.MM.yyyy")', {},
+     '"2026-03-01+10:00"', "so `2026-03-01+10:00` becomes `28.02.2026`"),
     ("PL364", 'IIF(DateDiff("d", Now(), CDate([HireDate])) > 5, "x", "y")', {},
      'DateDiff("d", Now(), CDate([HireDate])) > 5', "`true until 6 days before [HireDate]`"),
 ]  # fmt: skip
@@ -199,6 +210,8 @@ QUIET = [
     ("PL350", 'Join("@", Join(".", [a], [b]), "contoso.com")',
      {"target": "entra", "target_attribute": "userPrincipalName"}),
     ("PL350", 'Join(" ", [a], [b])', {"target": "saas", "target_attribute": "userPrincipalName"}),
+    ("PL366", "Item([proxyAddresses], 1)", {"source": "saas"}),
+    ("PL366", 'Item(Split([proxyAddress], ";"), 1)', {"source": "entra"}),
     ("PL366", "Mid([a], 1, 2)", {}),
     ("PL366", "Mid([objectId], 25, 12)", {}),
     ("PL366", 'Mid("abc", 3, 2)', {}),
@@ -246,6 +259,14 @@ QUIET = [
     ("PL361", "IgnoreFlowIfNullOrEmpty(ToLower([a]))", {}),
     ("PL361", 'Coalesce([a], [b], "x")', {}),
     ("PL363", 'PCase([a], " -")', {}),
+    # The moment stays right, or there is no offset, or no day.
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-ddzzz", "yyyyMMddHHmmss.fZ")', {}),
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-ddzzz", "yyyy-MM-ddK")', {}),
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-dd")', {}),
+    ("PL372", "FormatDateTime([d], , \"yyyy-MM-dd'K'\", \"yyyy-MM-dd\")", {}),
+    ("PL372", 'FormatDateTime([d], , "yyyy-MM-ddzzz", "yyyy")', {}),
+    ("PL372", 'FormatDateTime("2026-03-16-07:00", , "yyyy-MM-ddzzz", "yyyy-MM-dd")', {}),
+    ("PL372", 'FormatDateTime([d], , [in], "yyyy-MM-dd")', {}),
 ]  # fmt: skip
 
 

@@ -347,11 +347,10 @@ def attribute_in_path(unit: ExpressionUnit) -> Iterator[Finding]:
 
     for node in results(unit.tree):
         pieces = list(pieces_of(node))
-        values = set(unknown_values("".join(text for _, text in pieces)))
+        names = set(unknown_values("".join(text for _, text in pieces)))
         at = 0
         for piece, text in pieces:
-            calls_of = {call.name.lower() for call in calls(piece)}
-            if at in values and any(attributes(piece)) and "replace" not in calls_of:
+            if at in names and _may_hold_comma(unit, piece):
                 shown = written(unit, piece)
                 yield Finding(
                     f"a comma in {quote(shown)} ends the name of the container there",
@@ -359,6 +358,12 @@ def attribute_in_path(unit: ExpressionUnit) -> Iterator[Finding]:
                     unit.place(*piece.span),
                 )
             at += len(text)
+
+
+def _may_hold_comma(unit: ExpressionUnit, node: Expression) -> bool:
+    """Whether a part is up to the data, and nothing looks after its commas."""
+    replaced = any(call.name.lower() == "replace" for call in calls(node))
+    return not replaced and any(attributes(node)) and of(unit, node).values is None
 
 
 def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
