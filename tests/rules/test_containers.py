@@ -105,7 +105,7 @@ def test_a_constant_and_a_default_value(schema):
     ],
 )  # fmt: skip
 def test_an_attribute_that_may_be_empty(text, part):
-    message = "a new user without `ou` gets no container"
+    message = "`[ou]` may be empty, and a new user without it gets no container"
     assert [each[:2] for each in told("PL357", text)] == [(part, message)]
 
 
@@ -148,7 +148,7 @@ def test_a_direct_mapping_without_default_value(schema):
 def test_an_attribute_that_names_a_container(text, part):
     ((found, message, advice),) = told("PL370", text)
     assert found == part
-    assert message == f"a comma in `{part}` ends the name of the container there"
+    assert message == f"a comma in `{part}` ends the name of the container, as nothing escapes it"
     assert advice == rf'escape it: `Replace({part}, ",", , , "\\,", , )`'
 
 

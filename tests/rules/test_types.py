@@ -106,7 +106,7 @@ CASES = [
     ("PL366", "Item([proxyAddresses], 1)", {"source": "entra"}, "1", "in no fixed order"),
     ("PL366", "Item(RemoveDuplicates([otherMails]), 2)", {"source": "entra"}, "2",
      "in no fixed order"),
-    ("PL366", "Mid([a], 3, 2)", {}, "3", "a value of less than 3 characters"),
+    ("PL366", "Mid([a], 3, 2)", {}, "3", "begins at character 3, and a value of fewer characters"),
     ("PL368", 'Replace([a], , "@contoso.com$", , "", , )', {}, ".", "matches any character"),
     ("PL368", 'Replace([a], , "^(a+)+$", , "", , )', {}, "(a+)+", "repeats a repetition"),
     ("PL368", 'Replace([a], , "(?:[0-9]*)+x", , "", , )', {}, "(?:[0-9]*)+", "takes very long"),

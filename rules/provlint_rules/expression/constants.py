@@ -106,8 +106,8 @@ def _quoted_word(unit: CallUnit, node: Text, parameter: Parameter) -> Iterator[F
     if near is not None:
         fix = Fix(f"write {quote(near)}", (TextEdit(unit.place(node), near),), "unsafe")
     yield Finding(
-        f"{quote(unit.text(node))} is a text, and {parameter.name} of {quote(unit.call.name)} is a"
-        " word without quotation marks",
+        f"{quote(unit.text(node))} is a text, and `{parameter.name}` of {quote(unit.call.name)} is"
+        " a word without quotation marks",
         f"write {alternatives(parameter.values)}",
         unit.place(node),
         fix=fix,

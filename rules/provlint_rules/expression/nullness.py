@@ -225,7 +225,7 @@ def _may_be_absent(mapping: AttributeMappingUnit, name: str) -> bool:
 
 def _without_container(name: str, place: Place) -> Finding:
     return Finding(
-        f"a new user without {quote(name)} gets no container",
+        f"{quote(f'[{name}]')} may be empty, and a new user without it gets no container",
         "give a container that exists as the default value of the mapping, or with a `Switch` that"
         ' has the key `""`',
         place,

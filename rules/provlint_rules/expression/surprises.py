@@ -69,7 +69,8 @@ def position(unit: CallUnit) -> Iterator[Finding]:
     shortest = of(unit.expression, source).minimum_length
     if shortest < number:
         yield Finding(
-            f"a value of less than {number} characters may come back whole, or empty",
+            f"`Mid` begins at character {number}, and a value of fewer characters may come back"
+            " whole, or empty",
             "test the form of the value upstream, or take the part with `Replace` and a pattern",
             unit.place(arguments[1]),
             contested="mid-out-of-range",
@@ -91,8 +92,8 @@ def case_alone(unit: ExpressionUnit) -> Iterator[Finding]:
     for node in results(unit.tree):
         if isinstance(node, Call) and node.name.lower() in ("tolower", "toupper"):
             yield Finding(
-                f"{quote(target.name)} has `caseExact` false, so accounts whose value differs in"
-                " its capitals only keep it",
+                f"target attribute {quote(target.name)} has `caseExact` false, so a value that"
+                " differs from the old one in its capitals only is not written",
                 "set `caseExact` to true on the target attribute, or expect the new capitals in new"
                 " accounts only",
                 unit.place(*node.name_span),

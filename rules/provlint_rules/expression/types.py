@@ -353,7 +353,8 @@ def attribute_in_path(unit: ExpressionUnit) -> Iterator[Finding]:
             if at in names and _may_hold_comma(unit, piece):
                 shown = written(unit, piece)
                 yield Finding(
-                    f"a comma in {quote(shown)} ends the name of the container there",
+                    f"a comma in {quote(shown)} ends the name of the container, as nothing escapes"
+                    " it",
                     f'escape it: `Replace({shown}, ",", , , "\\\\,", , )`',
                     unit.place(*piece.span),
                 )

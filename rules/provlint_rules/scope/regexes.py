@@ -203,7 +203,7 @@ def one_value(unit: ClauseUnit) -> Iterator[Finding]:
     instead = "NOT EQUALS" if known is not None and known.negative else "EQUALS"
     value = re.sub(r"\\(.)", r"\1", found[1])
     yield Finding(
-        f"{quote(text or '')} asks for one value",
+        f"{quote(text or '')} asks for one value, for which `{instead}` needs no pattern",
         f"use `{instead}` with {quote(value)}",
         unit.operator_place(),
     )
