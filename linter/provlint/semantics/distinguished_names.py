@@ -14,6 +14,8 @@ from provlint_grammar.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PATH = r"[A-Za-z][A-Za-z0-9.-]*\s*="
+"""How a distinguished name begins."""
 UNKNOWN = "\ufffc"
 """Stands for characters that are not known, such as the value of an attribute."""
 

@@ -14,9 +14,6 @@ from provlint_grammar.syntax import (
     Call,
     Omitted,
     Text,
-    attributes,
-    calls,
-    text_offset,
 )
 from provlint_rules import sources
 from provlint_rules.expression.inferred import of, results, type_of, written
@@ -200,7 +197,9 @@ def _unfit_result(
         yield from _other_form(mapping, closed, node.name, place)
         return
     if closed.kind == "path" and isinstance(node, (Call, Text)):
-        yield from _broken_path(unit, closed, node)
+        from provlint_rules.expression.paths import broken
+
+        yield from broken(unit, node)
     found = of(unit, node)
     values = (node.value,) if isinstance(node, Text) else found.values or ()
     if found.type in _WRONG[closed.kind]:
@@ -247,46 +246,6 @@ def _other_form(
         f"map the attribute that holds {_KINDS[closed.kind]}; see {source}",
         place,
     )
-
-
-def _broken_path(unit: ExpressionUnit, closed: Closed, node: Expression) -> Iterator[Finding]:
-    """A comma in the name of a container, or one too many, wherever the text is put together."""
-    pieces = list(pieces_of(node))
-    name = "".join(text for _, text in pieces)
-    if not name or not (_fits(closed, name) or len(pieces) > 1):
-        return
-    from provlint.semantics.distinguished_names import fault
-
-    found = fault(name)
-    if found is None:
-        return
-    at = 0
-    for piece, text in pieces:
-        if isinstance(piece, Text) and at <= found.start < at + len(text):
-            start = text_offset(piece, unit.text, found.start - at)
-            end = text_offset(piece, unit.text, min(found.end - at, len(text)))
-            place = unit.place(start, end)
-            yield Finding(found.message, found.advice(doubled=True), place)
-            return
-        at += len(text)
-
-
-def pieces_of(node: Expression) -> Iterator[tuple[Expression, str]]:
-    """The texts that a result is put together from; what is not constant is `UNKNOWN`."""
-    from provlint.semantics.distinguished_names import UNKNOWN
-
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        name = part.name.lower() if isinstance(part, Call) else ""
-        arguments = part.arguments if isinstance(part, Call) else ()
-        if name == "append" and len(arguments) == 2:
-            stack.extend(reversed(arguments))
-        elif name == "join" and len(arguments) > 1:
-            joined = [each for source in arguments[1:] for each in (arguments[0], source)]
-            stack.extend(reversed(joined[1:]))
-        elif not isinstance(part, Omitted):
-            yield part, part.value if isinstance(part, Text) else UNKNOWN
 
 
 def _severity(closed: Closed, value: str) -> Severity | None:
@@ -341,30 +300,11 @@ def _empty_text(unit: AttributeMappingUnit) -> Iterator[Finding]:
 def attribute_in_path(unit: ExpressionUnit) -> Iterator[Finding]:
     """`OU=` and a department: `Sales, Norway` ends the name after `Sales`."""
     target = unit.attribute_mapping.mapping.target_attribute_name.lower()
-    if target != "parentdistinguishedname" or unit.tree is None:
-        return
-    from provlint.semantics.distinguished_names import unknown_values
+    if target == "parentdistinguishedname" and unit.tree is not None:
+        from provlint_rules.expression.paths import named_by_attribute
 
-    for node in results(unit.tree):
-        pieces = list(pieces_of(node))
-        names = set(unknown_values("".join(text for _, text in pieces)))
-        at = 0
-        for piece, text in pieces:
-            if at in names and _may_hold_comma(unit, piece):
-                shown = written(unit, piece)
-                yield Finding(
-                    f"a comma in {quote(shown)} ends the name of the container, as nothing escapes"
-                    " it",
-                    f'escape it: `Replace({shown}, ",", , , "\\\\,", , )`',
-                    unit.place(*piece.span),
-                )
-            at += len(text)
-
-
-def _may_hold_comma(unit: ExpressionUnit, node: Expression) -> bool:
-    """Whether a part is up to the data, and nothing looks after its commas."""
-    replaced = any(call.name.lower() == "replace" for call in calls(node))
-    return not replaced and any(attributes(node)) and of(unit, node).values is None
+        for node in results(unit.tree):
+            yield from named_by_attribute(unit, node)
 
 
 def _gives(unit: ExpressionUnit, node: Expression, value: str) -> str:
@@ -377,7 +317,9 @@ def _fits(closed: Closed, value: str) -> bool:
     if closed.kind == "letters":
         return len(value) == 2 and value.isascii() and value.isalpha()
     if closed.kind == "path":
-        return re.match(r"[A-Za-z][A-Za-z0-9.-]*\s*=", value) is not None
+        from provlint.semantics.distinguished_names import PATH
+
+        return re.match(PATH, value) is not None
     if closed.kind == "digits":
         return value.removeprefix("-").isascii() and value.removeprefix("-").isdigit()
     if closed.case:

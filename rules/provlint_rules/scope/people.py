@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from provlint.diagnostic import ERROR, NOTE, WARNING
 from provlint.rule import Finding, Rule, RuleInfo
-from provlint.semantics.attribute_values import GUEST_MARK
 from provlint.semantics.filters import asks_scope
 from provlint.semantics.systems import ALWAYS_PRESENT
 from provlint.wording import quote
@@ -264,6 +263,8 @@ def guest_mark(unit: ClauseUnit) -> Iterator[Finding]:
         return
     if unit.clause.source_operand_name != "userPrincipalName":
         return
+    from provlint.semantics.attribute_values import GUEST_MARK
+
     for index, value in enumerate(unit.clause.values or ()):
         if GUEST_MARK in value.upper().replace("\\", ""):
             yield Finding(

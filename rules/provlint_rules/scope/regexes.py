@@ -50,8 +50,8 @@ _DOMAIN_DOT = r"(?<=[A-Za-z0-9])(?<!\\[A-Za-z])\.(?=[A-Za-z]{2,})(?![^\[]*\])"
 
 
 _MARK = r"(?:[-_@/:#]|\\[-.@/\\])"
-_BEGINNING = re.compile(rf"\^.*{_MARK}", re.DOTALL)
-_ENDING = re.compile(rf"{_MARK}.*\$", re.DOTALL)
+_BEGINNING = rf"(?s)\^.*{_MARK}"
+_ENDING = rf"(?s){_MARK}.*\$"
 """`^CTR-` and `@contoso\\.com$` stop at a mark, so that they are meant to be open at one end."""
 
 
@@ -111,7 +111,7 @@ def unanchored(unit: ClauseUnit) -> Iterator[Finding]:
     open_start, open_end = re.match(r"\^?\.[*+]", text), re.search(r"(?<!\\)\.[*+]\$?$", text)
     if (start or open_start) and (end or open_end):
         return
-    if (start and _BEGINNING.fullmatch(text)) or (end and _ENDING.fullmatch(text)):
+    if (start and re.fullmatch(_BEGINNING, text)) or (end and re.fullmatch(_ENDING, text)):
         return
     if start or end or (open_start and open_end):
         where = "begins" if start else "ends"
