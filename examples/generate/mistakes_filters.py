@@ -223,6 +223,18 @@ def single_clauses() -> tuple[Specimen, Json]:
             values,
         ),
         (
+            "L55",
+            "takes very long on a long value that ends in another sign",
+            clause("jobTitle", "REGEX MATCH", "^([A-Za-z]+ ?)+$"),
+            values,
+        ),
+        (
+            "M64",
+            "a guest's name may arrive without that part",
+            clause("userPrincipalName", "Includes", "#EXT#"),
+            values,
+        ),
+        (
             "M26",
             "the star is literal: the pattern of the old page",
             clause("userPrincipalName", "REGEX MATCH", r".\*@fjordbank.example$"),

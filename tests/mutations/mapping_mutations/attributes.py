@@ -147,7 +147,16 @@ def several_into_one(sample):
     return sample.set("qaBranch", f"[{sample.define('qaBranches', multivalued=True)}]")
 
 
+def name_of_graph(sample):
+    if sample.source != "entra":
+        return None
+    where = sample.set("qaBranch", "[mobilePhone]")
+    del sample.schema["directories"]
+    return where
+
+
 MUTATIONS = (
+    ("M41", name_of_graph, {"PL401"}),
     ("M38", two_mappings_for_one_target, {"PL404"}),
     ("M39", required_target, {"PL420"}),
     ("M39", required_target_lost, {"PL420"}),
