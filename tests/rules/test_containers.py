@@ -122,6 +122,11 @@ def test_an_attribute_that_is_seen_to(text):
     assert told("PL357", text) == []
 
 
+def test_no_other_rule_advises_to_let_the_container_drop():
+    assert told("PL421", "[ou]") == []
+    assert told("PL421", "[title]", target_attribute="title") != []
+
+
 def test_a_direct_mapping_without_default_value(schema):
     def found(definition, **more):
         text = schema(

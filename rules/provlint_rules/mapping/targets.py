@@ -214,6 +214,8 @@ def empty_into_ad(unit: AttributeMappingUnit) -> Iterator[Finding]:
     mapping = unit.mapping
     if mapping.matching_priority or mapping.default_value:
         return
+    if mapping.target_attribute_name.lower() == "parentdistinguishedname":
+        return  # dropped, it would be missing, which the rule on containers tells
     target = unit.target
     if target is not None and target.type != "String":
         return
