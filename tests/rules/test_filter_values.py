@@ -32,6 +32,11 @@ def found(schema, findings_of):
         (r"^(\w+\s?)*$", r"(\\w+\\s?)*"),
         ("^x-(?:[a-z]+[.]?)+@b$", "(?:[a-z]+[.]?)+"),
         ("^((a|b+)c?){2,}$", "((a|b+)c?){2,}"),
+        # A letter can be cut in many ways, too.
+        ("^(([a-z])+.)+[A-Z]([a-z])+$", "(([a-z])+.)+"),
+        (r"(\w+\w+)+-", r"(\\w+\\w+)+"),
+        (r"^([\w.]+\.)+com$", ""),
+        (r"^([a-z]+\d)+x$", ""),
         # Nothing behind it fails, so the first try is the last.
         ("^(a+)+", ""),
         # Each round begins with a sign that the part inside cannot be.

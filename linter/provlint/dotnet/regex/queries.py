@@ -83,9 +83,30 @@ def _may_be_repetition(node: Node) -> bool:
     if isinstance(node, Concatenation):
         needed = [part for part in node.parts if not _may_be_skipped(part)]
         if len(needed) > 1:
-            return False
+            return _may_be_one_letter(needed)
         return any(_may_be_repetition(part) for part in needed or node.parts)
     return False
+
+
+_LETTERS_AND_DIGITS = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
+
+
+def _may_be_one_letter(parts: list[Node]) -> bool:
+    """Tell whether one letter or digit, any number of times, can be all the parts: `[a-z]+.`."""
+    from provlint.dotnet.regex.classes import intersection
+    from provlint.dotnet.regex.program import unit_set
+
+    common = _LETTERS_AND_DIGITS
+    unbounded = False
+    for part in parts:
+        while isinstance(part, (Group, Capture, Quantified)):
+            unbounded = unbounded or (isinstance(part, Quantified) and part.maximum is None)
+            part = part.body
+        ranges = unit_set(part)
+        if ranges is None:
+            return False
+        common = intersection(common, ranges)
+    return unbounded and bool(common)
 
 
 def _may_be_skipped(node: Node) -> bool:
