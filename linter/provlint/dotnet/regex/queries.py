@@ -88,7 +88,7 @@ def _may_be_repetition(node: Node) -> bool:
     return False
 
 
-_LETTERS_AND_DIGITS = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
+_LETTERS_AND_DIGITS: tuple[tuple[int, int], ...] = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
 
 
 def _may_be_one_letter(parts: list[Node]) -> bool:
