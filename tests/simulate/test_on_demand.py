@@ -177,18 +177,25 @@ def test_a_standstill_is_said(tmp_path):
     assert "  the job is in quarantine: this is what a cycle would do if it ran\n" in result.output
 
 
-def test_a_job_variable_is_not_known_offline(tmp_path):
+def test_a_job_variable_is_given_or_left_out(tmp_path):
     users = tmp_path / "users.json"
     account = {"objectGUID": "AAEC", "distinguishedName": "CN=Amy,DC=corp",
                "sAMAccountName": "amy", "userAccountControl": 512}  # fmt: skip
     users.write_text(json.dumps([account]))
-    result = run("examples/clean/cloud-sync/schema.json", "cn=amy,dc=corp", "--users", str(users))
+    asked = ("examples/clean/cloud-sync/schema.json", "cn=amy,dc=corp", "--users", str(users))
+    result = run(*asked)
     assert result.exit_code == 0
     assert (
-        "`OnPremisesUserPrincipalName` is left out: the job variable `%DomainFQDN%` is not known"
-        " offline" in result.output
+        "`OnPremisesUserPrincipalName` is left out: the job variable `%DomainFQDN%` is not known;"
+        " give it: `--macro DomainFQDN=…`" in result.output
     )
     assert "$select" not in result.output
+    result = run(*asked, "--macro", "DomainFQDN=corp.example", "--macro", "%Unused%=x")
+    assert "is left out: the job variable" not in result.output
+    assert "amy@corp.example" in result.output
+    result = run(*asked, "--macro", "DomainFQDN")
+    assert result.exit_code == 2
+    assert "`DomainFQDN` is no pair of job variable and value" in result.output
 
 
 def test_a_worker_is_found_by_the_number_that_the_service_asks_for(tmp_path):

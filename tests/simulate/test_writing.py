@@ -85,8 +85,8 @@ def test_an_unknown_job_variable_leaves_its_mapping_out(expression):
     assert found.action == "create"
     assert [each.attribute for each in found.changes] == ["userName"]
     assert (
-        "`fqdn` is left out: the job variable `%DomainFQDN%` is not known offline"
-        in found.assumptions
+        "`fqdn` is left out: the job variable `%DomainFQDN%` is not known; give it:"
+        " `--macro DomainFQDN=…`" in found.assumptions
     )
     known = flow(made, [{"id": "t", "userName": "amy@x.org", "fqdn": "x"}]).run(user, ASSIGNED)
     assert known.code == "RedundantExport"
@@ -219,7 +219,7 @@ def test_the_empty_text_of_an_expression_clears_the_attribute(flow_type, old, ne
 
 def test_the_empty_text_is_no_null():
     empty = mapping("info", 'Replace([displayName], "Amy", , , "", , )', defaultValue="x")
-    assert created(empty) == {"userName": "amy@x.org", "info": ""}
+    assert created(empty) == {"userName": "amy@x.org"}
     required = [{"name": "info", "type": "String", "required": True}]
     found = flow(plan(NAME, empty, attributes=required)).run(AMY, ASSIGNED)
     assert (found.action, found.code) == ("fail", "MandatoryFieldsMissing")

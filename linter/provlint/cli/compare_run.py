@@ -184,7 +184,7 @@ class _Work:
         self, name: str, found: Difference, secrets: tuple[Secrets | None, Secrets | None]
     ) -> ComparedUsers:
         from provlint.cli.progress import progress_on
-        from provlint.cli.simulation_options import inputs_of
+        from provlint.cli.simulation_options import inputs_of, macros_of
         from provlint.compare.users.engines import compare_users
         from provlint.compare.users.jobs import pair_job
         from provlint.simulate.object_mapping import choose
@@ -205,6 +205,7 @@ class _Work:
             null_policy=options["null_policy"],
             now=options["now"],
             seed=options["seed"],
+            macros=macros_of(options["macros"]),
         )
         progress = progress_on(sys.stderr)
         try:

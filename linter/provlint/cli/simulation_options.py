@@ -92,6 +92,13 @@ MEANING: tuple[Callable[[Command], Command], ...] = (
     ),
     click.option("--now", metavar="TIME", help="The present, such as 2026-11-22T00:00:00; UTC."),
     click.option("--seed", type=int, help="Start of the random numbers of Guid and RandomString."),
+    click.option(
+        "--macro",
+        "macros",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A job variable of cloud sync, such as DomainFQDN=corp.contoso.com.",
+    ),
 )
 
 
@@ -171,6 +178,7 @@ def job_from(config: str, options: Mapping[str, Any], *, mode: Mode) -> Job:
         null_policy=options["null_policy"],
         now=options["now"],
         seed=options["seed"],
+        macros=macros_of(options["macros"]),
     )
 
 
@@ -195,6 +203,7 @@ def spark_simulation_from(
         options["users"],
         options["targets"],
         columns=columns_of(options["columns"]),
+        macros=macros_of(options["macros"]),
         with_rows=with_rows,
         **{name: options[name] for name in same},
     )
@@ -206,14 +215,28 @@ def columns_of(words: tuple[str, ...]) -> dict[str, str]:
     Raises:
         InputError: A word is no pair.
     """
+    return _pairs(words, "--columns", "attribute and column", "NAME=COLUMN")
+
+
+def macros_of(words: tuple[str, ...]) -> dict[str, str]:
+    """The value of each job variable, by its name without percent signs.
+
+    Raises:
+        InputError: A word is no pair.
+    """
+    pairs = _pairs(words, "--macro", "job variable and value", "DomainFQDN=corp.contoso.com")
+    return {name.strip("%"): value for name, value in pairs.items()}
+
+
+def _pairs(words: tuple[str, ...], option: str, what: str, example: str) -> dict[str, str]:
     from provlint.simulate.inputs.problem import refuse
     from provlint.wording import quote
 
     found = {}
     for word in words:
-        name, equals, column = word.partition("=")
-        if not equals or not name or not column:
-            message = f"{quote(word)} is no pair of attribute and column"
-            raise refuse("bad-option", "--columns", message, "write `--columns NAME=COLUMN`")
-        found[name] = column
+        name, equals, value = word.partition("=")
+        if not equals or not name or not value:
+            message = f"{quote(word)} is no pair of {what}"
+            raise refuse("bad-option", option, message, f"write `{option} {example}`")
+        found[name] = value
     return found

@@ -103,7 +103,8 @@ class MappingPlan:
         problem = "" if found.problem is None else found.problem.message
         unknown = self.priority == 0 and self._unknown_variable(found)
         if unknown:
-            return Flow(None, "dropped", f"the job variable `%{unknown}%` is not known offline")
+            why = f"the job variable `%{unknown}%` is not known; give it: `--macro {unknown}=…`"
+            return Flow(None, "dropped", why)
         texts = tuple(found.texts)
         value: str | tuple[str, ...] | None = None
         if found.outcome == "list":

@@ -117,12 +117,14 @@ def created(
         if value is None and flow.outcome != "dropped":
             value = mapping.default
         if value == "":
+            # An account that is new holds nothing that it could clear.
             written.contest(mapping.target, (EMPTY_TEXT_READING,))
+            continue
         value = _resolved(mapping, value, references, written)
         if value is not None:
             written.changes.append(Change(mapping.target, None, value))
             written.contest(mapping.target, flow.contested)
-    present = {change.attribute for change in written.changes if change.new}
+    present = {change.attribute for change in written.changes}
     required = [mapping.target for mapping in plan.mappings if mapping.required]
     needed = dict.fromkeys((*required, *facts.required))
     given = {*present, *written.omitted, *written.unknown}

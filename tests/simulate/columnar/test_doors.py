@@ -388,12 +388,13 @@ def test_labels_that_are_read_late_stand_by_their_users(form, tmp_path):
 
 
 @pytest.mark.parametrize("department", ["Sales", 7])
-def test_duckdb_has_its_threads_back_after_the_check(department, tmp_path):
+def test_duckdb_has_the_memory_of_before_after_the_check(department, tmp_path):
     users = [graph(number) for number in range(2500)]
     users[-1]["department"] = department
     users[-1]["manager"] = {"id": "u1"} if department == 7 else None
     population = Population([str(write(tmp_path / "users.json", users, "page"))], attributes=NAMES)
     connection = connect("x")
-    connection.execute("SET threads = 3")
+    connection.execute("SET memory_limit = '256MiB'")
+    limit = connection.execute("SELECT current_setting('memory_limit')").fetchone()
     staging.stage_users(connection, population, NAMES, str(tmp_path), silent)
-    assert connection.execute("SELECT current_setting('threads')").fetchone() == (3,)
+    assert connection.execute("SELECT current_setting('memory_limit')").fetchone() == limit

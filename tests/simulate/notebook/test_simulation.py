@@ -53,6 +53,25 @@ def test_both_engines_and_links_by_id(simulated):
     assert any(row.target_id == "t=1==" for row in found[0])
 
 
+@pytest.mark.parametrize("engine", ["reference", "columns"])
+def test_job_variables(engine, schema):
+    pytest.importorskip("duckdb")
+    cloud_sync = schema.parents[1] / "cloud-sync" / "schema.json"
+    amy = {
+        "objectGUID": "AAEC", "distinguishedName": "CN=Amy,DC=corp", "sAMAccountName": "amy",
+        "userAccountControl": 512, "isCriticalSystemObject": False, "mailNickname": "amy",
+        "msExchRecipientTypeDetails": 1,
+    }  # fmt: skip
+    name = "OnPremisesUserPrincipalName"
+    for macros, expected in (({}, None), ({"DomainFQDN": "corp.example"}, "amy@corp.example")):
+        found = provlint.simulate(cloud_sync, [amy], macros=macros, engine=engine)
+        (outcome,) = found.explain("CN=Amy,DC=corp")
+        values = {change.attribute: change.new for change in outcome.changes}
+        assert values.get(name) == expected
+        told = "DomainFQDN" in str(found.summary.assumptions())
+        assert told is (expected is None)
+
+
 def test_errors_say_what_is_wrong(schema, files):
     with pytest.raises(InputError, match="nothing") as caught:
         provlint.simulate(schema, "nothing.json")

@@ -10,6 +10,8 @@ from provlint.compare.users.written import differing_mappings
 from provlint.simulate.cycle.job import job_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provlint.compare.configuration.side import SidePair
     from provlint.model.secrets import Secrets
     from provlint.model.tree import Scope
@@ -51,6 +53,7 @@ def pair_job(
     null_policy: NullPolicy = "documented",
     now: str | None = None,
     seed: int | None = None,
+    macros: Mapping[str, str] | None = None,
 ) -> PairJob:
     """Put together what is compared.
 
@@ -61,6 +64,7 @@ def pair_job(
         null_policy: What negative operators give on an empty attribute.
         now: The present as ISO 8601, UTC; the clock's where it is left out.
         seed: Start of the random numbers.
+        macros: Values of job variables by name.
 
     Raises:
         ValueError: The present cannot be understood.
@@ -74,6 +78,7 @@ def pair_job(
             null_policy=null_policy,
             now=now,
             seed=seed,
+            macros=macros,
             links_told=True,
         )
         now = now or job.flow.settings.as_of

@@ -13,7 +13,7 @@ from provlint.simulate.preparation import settings_of, situations
 from provlint.wording import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from provlint.semantics.configuration import ObjectMappingUnit
     from provlint.simulate.cycle.summary import Row, Summary, Verdict
@@ -61,6 +61,7 @@ def job_of(
     null_policy: NullPolicy = "documented",
     now: str | None = None,
     seed: int | None = None,
+    macros: Mapping[str, str] | None = None,
     links_told: bool = False,
 ) -> Job:
     """Put together what is simulated.
@@ -76,6 +77,7 @@ def job_of(
         null_policy: What negative operators give on an empty attribute.
         now: The present as ISO 8601, UTC; the clock's where it is left out.
         seed: Start of the random numbers.
+        macros: Values of job variables by name, such as `{"DomainFQDN": "corp.contoso.com"}`.
         links_told: Whether the caller knows who is managed, even without a file of links.
 
     Raises:
@@ -86,6 +88,7 @@ def job_of(
         source=None if plan.source_system == "unknown" else plan.source_system,
         now=present,
         seed=seed,
+        macros=macros,
     )
     settings = settings_of(inputs, unit, mode=mode, null_policy=null_policy, as_of=present[:10])
     targets = inputs.targets

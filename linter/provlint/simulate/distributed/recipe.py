@@ -91,6 +91,7 @@ class Recipe:
         choice: The object mapping.
         now: The present.
         seed: Start of the random numbers.
+        macros: Values of job variables.
         settings: Of the job; the threshold of deletions is not among them, since it concerns all
             pieces together.
         situations: What else is known of users.
@@ -108,6 +109,7 @@ class Recipe:
     choice: Choice
     now: DateTime | None
     seed: int | None
+    macros: dict[str, str]
     settings: Settings
     situations: Situations
     attributes: frozenset[str]
@@ -150,6 +152,7 @@ class Recipe:
             source=None if plan.source_system == "unknown" else plan.source_system,
             now=self.now,
             seed=self.seed,
+            macros=self.macros,
         )
         flow = Flow(plan, context, None, self.settings, facts)
         if self.over_threshold:

@@ -47,6 +47,7 @@ def simulate_on_spark(
     null_policy: NullPolicy = "documented",
     now: str | None = None,
     seed: int | None = None,
+    macros: Mapping[str, str] | None = None,
     with_rows: bool = False,
     spark: SparkSession | None = None,
 ) -> SparkSimulation:
@@ -71,6 +72,7 @@ def simulate_on_spark(
         null_policy: What negative operators give on an empty attribute.
         now: The present as ISO 8601, UTC; the clock's where it is left out.
         seed: Start of the random numbers.
+        macros: Values of job variables by name.
         with_rows: Whether the rows of users will be asked for, not only the summary.
         spark: The session; the one that `session` finds where it is left out.
 
@@ -88,7 +90,9 @@ def simulate_on_spark(
         jobs=(job,) if job else (), attributes=attributes_of(plan), columns=columns,
         on_error=on_error,
     )  # fmt: skip
-    known = job_of(unit, plan, inputs, mode="cycle", null_policy=null_policy, now=now, seed=seed)
+    known = job_of(
+        unit, plan, inputs, mode="cycle", null_policy=null_policy, now=now, seed=seed, macros=macros
+    )
     reason = refusal(known, references=True)
     if reason:
         message = f"the users cannot be simulated in pieces: {reason}"
@@ -107,6 +111,7 @@ def simulate_on_spark(
         Choice(_text(config), None if job is None else _text(job), rule, mapping, application),
         known.flow.context.now,
         seed,
+        dict(macros or {}),
         replace(known.flow.settings, delete_threshold=None),
         known.situations,
         asked,

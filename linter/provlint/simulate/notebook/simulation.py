@@ -32,6 +32,7 @@ def simulate(
     null_policy: NullPolicy = "documented",
     now: str | None = None,
     seed: int | None = None,
+    macros: Mapping[str, str] | None = None,
     on_error: OnError = "stop",
     engine: Literal["auto", "reference", "columns"] = "auto",
 ) -> SimulationResult:
@@ -59,6 +60,7 @@ def simulate(
         null_policy: What negative operators give on an empty attribute.
         now: The present as ISO 8601, UTC.
         seed: Start of the random numbers.
+        macros: Values of job variables by name, such as `{"DomainFQDN": "corp.contoso.com"}`.
         on_error: `stop` at the first broken record, or `skip` it and count.
         engine: How to compute; the answers are the same.
 
@@ -102,7 +104,9 @@ def simulate(
             columns=columns,
             on_error=on_error,
         )
-        asked = job_of(unit, plan, inputs, null_policy=null_policy, now=now, seed=seed)
+        asked = job_of(
+            unit, plan, inputs, null_policy=null_policy, now=now, seed=seed, macros=macros
+        )
         return SimulationResult(*run(asked, engine), given)
 
 
