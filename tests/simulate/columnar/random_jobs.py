@@ -351,5 +351,6 @@ def options(case, paths):
         "secrets": (paths["secrets"],) if case["secrets"] else (),
         "links": (paths["links"],) if case["links"] else (),
         "job": None, "rule": None, "mapping": None, "application": None, "columns": (),
-        "null_policy": case["null_policy"], "now": "2026-11-22", "seed": 1, "macros": (), "on_error": "stop",
+        "null_policy": case["null_policy"], "now": "2026-11-22", "seed": 1, "macros": (),
+        "on_error": "stop",
     }  # fmt: skip
