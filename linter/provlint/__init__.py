@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from provlint.evaluation.program import Evaluation, evaluate
     from provlint.lint import lint_expression, lint_text
     from provlint.simulate.notebook.result import SimulationResult
+    from provlint.simulate.notebook.scope_result import UsersInScope
     from provlint.simulate.notebook.simulation import simulate
+    from provlint.simulate.notebook.users_in_scope import users_in_scope
     from provlint.simulate.scope import ScopeDecision, in_scope
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "ScopeDecision",
     "Severity",
     "SimulationResult",
+    "UsersInScope",
     "__version__",
     "analyze_scope",
     "compare_scopes",
@@ -31,6 +34,7 @@ __all__ = [
     "lint_expression",
     "lint_text",
     "simulate",
+    "users_in_scope",
 ]
 
 _HOMES = {
@@ -41,6 +45,7 @@ _HOMES = {
     "ScopeDecision": "provlint.simulate.scope",
     "Severity": "provlint.diagnostic",
     "SimulationResult": "provlint.simulate.notebook.result",
+    "UsersInScope": "provlint.simulate.notebook.scope_result",
     "analyze_scope": "provlint.analysis",
     "compare_scopes": "provlint.analysis",
     "evaluate": "provlint.evaluation.program",
@@ -48,6 +53,7 @@ _HOMES = {
     "lint_expression": "provlint.lint",
     "lint_text": "provlint.lint",
     "simulate": "provlint.simulate.notebook.simulation",
+    "users_in_scope": "provlint.simulate.notebook.users_in_scope",
 }
 """Public name to the module that has it; imported when it is asked for."""
 

@@ -46,7 +46,9 @@ COMBINATIONS = 64
 INPUT_SET = "inputFilterGroups"
 
 
-class _Group(NamedTuple):
+class FilterGroup(NamedTuple):
+    """A group of clauses, ready to run; see `provlint.semantics.filter_clauses.PlainGroup`."""
+
     filter_set: str
     number: int
     title: str
@@ -57,22 +59,23 @@ class ScopeFilter:
     """The three filter sets of an object mapping, made ready to run on many users.
 
     Attributes:
+        groups: The groups of all sets, in file order.
         attributes: The source attributes that the clauses ask for, each once.
         problem: Why the value is no scoping filter at all; empty where it is one.
     """
 
-    __slots__ = ("_groups", "_sets", "attributes", "problem")
+    __slots__ = ("_sets", "attributes", "groups", "problem")
 
     def __init__(self, scope: Scope | Mapping[str, object] | None) -> None:
         self.problem = ""
-        found: list[_Group] = []
+        found: list[FilterGroup] = []
         try:
             for filter_set, number, title, clauses in groups_of(scope):
                 tests = tuple(ClauseTest(*clause) for clause in clauses)
-                found.append(_Group(filter_set, number, title, tests))
+                found.append(FilterGroup(filter_set, number, title, tests))
         except ShapeError as error:
             self.problem = str(error)
-        self._groups = tuple(found)
+        self.groups = tuple(found)
         self._sets = tuple(dict.fromkeys(group.filter_set for group in found))
         self.attributes = tuple(
             dict.fromkeys(test.attribute for group in found for test in group.tests)
@@ -81,7 +84,7 @@ class ScopeFilter:
     @property
     def invalid_reasons(self) -> tuple[str, ...]:
         """What is wrong with clauses, whoever the user is."""
-        defects = (test.defect for group in self._groups for test in group.tests)
+        defects = (test.defect for group in self.groups for test in group.tests)
         return (*filter(None, (self.problem,)), *dict.fromkeys(filter(None, defects)))
 
     def decide(
@@ -105,7 +108,7 @@ class ScopeFilter:
             readings.INPUT_NULL: input_null_policy or null_policy,
             readings.SEVERAL_VALUES: several_values,
         }
-        case = _Case(self._groups, self._sets, user, missing, types or {}, unmapped)
+        case = _Case(self.groups, self._sets, user, missing, types or {}, unmapped)
         choices = Choices(options)
         taken = case.run(choices)
         others = _others(case, options, choices.met, taken)
@@ -149,7 +152,7 @@ class _Case:
 
     def __init__(
         self,
-        groups: tuple[_Group, ...],
+        groups: tuple[FilterGroup, ...],
         sets: tuple[str, ...],
         user: Mapping[str, object],
         missing: Collection[str],
@@ -184,7 +187,7 @@ class _Case:
         outcome: Outcome = _OUTCOME[in_scope]
         return _Run(outcome, in_scope, "" if in_scope else failed, tuple(results))
 
-    def _clause(self, group: _Group, test: ClauseTest, choices: Choices) -> Result:
+    def _clause(self, group: FilterGroup, test: ClauseTest, choices: Choices) -> Result:
         if test.defect:
             return "invalid" if choices[readings.INVALID] == "fails" else "false"
         if test.attribute in self.missing:

@@ -34,7 +34,7 @@ def arrow_table(rows: Iterable[Row]) -> pyarrow.Table:
     Raises:
         ImportError: pyarrow is not installed.
     """
-    library = _library("pyarrow", "to_arrow")
+    library = needed("pyarrow", "to_arrow")
     text = library.string()
     types = {"string": text, "bool": library.bool_(), "list": library.list_(text)}
     schema = library.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
@@ -48,7 +48,7 @@ def polars_frame(rows: Iterable[Row]) -> polars.DataFrame:
     Raises:
         ImportError: Polars is not installed.
     """
-    library = _library("polars", "to_polars")
+    library = needed("polars", "to_polars")
     text = library.String
     types = {"string": text, "bool": library.Boolean, "list": library.List(text)}
     schema = {name: types[kind] for name, kind in COLUMNS.items()}
@@ -61,7 +61,7 @@ def pandas_frame(rows: Iterable[Row]) -> pandas.DataFrame:
     Raises:
         ImportError: pandas is not installed.
     """
-    library = _library("pandas", "to_pandas")
+    library = needed("pandas", "to_pandas")
     types = {"string": "string", "bool": "boolean", "list": "object"}
     frames = [
         library.DataFrame(
@@ -88,7 +88,7 @@ def _value(row: Row, name: str) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _library(name: str, method: str) -> Any:
+def needed(name: str, method: str) -> Any:
     from importlib import import_module
 
     try:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, TypeAlias
 
+    from pyarrow import RecordBatchReader
+
     Path = str | os.PathLike[str]
 
 
@@ -202,6 +204,24 @@ class GivenFiles:
 
 def _is_table(given: object) -> bool:
     return any(hasattr(given, method) for method in (*_WRITERS, "__arrow_c_stream__"))
+
+
+def batches_of(given: Given) -> RecordBatchReader | None:
+    """The batches of a table in memory; None for anything else, and for queries.
+
+    A reader of batches is given back as it is, as it can be read once only.
+    """
+    import pyarrow
+
+    if isinstance(given, pyarrow.RecordBatchReader):
+        return given
+    if not hasattr(given, "__arrow_c_stream__"):
+        return None
+    try:
+        return pyarrow.RecordBatchReader.from_stream(given)
+    except pyarrow.ArrowException:
+        # The writer of files says what is wrong with it.
+        return None
 
 
 def _write_arrow(table: Any, path: str) -> None:

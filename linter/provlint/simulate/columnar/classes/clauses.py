@@ -3,7 +3,7 @@
 Two values of an attribute are of one class where every clause on the attribute gives the same under
 every open reading. Users of the same classes pass or fail the filter alike, so one of them is asked
 of the reference path. A value that is short, ASCII and not blank is put into a class by SQL, as far
-as `linear_pattern` and the comparisons below are proven equal; the class of any other value is told
+as `provlint.simulate.columnar.conditions` is proven equal; the class of any other value is told
 by the reference path, once for each distinct value.
 """
 
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from provlint.semantics.attribute_values import GUEST_MARK, is_empty
 from provlint.simulate import readings
 from provlint.simulate.clause import Choices, ClauseTest
+from provlint.simulate.columnar.conditions.clauses import GUEST_ATTRIBUTE
+from provlint.simulate.columnar.conditions.operators import LONGEST, lowered
 from provlint.simulate.columnar.encoding import decode, quoted
 from provlint.simulate.columnar.sql import HOME, is_ascii
 from provlint.simulate.readings import DEFAULTS, READINGS
@@ -23,23 +25,17 @@ from provlint.simulate.readings import DEFAULTS, READINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from provlint.simulate.columnar.conditions.operators import Ladder
     from provlint.simulate.columnar.lookups import Lookups
     from provlint.simulate.scope import ScopeFilter
 
 EMPTY = 0
 """The class of empty values."""
 
-LONGEST = 10_000
-"""Characters of the longest text that SQL puts into a class."""
-
 MOST_CLASSES = 1 << 18
 """Classes of simple values of one attribute."""
 
-GUEST_ATTRIBUTE = "userPrincipalName"
 MOST_RUNS = 400
-
-Ladder = tuple[str, ...]
-"""Conditions on `{v}`: what matters is which of them is the first that holds."""
 
 
 class AttributeClasses:
@@ -182,7 +178,7 @@ def classes_of(
 ) -> list[AttributeClasses]:
     """The attributes that a filter asks for, each once."""
     by_name: dict[str, list[tuple[ClauseTest, str]]] = {}
-    every = [(group.filter_set, test) for group in scope._groups for test in group.tests]
+    every = [(group.filter_set, test) for group in scope.groups for test in group.tests]
     for filter_set, test in every:
         null_key = readings.INPUT_NULL if filter_set == "inputFilterGroups" else readings.NULL
         by_name.setdefault(test.attribute, []).append((test, null_key))
@@ -196,90 +192,16 @@ def _ladders(test: ClauseTest) -> list[Ladder] | None:
     """What a clause depends on for a simple text; None where only the reference path can tell."""
     if test.defect or test.operator is None or test.compare is None:
         return []
-    operator = test.operator
-    name = operator.name if operator.name in _LOWERED else operator.opposite
-    lower = _LOWERED.get(name)
-    if lower is None or not all(
+    operator = lowered(test)
+    if operator is None or not all(
         value.isascii() and "\0" not in value and len(value) <= LONGEST for value in test.values
     ):
         return None
     found: list[Ladder] = []
     for value in test.values or ("",):
-        ladder = lower(value)
+        ladder = operator.ladder(value)
         if ladder is None:
             return None
         if ladder:
             found.append(ladder)
     return found
-
-
-def _equals(value: str) -> Ladder:
-    return (f"{{v}} = {_literal(value)}",)
-
-
-def _includes(value: str) -> Ladder:
-    return (f"contains({{v}}, {_literal(value)})",)
-
-
-def _ends_with(value: str) -> Ladder:
-    return (
-        f"ends_with({{v}}, {_literal(value)})",
-        f"ends_with(lower({{v}}), {_literal(value.lower())})",
-    )
-
-
-def _is_null(_: str) -> Ladder:
-    return ()
-
-
-def _is_true(_: str) -> Ladder:
-    return ("lower({v}) = 'true'", "lower({v}) = 'false'")
-
-
-_NO_NUMBER = r"NOT regexp_matches({v}, '\A-?[0-9]{{1,40}}\z') OR TRY_CAST({v} AS BIGINT) IS NULL"
-
-
-def _greater_than(value: str) -> Ladder:
-    return (_NO_NUMBER, f"TRY_CAST({{v}} AS BIGINT) > {int(value)}")
-
-
-def _greater_than_or_equals(value: str) -> Ladder:
-    return (_NO_NUMBER, f"TRY_CAST({{v}} AS BIGINT) >= {int(value)}")
-
-
-def _shares_bits(value: str) -> Ladder:
-    return (_NO_NUMBER, f"(TRY_CAST({{v}} AS BIGINT) & CAST({int(value)} AS BIGINT)) <> 0")
-
-
-def _regex(value: str) -> Ladder | None:
-    """Nothing found; the whole text matches; something in it does."""
-    from provlint.dotnet import regex
-
-    found = []
-    for pattern in (value, rf"\A(?:{value})\z"):
-        try:
-            linear = regex.linear_pattern(regex.parse(pattern))
-        except (regex.RegexSyntaxError, regex.RegexUnsupported):
-            return None
-        if linear is None:
-            return None
-        found.append(f"regexp_matches({{v}}, {_literal(linear.ascii)})")
-    search, whole = found
-    return (f"NOT {search}", whole)
-
-
-def _literal(text: str) -> str:
-    return quoted(text).replace("{", "{{").replace("}", "}}")
-
-
-_LOWERED = {
-    "EQUALS": _equals,
-    "IS TRUE": _is_true,
-    "IS NULL": _is_null,
-    "REGEX MATCH": _regex,
-    "Greater_Than": _greater_than,
-    "Greater_Than_OR_EQUALS": _greater_than_or_equals,
-    "Includes": _includes,
-    "ENDS_WITH": _ends_with,
-    "&": _shares_bits,
-}

@@ -1,29 +1,55 @@
-"""Parquet files of users as SQL over the files themselves."""
+"""Users of Parquet files and of tables, as SQL over these themselves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.simulate.columnar.encoding import MARK, quoted
 from provlint.simulate.inputs.names import BOOLEANS, RENAMED
 from provlint.simulate.inputs.naming import naming_of
+from provlint.simulate.inputs.parquet_records import empty_row
 from provlint.simulate.inputs.sql import home_name, sql_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.inputs.json_columns import Kind
+    from provlint.simulate.inputs.naming import Naming
     from provlint.simulate.inputs.population import Export
 
 NOTHING = "CAST(NULL AS VARCHAR)"
 EXTENSION = "extensionAttribute"
+ORIGINAL = "originalUserPrincipalName"
 
 
-def described(connection: DuckDBPyConnection, path: str) -> dict[str, str]:
-    """The SQL types of the columns of a file by name."""
-    query = f"DESCRIBE SELECT * FROM read_parquet({quoted(path)})"
+class Located(NamedTuple):
+    """Where an attribute is.
+
+    Attributes:
+        sql: Its value as SQL over the users, as it stands.
+        kind: Its SQL type.
+        origin: The column that it is worked out from, and that begins with a mark where it does.
+    """
+
+    sql: str
+    kind: str
+    origin: str = ""
+
+
+ABSENT = Located(NOTHING, "")
+"""An attribute that the users do not have."""
+
+
+def rows_of_file(path: str) -> str:
+    """The rows of a Parquet file as SQL behind FROM."""
+    return f"read_parquet({quoted(path)})"
+
+
+def described(connection: DuckDBPyConnection, source: str) -> dict[str, str]:
+    """The SQL types of the columns of a relation by name."""
+    query = f"DESCRIBE SELECT * FROM {source}"
     return {str(row[0]): str(row[1]) for row in connection.execute(query).fetchall()}
 
 
@@ -34,52 +60,73 @@ def columns_of(
 
     An attribute that the file does not have is `NOTHING`.
     """
-    form = described(connection, export.path)
-    marked = Marked(connection, export.path)
-    if "AdditionalProperties" in form or naming_of(form) not in ("graph", "provisioning"):
+    source = rows_of_file(export.path)
+    form = described(connection, source)
+    marked = Marked(connection, source)
+    if naming_in_place(form) is None:
         return None
     found: dict[str, str] = {}
     for name in names:
-        expression = _column(name, form, export, marked)
+        where = located(name, form, export.naming)
+        expression = None if where is None else encoded(marked, name, *where)
         if expression is None:
             return None
         found[name] = expression
     return found
 
 
-def _column(name: str, form: Mapping[str, str], export: Export, marked: Marked) -> str | None:
-    """An attribute as SQL over the file; None where only the reader of records tells it right."""
-    renamed = export.naming == "graph"
+def naming_in_place(form: Mapping[str, str]) -> Naming | None:
+    """How users name their attributes; None where only the reader of records tells them right.
+
+    Args:
+        form: The SQL types of their columns by name.
+    """
+    naming = naming_of(empty_row(form))
+    known = "AdditionalProperties" not in form and naming in ("graph", "provisioning")
+    return naming if known else None
+
+
+def located(
+    name: str, form: Mapping[str, str], naming: Naming, column_of: Callable[[str], str] = sql_name
+) -> Located | None:
+    """Where an attribute is; None where only the reader of records tells it right.
+
+    Args:
+        name: The attribute.
+        form: The SQL types of the columns of the users by name.
+        naming: How they name their attributes.
+        column_of: The column of a name as SQL.
+    """
+    renamed = naming == "graph"
     taken = {source for source, _ in RENAMED} if renamed else set()
     origin = next((source for source, targets in RENAMED if renamed and name in targets), name)
     if renamed and origin in form and origin not in (name,):
-        return encoded(marked, name, sql_name(origin), form[origin])
+        return Located(column_of(origin), form[origin])
     if name == "telephoneNumber" and "businessPhones" in form:
         if form["businessPhones"] != "VARCHAR[]":
             return None
-        return encoded(marked, name, '"businessPhones"[1]', "VARCHAR")
+        return Located(f"{column_of('businessPhones')}[1]", "VARCHAR")
     if name.startswith(EXTENSION) and "onPremisesExtensionAttributes" in form:
         struct = form["onPremisesExtensionAttributes"]
         if not struct.startswith("STRUCT("):
             return None
         if f'"{name}" VARCHAR' in struct or f"{name} VARCHAR" in struct:
-            return encoded(
-                marked, name, f'"onPremisesExtensionAttributes".{sql_name(name)}', "VARCHAR"
-            )
+            whole = column_of("onPremisesExtensionAttributes")
+            return Located(f"{whole}.{sql_name(name)}", "VARCHAR")
         return None
     if name in form:
-        return NOTHING if name in taken else encoded(marked, name, sql_name(name), form[name])
-    if name == "originalUserPrincipalName" and "userPrincipalName" in form:
+        return ABSENT if name in taken else Located(column_of(name), form[name])
+    if name == ORIGINAL and "userPrincipalName" in form:
         if form["userPrincipalName"] != "VARCHAR":
             return None
-        principal = sql_name("userPrincipalName")
-        return f"({home_name(encoded(marked, '', principal, 'VARCHAR') or NOTHING)})"
+        principal = column_of("userPrincipalName")
+        return Located(f"({home_name(principal)})", "VARCHAR", principal)
     if "." in name or name == "manager":
         return None
-    return NOTHING
+    return ABSENT
 
 
-_WHOLE = frozenset(
+WHOLE = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 )
 
@@ -93,20 +140,32 @@ class Marked:
 
     __slots__ = ("_connection", "_source")
 
-    def __init__(self, connection: DuckDBPyConnection, path: str) -> None:
+    def __init__(self, connection: DuckDBPyConnection, source: str) -> None:
         self._connection = connection
-        self._source = f"read_parquet({quoted(path)})"
+        self._source = source
 
     def __contains__(self, column: str) -> bool:
         query = f"SELECT 1 FROM {self._source} WHERE {column} < chr(2) AND {column} <> '' LIMIT 1"
         return self._connection.execute(query).fetchone() is not None
 
 
-def encoded(marked: Marked, name: str, column: str, kind: str) -> str | None:
-    """A column of a type, encoded, as SQL; None for types of which the reader makes a text."""
+def encoded(
+    marked: Container[str], name: str, column: str, kind: str, origin: str = ""
+) -> str | None:
+    """A value of a type, encoded, as SQL; None for types of which the reader makes a text.
+
+    Args:
+        marked: The columns with texts that begin with the mark.
+        name: The attribute.
+        column: The value as SQL.
+        kind: Its SQL type.
+        origin: The column that it is worked out from, if it is no column.
+    """
+    if (column, kind, origin) == ABSENT:
+        return NOTHING
     if kind == "VARCHAR":
         cases = ""
-        if column in marked:
+        if (origin or column) in marked:
             cases = f" WHEN {column} < chr(2) AND {column} <> '' THEN chr(1) || to_json({column})"
         if name in BOOLEANS:
             for word in ("true", "false"):
@@ -115,7 +174,7 @@ def encoded(marked: Marked, name: str, column: str, kind: str) -> str | None:
     if kind == "BOOLEAN":
         true, false = quoted(MARK + "true"), quoted(MARK + "false")
         return f"CASE WHEN {column} THEN {true} WHEN NOT {column} THEN {false} END"
-    if kind in _WHOLE:
+    if kind in WHOLE:
         return f"{quoted(MARK)} || {column}"
     if kind == "UUID":
         return f"CAST({column} AS VARCHAR)"
@@ -126,7 +185,7 @@ def encoded(marked: Marked, name: str, column: str, kind: str) -> str | None:
     return None
 
 
-def encoded_kind(marked: Marked, column: str, kind: Kind) -> str:
+def encoded_kind(marked: Container[str], column: str, kind: Kind) -> str:
     """A column of a kind of values, of which no JSON text is null, encoded, as SQL."""
     if kind != "json":
         return encoded(marked, "", column, _TYPES[kind]) or NOTHING

@@ -16,6 +16,7 @@ from provlint.simulate.columnar.staging.parquet import (
     described,
     encoded,
     encoded_kind,
+    rows_of_file,
 )
 from provlint.simulate.columnar.staging.users import MOST_FILES, TOLD_EVERY, to_parquet
 from provlint.simulate.inputs.containers import container_of
@@ -129,7 +130,7 @@ def _json(
     if any(checked[attributes.index(name)] not in ("text", "boolean") for name in matching):
         # Of several values each is matched.
         return False
-    marked = Marked(connection, target)
+    marked = Marked(connection, rows_of_file(target))
     listed = [encoded_kind(marked, f"o{at}", kind) for at, kind in enumerate(checked)]
     _relations(connection, [_select(target, 0, listed)], attributes, matching)
     return True
@@ -263,8 +264,8 @@ def _columns(
     connection: DuckDBPyConnection, path: str, attributes: Sequence[str]
 ) -> list[str] | None:
     """The attributes of a file as SQL; None where only the reader tells them right."""
-    form = described(connection, path)
-    marked = Marked(connection, path)
+    form = described(connection, rows_of_file(path))
+    marked = Marked(connection, rows_of_file(path))
     if form.get("id") != "VARCHAR" or "userName" not in form:
         return None
     lowered = {name.lower() for name in form}

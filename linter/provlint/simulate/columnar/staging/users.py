@@ -6,6 +6,7 @@ import os
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from provlint.simulate.columnar.conditions.clauses import Column
 from provlint.simulate.columnar.encoding import encode, quoted
 from provlint.simulate.columnar.sql import home_name
 from provlint.simulate.columnar.staging.checked_write import write_checked
@@ -14,6 +15,7 @@ from provlint.simulate.columnar.staging.parquet import (
     Marked,
     columns_of,
     encoded_kind,
+    rows_of_file,
 )
 from provlint.simulate.inputs.direct import direct_source
 from provlint.simulate.inputs.json_decoding import quickest_encoder
@@ -89,12 +91,22 @@ def stage_users(
     )
 
 
-def _relation(connection: DuckDBPyConnection, select: str, names: Sequence[str]) -> dict[str, str]:
+def people_view(connection: DuckDBPyConnection, select: str, names: Sequence[str]) -> dict[str, str]:
     """Make a query the relation of the users."""
     columns = {name: f"u.a{at}" for at, name in enumerate(names)}
     home = home_name(columns["userPrincipalName"].removeprefix("u."))
     connection.execute(f"CREATE OR REPLACE VIEW people AS SELECT *, {home} AS home FROM ({select})")
     return columns
+
+
+def attribute_columns(staged: Staged) -> dict[str, Column]:
+    """The columns of the attributes, with the kinds of files that do not have them."""
+    found: dict[str, Column] = {}
+    for name, sql in staged.columns.items():
+        absent = [kind for kind, missing in enumerate(staged.missing) if name in missing]
+        everywhere = bool(absent) and len(absent) == len(staged.missing)
+        found[name] = Column(sql, "encoded", None if everywhere else absent)
+    return found
 
 
 def _in_place(
@@ -126,7 +138,7 @@ def _in_place(
         )
         starts.append(starts[-1] + _count(connection, source))
     population.tell_missing({key: missing[kind] for key, kind in kinds.items()})
-    columns = _relation(connection, " UNION ALL ".join(selects), names)
+    columns = people_view(connection, " UNION ALL ".join(selects), names)
     paths = [export.path for export in exports]
 
     def place_of(number: int) -> str:
@@ -174,7 +186,7 @@ def _in_columns(
         listed = ", ".join(f"{columns.get(n, NOTHING)} AS a{at}" for at, n in enumerate(names))
         return f"SELECT CAST(file_row_number AS BIGINT) AS rn, {listed}, 0 AS kind FROM {source}"
 
-    columns = _relation(connection, select(read, rows), names)
+    columns = people_view(connection, select(read, rows), names)
     afterwards = [name for name in names if name not in now]
 
     def read_late() -> None:
@@ -185,8 +197,8 @@ def _in_columns(
             f"COPY ({query_of(checked, afterwards)}) TO {quoted(path)} (FORMAT parquet)"
         )
         every = {**read, **_encoded_columns(connection, path, afterwards, checked)}
-        both = f"(FROM {rows}) POSITIONAL JOIN (FROM read_parquet({quoted(path)}))"
-        _relation(connection, select(every, both), names)
+        both = f"(FROM {rows}) POSITIONAL JOIN (FROM {rows_of_file(path)})"
+        people_view(connection, select(every, both), names)
         afterwards.clear()
 
     missing = next(iter(population.missing_by_export().values()), frozenset[str]())
@@ -198,7 +210,7 @@ def _encoded_columns(
     connection: DuckDBPyConnection, path: str, names: Sequence[str], source: Source
 ) -> dict[str, str]:
     """The attributes in a file that was written from a source, encoded, as SQL."""
-    marked = Marked(connection, path)
+    marked = Marked(connection, rows_of_file(path))
     return {name: encoded_kind(marked, sql_name(name), source.known[name]) for name in names}
 
 
@@ -258,7 +270,7 @@ def _by_record(
     select = (
         f"SELECT CAST(file_row_number AS BIGINT) AS rn, * EXCLUDE (file_row_number) FROM {staged}"
     )
-    return Staged("people", _relation(connection, select, names), number, tuple(missing), None)
+    return Staged("people", people_view(connection, select, names), number, tuple(missing), None)
 
 
 def to_parquet(connection: DuckDBPyConnection, path: str, types: str, longest: int) -> str:

@@ -1,0 +1,144 @@
+"""Tables in memory as relations of DuckDB, in provisioning names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from provlint.simulate.columnar.conditions.clauses import Column
+from provlint.simulate.columnar.staging.parquet import (
+    ABSENT,
+    WHOLE,
+    Marked,
+    described,
+    encoded,
+    located,
+    naming_in_place,
+)
+from provlint.simulate.columnar.staging.users import Staged, people_view
+from provlint.simulate.inputs.names import BOOLEANS, COMPUTED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+    from pyarrow import RecordBatchReader, Table
+
+    from provlint.simulate.columnar.conditions.clauses import Kind
+    from provlint.simulate.columnar.staging.parquet import Located
+
+USERS = "users_in_memory"
+COPY = "encoded_users"
+
+
+class UserTable(NamedTuple):
+    """Users in memory, as far as somebody asks for their attributes.
+
+    Attributes:
+        table: Their columns, under other names.
+        located: Where each attribute is.
+    """
+
+    table: Table
+    located: Mapping[str, Located]
+
+    @property
+    def relation(self) -> str:
+        """What the users are in DuckDB."""
+        return USERS
+
+    def close(self) -> None:
+        """Nothing is held but memory."""
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The attributes that the table does not have."""
+        absent = (name for name, found in self.located.items() if found == ABSENT)
+        return frozenset(absent) - COMPUTED
+
+    def columns(self, connection: DuckDBPyConnection) -> dict[str, Column]:
+        """Make the users the relation `USERS`, and tell the column of each attribute."""
+        connection.register(USERS, self.table)
+        marked = Marked(connection, USERS)
+        return {
+            name: Column(sql, kind, None if name in self.missing else ())
+            for name, found in self.located.items()
+            for sql, kind in (_column(marked, name, found),)
+        }
+
+    def staged(self, connection: DuckDBPyConnection) -> Staged:
+        """Make the users the relation `people`, with encoded values."""
+        connection.register(USERS, self.table)
+        marked = Marked(connection, USERS)
+        listed = ", ".join(
+            f"{encoded(marked, name, *found)} AS a{at}"
+            for at, (name, found) in enumerate(self.located.items())
+        )
+        # What is registered is seen by this connection only, and not by its cursors.
+        connection.execute(
+            f"CREATE TABLE {COPY} AS SELECT row_number() OVER () - 1 AS rn, {listed}, 0 AS kind"
+            f" FROM {USERS}"
+        )
+        columns = people_view(connection, f"FROM {COPY}", tuple(self.located))
+        return Staged("people", columns, self.table.num_rows, (self.missing,), None)
+
+
+def user_table(
+    connection: DuckDBPyConnection, batches: RecordBatchReader, names: Sequence[str]
+) -> UserTable | None:
+    """Read the columns of a stream that hold some attributes.
+
+    Args:
+        connection: To DuckDB.
+        batches: The users; nothing is read of them where the answer is None.
+        names: The attributes.
+
+    Returns:
+        The users; None where only the reader of records tells them right.
+    """
+    import pyarrow
+
+    # Names of Arrow differ by letter case, or are there twice; those of DuckDB are not.
+    given = [f"c{at}" for at in range(len(batches.schema))]
+    connection.register(USERS, batches.schema.empty_table().rename_columns(given))
+    kinds = described(connection, USERS)
+    form: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for name, column in zip(batches.schema.names, given, strict=True):
+        form.setdefault(name, kinds[column])
+        own.setdefault(name, column)
+    used: set[str] = set()
+
+    def column_of(name: str) -> str:
+        used.add(own[name])
+        return own[name]
+
+    naming = naming_in_place(form)
+    if naming is None:
+        return None
+    found: dict[str, Located] = {}
+    for name in names:
+        where = located(name, form, naming, column_of)
+        if where is None or (where != ABSENT and encoded((), name, *where) is None):
+            return None
+        found[name] = where
+    # Without a column a table has no rows.
+    kept = [at for at, column in enumerate(given) if column in used] or [0]
+    schema = pyarrow.schema([batches.schema.field(at).with_name(given[at]) for at in kept])
+    read = (
+        pyarrow.RecordBatch.from_arrays([batch.column(at) for at in kept], schema=schema)
+        for batch in batches
+    )
+    return UserTable(pyarrow.Table.from_batches(read, schema), found)
+
+
+def _column(marked: Marked, name: str, found: Located) -> tuple[str, Kind]:
+    """The column of an attribute, as little encoded as can be."""
+    if found.kind == "VARCHAR" and name not in BOOLEANS:
+        return found.sql, "text"
+    if found.kind == "BOOLEAN":
+        return found.sql, "boolean"
+    if found.kind in WHOLE:
+        return found.sql, "number"
+    sql = encoded(marked, name, *found)
+    assert sql is not None
+    return sql, "text" if found.kind in ("UUID", ABSENT.kind) else "encoded"

@@ -1,0 +1,141 @@
+"""The function `provlint.users_in_scope`."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING, Literal
+
+from provlint.simulate import readings
+from provlint.simulate.columnar.disk import temporary_files_in
+from provlint.simulate.columnar.mask import scope_mask
+from provlint.simulate.columnar.staging.tables import user_table
+from provlint.simulate.columnar.staging.users import attribute_columns, stage_users
+from provlint.simulate.inputs.parquet_records import connect
+from provlint.simulate.inputs.population import Population
+from provlint.simulate.notebook.frames import needed
+from provlint.simulate.notebook.given import GivenFiles, batches_of
+from provlint.simulate.notebook.scope_result import UsersInScope
+from provlint.simulate.scope import ScopeFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from provlint.model.tree import Scope
+    from provlint.simulate.columnar.conditions.clauses import Column
+    from provlint.simulate.columnar.staging.tables import UserTable
+    from provlint.simulate.columnar.staging.users import Staged
+    from provlint.simulate.notebook.given import Given
+    from provlint.simulate.scope import NullPolicy
+
+NAME = "users"
+IDENTITY = "userPrincipalName"
+"""An attribute that every relation of users has."""
+
+
+def users_in_scope(
+    scope: Scope | Mapping[str, object] | None,
+    users: Given,
+    *,
+    null_policy: NullPolicy = "documented",
+    input_null_policy: NullPolicy | None = None,
+    types: Mapping[str, str] | None = None,
+    several_values: Literal["any", "all"] = "any",
+) -> UsersInScope:
+    """Decide which of many users pass the scoping filters, without reasons.
+
+    The answer is that of `in_scope` for each user. An attribute that no record has is not in the
+    export, which is not to be empty: where the filter rests on it, nothing is decided.
+
+    Args:
+        scope: The `scope` of an object mapping, as Microsoft Graph has it or as `provlint.model`
+            read it; None where there is none.
+        users: The users, as `simulate` takes them, in the names of provisioning or of Microsoft
+            Graph: a table of Arrow, Polars, pandas or DuckDB, a list of dictionaries, or files.
+        null_policy: Whether negative operators are false (`documented`) or true (`negatives-true`)
+            on an empty attribute.
+        input_null_policy: The same for `inputFilterGroups`; as `null_policy` where it is left out.
+        types: Attribute types by name, as the schema declares them.
+        several_values: Whether one of several values in a clause is enough, or all must hold.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+        InputError: DuckDB is not installed, a file is missing or not what it should be, or a record
+            is broken; `problem` tells the place and what to do.
+        TypeError: The users are neither path, record nor table.
+
+    Source: https://learn.microsoft.com/graph/api/resources/synchronization-filter
+    """
+    needed("pyarrow", "users_in_scope")
+    ready = ScopeFilter(scope)
+    options = {
+        readings.NULL: null_policy,
+        readings.INPUT_NULL: input_null_policy or null_policy,
+        readings.SEVERAL_VALUES: several_values,
+    }
+    connection = connect(NAME)
+    try:
+        source = _source(connection, users, tuple(dict.fromkeys((*ready.attributes, IDENTITY))))
+        columns = source.columns(connection)
+        mask = scope_mask(
+            connection, ready, source.relation, columns, options=options, types=types or {}
+        )
+    finally:
+        connection.close()
+    return UsersInScope(mask, ready, source, options, types or {})
+
+
+def _source(
+    connection: DuckDBPyConnection, users: Given, names: Sequence[str]
+) -> UserTable | UserFiles:
+    batches = batches_of(users)
+    if batches is None:
+        return UserFiles(users, names)
+    return user_table(connection, batches, names) or UserFiles(
+        batches if batches is users else users, names
+    )
+
+
+class UserFiles:
+    """Users in files, some of which may be temporary.
+
+    Attributes:
+        relation: What the users are in DuckDB.
+        missing: The attributes that no file has; known when they have been read.
+    """
+
+    relation = "people"
+
+    def __init__(self, users: Given, names: Sequence[str]) -> None:
+        self._given = GivenFiles()
+        self._names = tuple(names)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.missing: frozenset[str] = frozenset()
+        with self._given:
+            self._paths = self._given.paths(NAME, users)
+
+    def staged(self, connection: DuckDBPyConnection) -> Staged:
+        """Make the users the relation `people`, with encoded values.
+
+        Raises:
+            InputError: A record is broken.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix="provlint-")
+        folder = self._folder.name
+        connection.execute(f"SET temp_directory = '{folder}/spill'")
+        with self._given, temporary_files_in(tempfile.gettempdir()):
+            population = Population(self._paths, attributes=self._names)
+            staged = stage_users(connection, population, self._names, folder, lambda *_: None)
+            self.missing = frozenset.intersection(*(staged.missing or [population.missing]))
+        return staged
+
+    def columns(self, connection: DuckDBPyConnection) -> dict[str, Column]:
+        """Make the users the relation, and tell the column of each attribute."""
+        return attribute_columns(self.staged(connection))
+
+    def close(self) -> None:
+        """Remove temporary files."""
+        self._given.close()
+        if self._folder is not None:
+            self._folder.cleanup()
