@@ -8,6 +8,7 @@ from provlint.simulate.columnar.classes.clauses import classes_of
 from provlint.simulate.columnar.classes.codes import Number, packed
 from provlint.simulate.columnar.encoding import values_of
 from provlint.simulate.columnar.lookups import Lookups, rows_of
+from provlint.simulate.columnar.sql import whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,4 +65,4 @@ def contested_readings(
     connection.execute(f"CREATE TABLE readings AS {told}", columns)
     same = " AND ".join(f"c.{key} = r.{key}" for key in keys)
     query = f"SELECT r.contested FROM classed c JOIN readings r ON {same} ORDER BY c.rn"
-    return connection.sql(query).to_arrow_table()["contested"].combine_chunks()
+    return whole_table(connection, query)["contested"].combine_chunks()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provlint.simulate.columnar.conditions.clauses import Column
 from provlint.simulate.columnar.conditions.filters import UNDECIDED, FilterCondition
 from provlint.simulate.columnar.lookups import Lookups
+from provlint.simulate.columnar.sql import whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,4 +92,4 @@ def _route(clause: ClauseCondition) -> str:
 
 
 def _asked(connection: DuckDBPyConnection, query: str) -> BooleanArray:
-    return connection.sql(query).to_arrow_table()["in_scope"].combine_chunks()
+    return whole_table(connection, query)["in_scope"].combine_chunks()
