@@ -195,3 +195,6 @@ def test_the_scope_is_that_of_naive_python(tmp_path):
         user for user in records if user["accountEnabled"] and naive_clauses.passes(user, groups)
     ]
     assert found == len(expected) > 0
+    pytest.importorskip("pyarrow")
+    masks = scope_decision.Masks(users)
+    assert masks.enabled(masks.ours()) == masks.enabled(masks.by_hand()) == found

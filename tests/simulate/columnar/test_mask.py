@@ -17,10 +17,10 @@ pyarrow = pytest.importorskip("pyarrow")
 TEXTS = (
     None, "", " ", "\t", "Sales", "sales", "SALES", "xSales", "Sales\n", "Sales\n\n", "\nSales",
     "Salés", "Sale\u0301s", "7", "07", "-7", "+7", "7.0", " 7", "12", "9223372036854775807",
-    "9223372036854775808", "1" * 50, "K", "\u212a", "\u017f", "{v}", "a'b", "x" * 11_000, "é" * 6000,
-    "\x01a", "\x01true", "\x00", "a\x00b", "True", "false", "a😀", "😀", "İ", "ß", "\uffff", "NO",
-    "NO\n", "SE", "svc-1", "x.svc", "%", "_", "amy_contoso.com#EXT#@x.example", "#EXT#", "_x#EXT#",
-    "\n_x#EXT#a", "a#ext#", "Sales#EXT#", "a_b#EXT#c#EXT#",
+    "9223372036854775808", "1" * 50, "K", "\u212a", "\u017f", "{v}", "a'b", "x" * 11_000,
+    "é" * 6000, "\x01a", "\x01true", "\x00", "a\x00b", "True", "false", "a😀", "😀", "İ",
+    "ß", "\uffff", "NO", "NO\n", "SE", "svc-1", "x.svc", "%", "_", "amy_contoso.com#EXT#@x.example",
+    "#EXT#", "_x#EXT#", "\n_x#EXT#a", "a#ext#", "Sales#EXT#", "a_b#EXT#c#EXT#",
 )  # fmt: skip
 MIXED = (
     *TEXTS[:30], True, False, 0, 7, -7, 12, 7.0, 7.5, 2**63, -(2**70), [], [""], [None], ["Sales"],
@@ -143,16 +143,16 @@ def expected(scope, null, input_null, several, types):
     ]  # fmt: skip
 
 
-def every_clause():
+def every_clause(step):
     for operator, facts in OPERATORS.items():
         operands = {"regex": PATTERNS, "none": ("",)}.get(facts.operand, OPERANDS)
-        for operand in operands:
+        for operand in operands[::step]:
             yield operator, operand
 
 
 @pytest.mark.parametrize("name", list(KINDS)[:5])
 def test_every_operator_and_operand(name, columns):
-    for operator, operand in every_clause():
+    for operator, operand in every_clause(3 if name in ("flag", "number") else 1):
         clause = {
             "sourceOperandName": name, "operatorName": operator,
             "targetOperand": {"values": [operand]},
@@ -166,7 +166,7 @@ def test_every_operator_and_operand(name, columns):
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(SCOPES, POLICIES, POLICIES, SEVERAL, SOME_TYPES)
 def test_any_filter(columns, scope, null, input_null, several, types):

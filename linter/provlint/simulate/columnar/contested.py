@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.columnar.classes.clauses import classes_of
-from provlint.simulate.columnar.classes.codes import Number, packed
+from provlint.simulate.columnar.classes.codes import Number, Part, packed
 from provlint.simulate.columnar.encoding import values_of
 from provlint.simulate.columnar.lookups import Lookups, rows_of
 from provlint.simulate.columnar.sql import whole_table
@@ -39,8 +39,10 @@ def contested_readings(
     """
     names = scope.attributes
     lookups = Lookups(connection, "class")
-    kind = Number("u.kind", len(staged.missing))
-    parts = [*classes_of(scope, types, staged.columns, lookups), kind]
+    parts: list[Part] = [
+        *classes_of(scope, types, staged.columns, lookups),
+        Number("u.kind", len(staged.missing)),
+    ]
     lookups.run("people u")
     words = [f"{word} AS w{at}" for at, word in enumerate(packed(parts))]
     keys = [f"w{at}" for at in range(len(words))]

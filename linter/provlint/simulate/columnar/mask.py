@@ -69,7 +69,7 @@ def scope_mask(
 
 
 def _told(connection: DuckDBPyConnection, condition: FilterCondition) -> BooleanArray:
-    """The same for users of the table of those who are left, with the help of the reference path."""
+    """The same for the users who are left, with the help of the reference path."""
     lookups = Lookups(connection, "told")
     found = {
         clause: lookups.ask([clause.column.key], _route(clause), clause.told, ("BOOLEAN",))

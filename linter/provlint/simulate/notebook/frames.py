@@ -89,6 +89,11 @@ def _value(row: Row, name: str) -> object:
 
 
 def needed(name: str, method: str) -> Any:
+    """A library that a method needs.
+
+    Raises:
+        ImportError: It is not installed.
+    """
     from importlib import import_module
 
     try:

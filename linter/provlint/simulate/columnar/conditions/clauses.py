@@ -13,7 +13,7 @@ from provlint.simulate.columnar.sql import home_name, is_ascii
 from provlint.simulate.readings import SEVERAL_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from provlint.simulate.clause import ClauseTest
     from provlint.simulate.columnar.lookups import Key

@@ -52,7 +52,8 @@ def truth(test: ClauseTest, type_name: str | None) -> list[bool | None]:
         type_name: Type of the attribute by the schema, if it is known.
     """
     operator, found = test.operator, lowered(test)
-    assert operator is not None and found is not None
+    assert operator is not None
+    assert found is not None
     results: Sequence[Rung] = found.results
     if operator.operand in ("integer", "mask") and type_name != "Integer":
         results = [NO_KIND] * len(results)

@@ -86,7 +86,7 @@ def literal(text: str) -> str:
 
 
 def _pieces(node: Node) -> frozenset[_Piece] | None:
-    """The texts that a part of a pattern stands for; None where they are many, or no plain texts."""
+    """The texts that a part of a pattern stands for; None where they are many, or not plain."""
     if isinstance(node, Empty):
         return frozenset({_Piece(False, "", "")})
     if isinstance(node, Literal):

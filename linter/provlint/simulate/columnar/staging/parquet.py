@@ -86,8 +86,16 @@ def naming_in_place(form: Mapping[str, str]) -> Naming | None:
     return naming if known else None
 
 
+def column_in_file(name: str, field: str) -> str:
+    """A column of a file, or a field of one, as SQL."""
+    return f"{sql_name(name)}.{sql_name(field)}" if field else sql_name(name)
+
+
 def located(
-    name: str, form: Mapping[str, str], naming: Naming, column_of: Callable[[str], str] = sql_name
+    name: str,
+    form: Mapping[str, str],
+    naming: Naming,
+    column_of: Callable[[str, str], str] = column_in_file,
 ) -> Located | None:
     """Where an attribute is; None where only the reader of records tells it right.
 
@@ -95,31 +103,30 @@ def located(
         name: The attribute.
         form: The SQL types of the columns of the users by name.
         naming: How they name their attributes.
-        column_of: The column of a name as SQL.
+        column_of: A column, or a field of one, as SQL.
     """
     renamed = naming == "graph"
     taken = {source for source, _ in RENAMED} if renamed else set()
     origin = next((source for source, targets in RENAMED if renamed and name in targets), name)
     if renamed and origin in form and origin not in (name,):
-        return Located(column_of(origin), form[origin])
+        return Located(column_of(origin, ""), form[origin])
     if name == "telephoneNumber" and "businessPhones" in form:
         if form["businessPhones"] != "VARCHAR[]":
             return None
-        return Located(f"{column_of('businessPhones')}[1]", "VARCHAR")
+        return Located(f"{column_of('businessPhones', '')}[1]", "VARCHAR")
     if name.startswith(EXTENSION) and "onPremisesExtensionAttributes" in form:
         struct = form["onPremisesExtensionAttributes"]
         if not struct.startswith("STRUCT("):
             return None
         if f'"{name}" VARCHAR' in struct or f"{name} VARCHAR" in struct:
-            whole = column_of("onPremisesExtensionAttributes")
-            return Located(f"{whole}.{sql_name(name)}", "VARCHAR")
+            return Located(column_of("onPremisesExtensionAttributes", name), "VARCHAR")
         return None
     if name in form:
-        return ABSENT if name in taken else Located(column_of(name), form[name])
+        return ABSENT if name in taken else Located(column_of(name, ""), form[name])
     if name == ORIGINAL and "userPrincipalName" in form:
         if form["userPrincipalName"] != "VARCHAR":
             return None
-        principal = column_of("userPrincipalName")
+        principal = column_of("userPrincipalName", "")
         return Located(f"({home_name(principal)})", "VARCHAR", principal)
     if "." in name or name == "manager":
         return None
@@ -144,7 +151,7 @@ class Marked:
         self._connection = connection
         self._source = source
 
-    def __contains__(self, column: str) -> bool:
+    def __contains__(self, column: object) -> bool:
         query = f"SELECT 1 FROM {self._source} WHERE {column} < chr(2) AND {column} <> '' LIMIT 1"
         return self._connection.execute(query).fetchone() is not None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
-    from pyarrow import RecordBatchReader, Table
+    from pyarrow import Array, RecordBatchReader, Table
 
     from provlint.simulate.columnar.conditions.clauses import Kind
     from provlint.simulate.columnar.staging.parquet import Located
@@ -98,19 +98,20 @@ def user_table(
     import pyarrow
 
     # Names of Arrow differ by letter case, or are there twice; those of DuckDB are not.
-    given = [f"c{at}" for at in range(len(batches.schema))]
-    connection.register(USERS, batches.schema.empty_table().rename_columns(given))
+    schema = batches.schema
+    given = [f"c{at}" for at in range(len(schema))]
+    connection.register(USERS, schema.empty_table().rename_columns(given))
     kinds = described(connection, USERS)
     form: dict[str, str] = {}
-    own: dict[str, str] = {}
-    for name, column in zip(batches.schema.names, given, strict=True):
-        form.setdefault(name, kinds[column])
-        own.setdefault(name, column)
-    used: set[str] = set()
+    place: dict[str, int] = {}
+    for at, name in enumerate(schema.names):
+        form.setdefault(name, kinds[given[at]])
+        place.setdefault(name, at)
+    used: dict[tuple[int, str], str] = {}
 
-    def column_of(name: str) -> str:
-        used.add(own[name])
-        return own[name]
+    def column_of(name: str, field: str) -> str:
+        # DuckDB reads all fields of a structure, so that one that is asked for is taken out.
+        return used.setdefault((place[name], field), f"c{len(used)}")
 
     naming = naming_in_place(form)
     if naming is None:
@@ -122,13 +123,22 @@ def user_table(
             return None
         found[name] = where
     # Without a column a table has no rows.
-    kept = [at for at, column in enumerate(given) if column in used] or [0]
-    schema = pyarrow.schema([batches.schema.field(at).with_name(given[at]) for at in kept])
-    read = (
-        pyarrow.RecordBatch.from_arrays([batch.column(at) for at in kept], schema=schema)
+    kept = used or {(0, ""): "c0"}
+    read = [
+        pyarrow.RecordBatch.from_arrays(
+            [_taken(batch.column(at), field) for at, field in kept], names=list(kept.values())
+        )
         for batch in batches
-    )
-    return UserTable(pyarrow.Table.from_batches(read, schema), found)
+    ]
+    empty = [_taken(pyarrow.array([], schema.field(at).type), field) for at, field in kept]
+    table = pyarrow.Table.from_arrays(empty, names=list(kept.values()))
+    return UserTable(pyarrow.Table.from_batches(read, table.schema), found)
+
+
+def _taken(column: Array, field: str) -> Array:
+    import pyarrow.compute
+
+    return pyarrow.compute.struct_field(column, field) if field else column
 
 
 def _column(marked: Marked, name: str, found: Located) -> tuple[str, Kind]:

@@ -91,7 +91,9 @@ def stage_users(
     )
 
 
-def people_view(connection: DuckDBPyConnection, select: str, names: Sequence[str]) -> dict[str, str]:
+def people_view(
+    connection: DuckDBPyConnection, select: str, names: Sequence[str]
+) -> dict[str, str]:
     """Make a query the relation of the users."""
     columns = {name: f"u.a{at}" for at, name in enumerate(names)}
     home = home_name(columns["userPrincipalName"].removeprefix("u."))
