@@ -34,13 +34,15 @@ class Choices:
 
     Attributes:
         options: Option by key of `READINGS`.
+        key: The same for comparison.
         met: Keys of the readings that the decision looked up.
     """
 
-    __slots__ = ("met", "options")
+    __slots__ = ("key", "met", "options")
 
     def __init__(self, options: Mapping[str, str] = DEFAULTS) -> None:
         self.options = options
+        self.key = tuple(options.values())
         self.met: dict[str, None] = {}
 
     def __getitem__(self, key: str) -> str:

@@ -13,7 +13,8 @@ from provlint.model.tree import Scope
 from provlint.semantics.filter_clauses import groups_of
 from provlint.simulate import readings
 from provlint.simulate.clause import Choices, ClauseTest, conjunction, disjunction
-from provlint.simulate.clause_words import reason_of, written
+from provlint.simulate.clause_memory import ClauseMemory
+from provlint.simulate.clause_words import written
 from provlint.simulate.readings import DEFAULTS, READINGS
 from provlint.simulate.scope_results import (
     WORDS,
@@ -64,7 +65,7 @@ class ScopeFilter:
         problem: Why the value is no scoping filter at all; empty where it is one.
     """
 
-    __slots__ = ("_sets", "attributes", "groups", "problem")
+    __slots__ = ("_memory", "_sets", "attributes", "groups", "problem")
 
     def __init__(self, scope: Scope | Mapping[str, object] | None) -> None:
         self.problem = ""
@@ -76,6 +77,7 @@ class ScopeFilter:
         except ShapeError as error:
             self.problem = str(error)
         self.groups = tuple(found)
+        self._memory = ClauseMemory()
         self._sets = tuple(dict.fromkeys(group.filter_set for group in found))
         self.attributes = tuple(
             dict.fromkeys(test.attribute for group in found for test in group.tests)
@@ -108,7 +110,7 @@ class ScopeFilter:
             readings.INPUT_NULL: input_null_policy or null_policy,
             readings.SEVERAL_VALUES: several_values,
         }
-        case = _Case(self.groups, self._sets, user, missing, types or {}, unmapped)
+        case = _Case(self.groups, self._sets, self._memory, user, missing, types or {}, unmapped)
         choices = Choices(options)
         taken = case.run(choices)
         others = _others(case, options, choices.met, taken)
@@ -148,12 +150,13 @@ Changes = tuple[tuple[str, str], ...]
 class _Case:
     """A filter and a user."""
 
-    __slots__ = ("groups", "missing", "sets", "types", "unmapped", "user")
+    __slots__ = ("groups", "memory", "missing", "sets", "types", "unmapped", "user")
 
     def __init__(
         self,
         groups: tuple[FilterGroup, ...],
         sets: tuple[str, ...],
+        memory: ClauseMemory,
         user: Mapping[str, object],
         missing: Collection[str],
         types: Mapping[str, str],
@@ -161,6 +164,7 @@ class _Case:
     ) -> None:
         self.groups = groups
         self.sets = sets
+        self.memory = memory
         self.user = user
         self.missing = missing
         self.types = types
@@ -196,7 +200,8 @@ class _Case:
         value = self.user.get(test.attribute)
         if test.attribute in self.unmapped and value is not None:
             value = value if choices[readings.UNMAPPED] == "read" else None
-        result = test.run(value, self.types.get(test.attribute), choices, null_key=null_key)
+        type_name = self.types.get(test.attribute)
+        result = self.memory.run(test, value, type_name, choices, null_key)
         return "unknown" if result is None else ("true" if result else "false")
 
 
@@ -263,7 +268,7 @@ def _clause_results(
                     test.spelling,
                     written(test.values),
                     result,
-                    reason_of(test, case.user, test.attribute in case.missing, result),
+                    case.memory.reason(test, case.user, test.attribute in case.missing, result),
                     tuple(contested),
                 )
             )
