@@ -35,7 +35,8 @@ PATTERNS = (
     "(Sa|sa)les", "x{3,}", "#EXT#", r"\n", "$^", "^a|s$", "(?x) Sa # c", "\u212a", "{v}", "^NO$|SE",
     "(?:^)(?:S)ales", "(", "N(?#c)O", r"\u0053ales", "()", "(?<n>NO)", "^\\s*$", "[^x]",
 )  # fmt: skip
-OPERANDS = ("", " ", "Sales", "sales", "les", "7", "-7", "07", "8", "4", "12", "NO", "é", "Salés",
+HALVES = ("\ud800", "a\ud800")
+OPERANDS = (*HALVES, "", " ", "Sales", "sales", "les", "7", "-7", "07", "8", "4", "12", "NO", "é", "Salés",
             "e\u0301", "K", "True", "true", "a'b", "{v}", "\n", "\x00", "9" * 30, "😀", "#EXT#",
             "amy@contoso.com", "9223372036854775807", "-9223372036854775808")  # fmt: skip
 KINDS = {
@@ -172,3 +173,26 @@ def test_every_operator_and_operand(name, columns):
 def test_any_filter(columns, scope, null, input_null, several, types):
     asked = (scope, null, input_null, several, types)
     assert decided(*columns, *asked) == expected(*asked)
+
+
+def test_many_groups_of_many_clauses(columns):
+    clauses = [
+        {
+            "sourceOperandName": "department", "operatorName": "NOT EQUALS",
+            "targetOperand": {"values": [str(number)]},
+        }
+        for number in range(1000)
+    ]  # fmt: skip
+    groups = [{"clauses": [clause]} for clause in clauses]
+    wide = {"groups": [{"clauses": clauses}], "inputFilterGroups": groups}
+    asked = (wide, "documented", "negatives-true", "any", {})
+    connection, named = columns
+    some = [0, 1, 4, 13]
+    found, every = decided(connection, named, *asked), USERS
+    assert [found[at] for at in some] == [
+        in_scope(
+            wide, every[at], input_null_policy="negatives-true",
+            missing=["gone", *(["absent"] if not at % 2 else [])],
+        ).in_scope
+        for at in some
+    ]  # fmt: skip

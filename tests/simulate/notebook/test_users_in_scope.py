@@ -141,7 +141,10 @@ def test_without_a_filter_everybody_passes(scope):
     assert check(pyarrow.Table.from_pylist(RECORDS), scope).in_scope.to_pylist() == [True] * 4
 
 
-@pytest.mark.parametrize("users", [[], pyarrow.table({"department": pyarrow.array([], "string")})])
+NOBODY = pyarrow.table({"department": pyarrow.array([], "string")})
+
+
+@pytest.mark.parametrize("users", [[], NOBODY, pyarrow.table({}), NOBODY.to_reader()])
 def test_without_users(users):
     found = provlint.users_in_scope(NORDIC, users)
     assert (len(found), found.contested.to_pylist()) == (0, [])
@@ -167,6 +170,14 @@ def test_columns_that_name_attributes_twice_over():
     for name, value in (("mobile", "5"), ("telephoneNumber", "7"), ("objectId", "1")):
         found = check(table, scope_of([clause(name, "EQUALS", value)]))
         assert found.in_scope.to_pylist() == [True]
+
+
+def test_a_table_that_cannot_be_read():
+    spans = pyarrow.array([pyarrow.MonthDayNano([1, 2, 3])])
+    with pytest.raises(InputError, match="`users` is a table that cannot be written"):
+        provlint.users_in_scope(
+            scope_of([clause("span", "IS NULL")]), pyarrow.table({"span": spans})
+        )
 
 
 def test_texts_that_spell_booleans():

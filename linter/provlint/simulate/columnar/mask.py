@@ -86,9 +86,9 @@ def _told(connection: DuckDBPyConnection, condition: FilterCondition) -> Boolean
 
 def _route(clause: ClauseCondition) -> str:
     """The users for whom it matters what the reference path tells."""
-    passing, failing = (clause.sql(lambda _, word=word: word, undecided=False)  # type: ignore[misc]
-                        for word in ("TRUE", "FALSE"))  # fmt: skip
-    return f"({passing}) AND NOT ({failing})" if passing != failing else "FALSE"
+    passing = clause.sql(lambda _: "TRUE", undecided=False)
+    failing = clause.sql(lambda _: "FALSE", undecided=False)
+    return "FALSE" if passing == failing else f"({passing}) AND NOT ({failing})"
 
 
 def _asked(connection: DuckDBPyConnection, query: str) -> BooleanArray:

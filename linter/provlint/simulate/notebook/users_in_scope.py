@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from provlint.simulate import readings
@@ -89,12 +90,15 @@ def users_in_scope(
 def _source(
     connection: DuckDBPyConnection, users: Given, names: Sequence[str]
 ) -> UserTable | UserFiles:
+    import duckdb
+    import pyarrow
+
+    table = None
     batches = batches_of(users)
-    if batches is None:
-        return UserFiles(users, names)
-    return user_table(connection, batches, names) or UserFiles(
-        batches if batches is users else users, names
-    )
+    # Tables that neither reads are refused in words by what writes them to files.
+    with suppress(duckdb.Error, pyarrow.ArrowException):
+        table = None if batches is None else user_table(connection, batches, names)
+    return table or UserFiles(users, names)
 
 
 class UserFiles:

@@ -91,7 +91,9 @@ class ClauseCondition:
         self._type_name = type_name
         self._options = options
         self._null_key = null_key
-        self._searches = searches(test)
+        # Half a surrogate pair is no text of SQL.
+        halves = any("\ud800" <= each <= "\udfff" for value in test.values for each in value)
+        self._searches = [None] if halves else searches(test)
         self._exact = all(each is not None and each.everywhere for each in self._searches)
         self.cost = self._cost()
 

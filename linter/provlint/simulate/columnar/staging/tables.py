@@ -97,6 +97,8 @@ def user_table(
     """
     import pyarrow
 
+    if not batches.schema.names:
+        return None
     # Names of Arrow differ by letter case, or are there twice; those of DuckDB are not.
     schema = batches.schema
     given = [f"c{at}" for at in range(len(schema))]
