@@ -36,8 +36,9 @@ PATTERNS = (
     "(?:^)(?:S)ales", "(", "N(?#c)O", r"\u0053ales", "()", "(?<n>NO)", "^\\s*$", "[^x]",
 )  # fmt: skip
 HALVES = ("\ud800", "a\ud800")
-OPERANDS = (*HALVES, "", " ", "Sales", "sales", "les", "7", "-7", "07", "8", "4", "12", "NO", "é", "Salés",
-            "e\u0301", "K", "True", "true", "a'b", "{v}", "\n", "\x00", "9" * 30, "😀", "#EXT#",
+OPERANDS = (*HALVES, "", " ", "Sales", "sales", "les", "7", "-7", "07", "8", "4", "12", "NO", "é",
+            "Salés", "e\u0301", "K", "True", "true", "a'b", "{v}", "\n", "\x00", "9" * 30, "😀",
+            "#EXT#",
             "amy@contoso.com", "9223372036854775807", "-9223372036854775808")  # fmt: skip
 KINDS = {
     "department": "text", "userPrincipalName": "text", "flag": "boolean", "number": "number",

@@ -239,7 +239,7 @@ def test_any_list_of_users(users, scope, policy):
     check(users, scope, null_policy=policy)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(USERS, ANY_SCOPE, st.sampled_from(["documented", "negatives-true"]), st.data())
 def test_any_table_of_users(users, scope, policy, data):
     kept = data.draw(st.lists(st.sampled_from([*COLUMNS]), min_size=1, unique=True))
