@@ -295,6 +295,7 @@ def test_without_pyarrow_or_duckdb(monkeypatch):
     with pytest.raises(InputError) as refused:
         provlint.users_in_scope(None, RECORDS)
     assert refused.value.problem.code == "needs-duckdb"
+    assert refused.value.problem.help == "run `pip install 'provlint[columns]'`"
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ImportError) as caught:
         provlint.users_in_scope(None, RECORDS)

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 _BATCH = 2048
 
 
-def connect(path: str) -> DuckDBPyConnection:
+def connect(
+    path: str, *, otherwise: str = ", or give the users as JSONL or CSV"
+) -> DuckDBPyConnection:
     """A DuckDB in memory.
 
     Args:
         path: The file that needs it, for the message.
+        otherwise: What does without it, as the end of a sentence.
 
     Raises:
         InputError: DuckDB is not installed.
@@ -30,7 +33,7 @@ def connect(path: str) -> DuckDBPyConnection:
             "needs-duckdb",
             path,
             f"`{path}` needs DuckDB, which is not installed",
-            "run `pip install 'provlint[columns]'`, or give the users as JSONL or CSV",
+            f"run `pip install 'provlint[columns]'`{otherwise}",
         ) from error
     connection = duckdb.connect(":memory:")
     connection.execute("SET TimeZone = 'UTC'")

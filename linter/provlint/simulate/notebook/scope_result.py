@@ -93,7 +93,7 @@ class UsersInScope:
         """
         if self._source is None:
             raise ValueError("the result is closed; ask for `contested` before, within the `with`")
-        connection = connect("users")
+        connection = connect("users", otherwise="")
         try:
             return contested_readings(
                 connection,

@@ -75,7 +75,7 @@ def users_in_scope(
         readings.INPUT_NULL: input_null_policy or null_policy,
         readings.SEVERAL_VALUES: several_values,
     }
-    connection = connect(NAME)
+    connection = connect(NAME, otherwise="")
     try:
         source = _source(connection, users, tuple(dict.fromkeys((*ready.attributes, IDENTITY))))
         columns = source.columns(connection)

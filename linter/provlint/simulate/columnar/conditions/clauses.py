@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from provlint.semantics.attribute_values import GUEST_MARK
 from provlint.simulate.clause import Choices
-from provlint.simulate.columnar.conditions.operators import LONGEST, lowered, searches, truth
+from provlint.simulate.columnar.conditions.operators import LONGEST, lowered, results_of, searches
 from provlint.simulate.columnar.encoding import MARK, PLAIN, decode, quoted
 from provlint.simulate.columnar.sql import home_name, is_ascii
 from provlint.simulate.readings import SEVERAL_VALUES
@@ -114,11 +114,11 @@ class ClauseCondition:
             undecided: Whether undecided users pass.
         """
         if not self.known:
-            return _truth(undecided)
+            return constant(undecided)
         condition = self._of_kind(ask, undecided)
         if self.column.absent:
             listed = ", ".join(map(str, sorted(self.column.absent)))
-            return f"CASE WHEN u.kind IN ({listed}) THEN {_truth(undecided)} ELSE {condition} END"
+            return f"CASE WHEN u.kind IN ({listed}) THEN {constant(undecided)} ELSE {condition} END"
         return condition
 
     def _run(self, value: object) -> bool | None:
@@ -146,10 +146,10 @@ class ClauseCondition:
         if self.column.kind == "text":
             return self._text(ask, undecided)
         marks = [
-            f"WHEN {column} = {quoted(MARK + word)} THEN {_truth(self._settled(value, undecided))}"
+            f"WHEN {column} = {quoted(MARK + word)} THEN {constant(self._settled(value, undecided))}"
             for word, value in (("true", True), ("false", False))
         ]
-        empty = f"WHEN {column} IS NULL OR {column} = '' THEN {_truth(self._on_empty)}"
+        empty = f"WHEN {column} IS NULL OR {column} = '' THEN {constant(self._on_empty)}"
         marked = f"WHEN {column} < {PLAIN} THEN {self._asked(ask, undecided)}"
         return f"CASE {empty} {' '.join(marks)} {marked} ELSE {self._text(ask, undecided)} END"
 
@@ -165,11 +165,11 @@ class ClauseCondition:
         """The cases of values that pass."""
         passing = [case for case, value in cases if self._settled(value, undecided)]
         if len(passing) in (0, len(cases)):
-            return _truth(bool(passing))
+            return constant(bool(passing))
         return f"({' OR '.join(passing)})"
 
     def _asked(self, ask: Ask, undecided: bool) -> str:
-        return f"coalesce({ask(self)}, {_truth(undecided)})"
+        return f"coalesce({ask(self)}, {constant(undecided)})"
 
     def _number(self, ask: Ask, undecided: bool) -> str:
         """Whole numbers, which are compared as such or by the text that they become."""
@@ -210,7 +210,7 @@ class ClauseCondition:
         if forms[0] is None:
             return self._with_empty(text, asked, strict=False)
         lines = [
-            f"WHEN {text} IS NULL OR {text} = '' THEN {_truth(self._on_empty)}",
+            f"WHEN {text} IS NULL OR {text} = '' THEN {constant(self._on_empty)}",
             f"WHEN strlen({text}) > {LONGEST} OR contains({text}, chr(10)) THEN {asked}",
             f"WHEN {is_ascii(text)} THEN {forms[0]}",
         ]
@@ -229,7 +229,7 @@ class ClauseCondition:
         found = lowered(self.test)
         assert found is not None
         results = [
-            undecided if each is None else each for each in truth(self.test, self._type_name)
+            undecided if each is None else each for each in results_of(self.test, self._type_name)
         ]
         listed, strict = [], True
         for value in self.test.values or ("",):
@@ -280,15 +280,16 @@ def _climbed(rungs: Sequence[str], results: Sequence[bool]) -> tuple[str, bool]:
     while steps and steps[-1][1] is otherwise:
         steps.pop()
     if not steps:
-        return _truth(otherwise), False
+        return constant(otherwise), False
     if len(steps) == 1:
         rung, result = steps[0]
         return (rung if " OR " not in rung else f"({rung})") if result else f"(NOT ({rung}))", True
-    lines = " ".join(f"WHEN {rung} THEN {_truth(result)}" for rung, result in steps)
-    return f"CASE {lines} ELSE {_truth(otherwise)} END", False
+    lines = " ".join(f"WHEN {rung} THEN {constant(result)}" for rung, result in steps)
+    return f"CASE {lines} ELSE {constant(otherwise)} END", False
 
 
-def _truth(value: bool) -> str:
+def constant(value: bool) -> str:
+    """A Boolean as SQL."""
     return "TRUE" if value else "FALSE"
 
 

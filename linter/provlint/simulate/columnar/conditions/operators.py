@@ -44,7 +44,7 @@ def lowered(test: ClauseTest) -> Lowered | None:
     return LOWERED.get(test.operator.name) or LOWERED.get(test.operator.opposite)
 
 
-def truth(test: ClauseTest, type_name: str | None) -> list[bool | None]:
+def results_of(test: ClauseTest, type_name: str | None) -> list[bool | None]:
     """What the operator of a clause gives by the rungs of its ladder; None for undecided.
 
     Args:
