@@ -145,13 +145,12 @@ class ClauseCondition:
             return self._number(ask, undecided)
         if self.column.kind == "text":
             return self._text(ask, undecided)
-        marks = [
-            f"WHEN {column} = {quoted(MARK + word)} THEN {constant(self._settled(value, undecided))}"
-            for word, value in (("true", True), ("false", False))
-        ]
-        empty = f"WHEN {column} IS NULL OR {column} = '' THEN {constant(self._on_empty)}"
-        marked = f"WHEN {column} < {PLAIN} THEN {self._asked(ask, undecided)}"
-        return f"CASE {empty} {' '.join(marks)} {marked} ELSE {self._text(ask, undecided)} END"
+        lines = [f"WHEN {column} IS NULL OR {column} = '' THEN {constant(self._on_empty)}"]
+        for word, value in (("true", True), ("false", False)):
+            given = constant(self._settled(value, undecided))
+            lines.append(f"WHEN {column} = {quoted(MARK + word)} THEN {given}")
+        lines.append(f"WHEN {column} < {PLAIN} THEN {self._asked(ask, undecided)}")
+        return f"CASE {' '.join(lines)} ELSE {self._text(ask, undecided)} END"
 
     @property
     def _on_empty(self) -> bool:

@@ -20,8 +20,6 @@ Ladder = tuple[str, ...]
 NO_KIND = "no such kind"
 """The result where a text is no number, or no Boolean."""
 
-Rung = bool | str
-
 
 class Lowered(NamedTuple):
     """A positive operator as SQL.
@@ -29,12 +27,13 @@ class Lowered(NamedTuple):
     Attributes:
         ladder: What it depends on under all open readings, by the operand; exact for short texts of
             ASCII without line feeds. None where SQL cannot tell.
-        results: What it gives under the first option of each reading: where no condition of the
-            ladder holds, where the first does, and so on.
+        results: What it gives under the first option of each reading, for every text: where no
+            condition of the ladder holds, where the first does, and so on. Of patterns nothing:
+            see `searches`.
     """
 
     ladder: Callable[[str], Ladder | None]
-    results: tuple[Rung, ...]
+    results: tuple[bool | str, ...] = ()
 
 
 def lowered(test: ClauseTest) -> Lowered | None:
@@ -54,7 +53,7 @@ def results_of(test: ClauseTest, type_name: str | None) -> list[bool | None]:
     operator, found = test.operator, lowered(test)
     assert operator is not None
     assert found is not None
-    results: Sequence[Rung] = found.results
+    results: Sequence[bool | str] = found.results
     if operator.operand in ("integer", "mask") and type_name != "Integer":
         results = [NO_KIND] * len(results)
     negated = operator.name not in LOWERED
@@ -121,7 +120,7 @@ LOWERED: Mapping[str, Lowered] = {
     "EQUALS": Lowered(_equals, (False, True)),
     "IS TRUE": Lowered(_is_true, (NO_KIND, True, False)),
     "IS NULL": Lowered(_is_null, (False,)),
-    "REGEX MATCH": Lowered(_regex, (True, False, True)),
+    "REGEX MATCH": Lowered(_regex),
     "Greater_Than": Lowered(_greater_than, (False, NO_KIND, True)),
     "Greater_Than_OR_EQUALS": Lowered(_greater_than_or_equals, (False, NO_KIND, True)),
     "Includes": Lowered(_includes, (False, True)),
