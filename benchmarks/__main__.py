@@ -109,7 +109,7 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
     yield "Evaluating expressions", lambda: evaluation.figures(few)
     turns = 3 if brief else 9
     yield "Evidence from users", lambda: evidence.figures(folder, turns, small=small)
-    if found is not None:
+    if found is not None or small:
         count = 1_000_000
         yield "Deciding who is in scope", lambda: _scope(folder, count, 3 if brief else 7, found)
     sizes = [100_000] if small else [1_000_000]
@@ -136,7 +136,7 @@ def _rooms(folder: str, options: argparse.Namespace, found: Peers | None) -> Ite
         yield "Spark", lambda: spark.figures(folder, further)
 
 
-def _scope(folder: str, count: int, rounds: int, found: Peers) -> list[Figure]:
+def _scope(folder: str, count: int, rounds: int, found: Peers | None) -> list[Figure]:
     below = Path(folder) / "scope"
     below.mkdir()
     users = str(simulation.prepare(below, count) / "users.parquet")

@@ -64,7 +64,8 @@ HIGHLIGHTS = (
         "Deciding who is in scope",
         "scope: provlint",
         {f"scope: {name}": name
-         for name in ("naive Python", "rule-engine", "common-expression-language", "cel-python")},
+         for name in ("a DuckDB filter by hand", "naive Python", "rule-engine",
+                      "common-expression-language", "cel-python")},
     ),
     _simulating("1,000,000"),
     _simulating("10,000,000"),
