@@ -124,14 +124,7 @@ def decided(connection, columns, scope, null, input_null, several, types):
     }  # fmt: skip
     made = ScopeFilter(scope)
     named = {**dict.fromkeys(made.attributes, columns["gone"]), **columns}
-    cursor = connection.cursor()
-    cursor.execute("DROP TABLE IF EXISTS undecided")
-    for (table,) in cursor.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'told%'"
-    ).fetchall():
-        cursor.execute(f"DROP TABLE {table}")
-    mask = scope_mask(cursor, made, "people", named, options=options, types=types)
-    cursor.close()
+    mask = scope_mask(connection, made, "people", named, options=options, types=types)
     return mask.to_pylist()
 
 

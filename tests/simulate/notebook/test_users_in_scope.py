@@ -1,7 +1,11 @@
 """Who of many users is in scope, from every kind of table, against the answer for each user."""
 
+import gc
 import json
+import os
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import provlint
+from provlint.simulate.columnar import shared
 from provlint.simulate.inputs.population import Population
 from provlint.simulate.inputs.problem import InputError
 from provlint.simulate.notebook.given import GivenFiles
@@ -292,10 +297,12 @@ def test_a_library_that_is_not_there_is_named(method, library, monkeypatch):
 
 def test_without_pyarrow_or_duckdb(monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(InputError) as refused:
-        provlint.users_in_scope(None, RECORDS)
-    assert refused.value.problem.code == "needs-duckdb"
-    assert refused.value.problem.help == "run `pip install 'provlint[columns]'`"
+    monkeypatch.setattr(shared, "_BY_PROCESS", {})
+    for users in (RECORDS, NOBODY):
+        with pytest.raises(InputError) as refused:
+            provlint.users_in_scope(None, users)
+        assert refused.value.problem.code == "needs-duckdb"
+        assert refused.value.problem.help == "run `pip install 'provlint[columns]'`"
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ImportError) as caught:
         provlint.users_in_scope(None, RECORDS)
@@ -318,3 +325,43 @@ def test_a_closed_result_keeps_the_mask():
     assert found.counters["in_scope"] == 4
     with pytest.raises(ValueError, match="the result is closed"):
         found.contested  # noqa: B018
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+def test_a_forked_process_asks_a_duckdb_of_its_own():
+    code = (
+        "import os, sys, pyarrow, provlint\n"
+        "scope = {'groups': [{'clauses': [{'sourceOperandName': 'a', 'operatorName': 'EQUALS',"
+        " 'targetOperand': {'values': ['x']}}]}]}\n"
+        "table = pyarrow.table({'a': ['x', 'y'] * 100_000})\n"
+        "asked = lambda: provlint.users_in_scope(scope, table).counters['in_scope']\n"
+        "assert asked() == 100_000\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    os._exit(0 if asked() == 100_000 else 1)\n"
+        "assert os.waitpid(child, 0)[1] == 0 and asked() == 100_000\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_threads_ask_side_by_side():
+    table = pyarrow.table({"displayName": ["é\n", "a", None, "a\n"] * 500})
+    scope = scope_of([clause("displayName", "REGEX MATCH", "^[^a]$")])
+    expected = provlint.users_in_scope(scope, table).in_scope
+    with ThreadPoolExecutor(4) as pool:
+        found = pool.map(lambda _: provlint.users_in_scope(scope, table).in_scope, range(16))
+        assert all(each == expected for each in found)
+
+
+def test_the_table_is_let_go_of():
+    table = pyarrow.table({"department": ["Sales"] * 100_000, "country": ["NO"] * 100_000})
+    provlint.users_in_scope(NORDIC, table)
+    before = pyarrow.total_allocated_bytes()
+    for _ in range(3):
+        provlint.users_in_scope(NORDIC, pyarrow.concat_tables([table]).combine_chunks())
+    gc.collect()
+    assert pyarrow.total_allocated_bytes() - before < 100_000

@@ -8,12 +8,13 @@ from provlint.simulate.columnar.conditions.clauses import Column
 from provlint.simulate.columnar.conditions.filters import UNDECIDED, FilterCondition
 from provlint.simulate.columnar.lookups import Lookups
 from provlint.simulate.columnar.sql import whole_table
+from provlint.simulate.inputs.parquet_records import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from duckdb import DuckDBPyConnection
-    from pyarrow import BooleanArray
+    from pyarrow import BooleanArray, Table
 
     from provlint.simulate.columnar.conditions.clauses import ClauseCondition
     from provlint.simulate.scope import ScopeFilter
@@ -37,7 +38,7 @@ def scope_mask(
     the reference path, once for each distinct value.
 
     Args:
-        connection: To DuckDB.
+        connection: To the DuckDB that has the users.
         scope: The filter.
         users: The users as SQL behind FROM.
         columns: The columns of the users, named `u`, by attribute.
@@ -59,29 +60,35 @@ def scope_mask(
     left = {name: f"c{at}" for at, name in enumerate(columns)}
     listed = ", ".join(f"{columns[name].sql} AS {each}" for name, each in left.items())
     kind = "u.kind" if any(column.absent for column in columns.values()) else "0"
-    connection.execute(
-        f"CREATE TABLE {LEFT} AS SELECT {listed}, {kind} AS kind"
-        f" FROM {users} u WHERE ({decision}) IS NULL"
+    rows = whole_table(
+        connection,
+        f"SELECT {listed}, {kind} AS kind FROM {users} u WHERE ({decision}) IS NULL",
     )
     moved = {name: columns[name]._replace(sql=f"u.{each}") for name, each in left.items()}
-    told = _told(connection, FilterCondition(scope, moved, options, types))
+    told = _told(rows, FilterCondition(scope, moved, options, types))
     return pyarrow.compute.replace_with_mask(mask, pyarrow.compute.is_null(mask), told)
 
 
-def _told(connection: DuckDBPyConnection, condition: FilterCondition) -> BooleanArray:
+def _told(rows: Table, condition: FilterCondition) -> BooleanArray:
     """The same for the users who are left, with the help of the reference path."""
-    lookups = Lookups(connection, "told")
-    found = {
-        clause: lookups.ask([clause.column.key], _route(clause), clause.told, ("BOOLEAN",))
-        for clause in condition.clauses
-        if clause.known
-    }
-    lookups.run(f"{LEFT} u")
-    decision = condition.in_scope(lambda clause: found[clause].result())
-    return _asked(
-        connection,
-        f"SELECT {decision} AS in_scope FROM {LEFT} u {lookups.joins} ORDER BY u.rowid",
-    )
+    connection = connect(LEFT)
+    try:
+        connection.register("rows", rows)
+        connection.execute(f"CREATE TABLE {LEFT} AS FROM rows")
+        lookups = Lookups(connection, "told")
+        found = {
+            clause: lookups.ask([clause.column.key], _route(clause), clause.told, ("BOOLEAN",))
+            for clause in condition.clauses
+            if clause.known
+        }
+        lookups.run(f"{LEFT} u")
+        decision = condition.in_scope(lambda clause: found[clause].result())
+        return _asked(
+            connection,
+            f"SELECT {decision} AS in_scope FROM {LEFT} u {lookups.joins} ORDER BY u.rowid",
+        )
+    finally:
+        connection.close()
 
 
 def _route(clause: ClauseCondition) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Literal
 
 from provlint.simulate import readings
 from provlint.simulate.columnar.disk import temporary_files_in
 from provlint.simulate.columnar.mask import scope_mask
+from provlint.simulate.columnar.shared import shared_connection
 from provlint.simulate.columnar.staging.tables import user_table
 from provlint.simulate.columnar.staging.users import attribute_columns, stage_users
 from provlint.simulate.inputs.parquet_records import connect
@@ -75,30 +76,29 @@ def users_in_scope(
         readings.INPUT_NULL: input_null_policy or null_policy,
         readings.SEVERAL_VALUES: several_values,
     }
-    connection = connect(NAME, otherwise="")
-    try:
-        source = _source(connection, users, tuple(dict.fromkeys((*ready.attributes, IDENTITY))))
+    names = tuple(dict.fromkeys((*ready.attributes, IDENTITY)))
+    source = _table(users, names) or UserFiles(users, names)
+    with closing(source.connection()) as connection:
         columns = source.columns(connection)
         mask = scope_mask(
             connection, ready, source.relation, columns, options=options, types=types or {}
         )
-    finally:
-        connection.close()
     return UsersInScope(mask, ready, source, options, types or {})
 
 
-def _source(
-    connection: DuckDBPyConnection, users: Given, names: Sequence[str]
-) -> UserTable | UserFiles:
-    import duckdb
-    import pyarrow
-
-    table = None
+def _table(users: Given, names: Sequence[str]) -> UserTable | None:
+    """The users of a table that is read where it lies."""
     batches = batches_of(users)
-    # Tables that neither reads are refused in words by what writes them to files.
-    with suppress(duckdb.Error, pyarrow.ArrowException):
-        table = None if batches is None else user_table(connection, batches, names)
-    return table or UserFiles(users, names)
+    if batches is None:
+        return None
+    with closing(shared_connection(NAME)) as connection:
+        import duckdb
+        import pyarrow
+
+        # Tables that neither reads are refused in words by what writes them to files.
+        with suppress(duckdb.Error, pyarrow.ArrowException):
+            return user_table(connection, batches, names)
+    return None
 
 
 class UserFiles:
@@ -118,6 +118,10 @@ class UserFiles:
         self.missing: frozenset[str] = frozenset()
         with self._given:
             self._paths = self._given.paths(NAME, users)
+
+    def connection(self) -> DuckDBPyConnection:
+        """A connection to a DuckDB for these users."""
+        return connect(NAME, otherwise="")
 
     def staged(self, connection: DuckDBPyConnection) -> Staged:
         """Make the users the relation `people`, with encoded values.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.simulate.columnar.conditions.clauses import Column
+from provlint.simulate.columnar.shared import shared_connection
 from provlint.simulate.columnar.staging.parquet import (
     ABSENT,
     WHOLE,
@@ -45,6 +46,10 @@ class UserTable(NamedTuple):
     def relation(self) -> str:
         """What the users are in DuckDB."""
         return USERS
+
+    def connection(self) -> DuckDBPyConnection:
+        """A connection to a DuckDB for these users."""
+        return shared_connection("users")
 
     def close(self) -> None:
         """Nothing is held but memory."""
