@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from provlint.simulate import readings
 from provlint.simulate.columnar.contested import contested_readings
-from provlint.simulate.inputs.parquet_records import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
     from types import TracebackType
     from typing import Protocol, Self
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
         def missing(self) -> frozenset[str]:
             """The attributes that nobody has."""
 
-        def staged(self, connection: DuckDBPyConnection) -> Staged:
-            """Make the users the relation `people`."""
+        def staged(self) -> AbstractContextManager[tuple[DuckDBPyConnection, Staged]]:
+            """A connection with the users as the relation `people`."""
 
         def close(self) -> None:
             """Remove temporary files."""
@@ -93,19 +93,16 @@ class UsersInScope:
         """
         if self._source is None:
             raise ValueError("the result is closed; ask for `contested` before, within the `with`")
-        connection = connect("users", otherwise="")
-        try:
+        with self._source.staged() as (connection, staged):
             return contested_readings(
                 connection,
                 self._scope,
-                self._source.staged(connection),
+                staged,
                 types=self._types,
                 null_policy=self._options[readings.NULL],
                 input_null_policy=self._options[readings.INPUT_NULL],
                 several_values=self._options[readings.SEVERAL_VALUES],
             )
-        finally:
-            connection.close()
 
     def to_arrow(self, *, contested: bool = False) -> pyarrow.Table:
         """An Arrow table with the column `in_scope`.

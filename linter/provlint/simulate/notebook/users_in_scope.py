@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Literal
 
 from provlint.simulate import readings
@@ -20,7 +20,7 @@ from provlint.simulate.notebook.scope_result import UsersInScope
 from provlint.simulate.scope import ScopeFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -78,8 +78,7 @@ def users_in_scope(
     }
     names = tuple(dict.fromkeys((*ready.attributes, IDENTITY)))
     source = _table(users, names) or UserFiles(users, names)
-    with closing(source.connection()) as connection:
-        columns = source.columns(connection)
+    with source.asked() as (connection, columns):
         mask = scope_mask(
             connection, ready, source.relation, columns, options=options, types=types or {}
         )
@@ -114,36 +113,39 @@ class UserFiles:
     def __init__(self, users: Given, names: Sequence[str]) -> None:
         self._given = GivenFiles()
         self._names = tuple(names)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.missing: frozenset[str] = frozenset()
         with self._given:
             self._paths = self._given.paths(NAME, users)
 
-    def connection(self) -> DuckDBPyConnection:
-        """A connection to a DuckDB for these users."""
-        return connect(NAME, otherwise="")
-
-    def staged(self, connection: DuckDBPyConnection) -> Staged:
-        """Make the users the relation `people`, with encoded values.
+    @contextmanager
+    def staged(self) -> Iterator[tuple[DuckDBPyConnection, Staged]]:
+        """A connection with the users as the relation `people`, with encoded values.
 
         Raises:
             InputError: A record is broken.
         """
-        self._folder = tempfile.TemporaryDirectory(prefix="provlint-")
-        folder = self._folder.name
-        connection.execute(f"SET temp_directory = '{folder}/spill'")
-        with self._given, temporary_files_in(tempfile.gettempdir()):
+        with (
+            self._given,
+            temporary_files_in(tempfile.gettempdir()),
+            tempfile.TemporaryDirectory(prefix="provlint-") as folder,
+            closing(connect(NAME, otherwise="")) as connection,
+        ):
+            connection.execute(f"SET temp_directory = '{folder}/spill'")
             population = Population(self._paths, attributes=self._names)
             staged = stage_users(connection, population, self._names, folder, lambda *_: None)
             self.missing = frozenset.intersection(*(staged.missing or [population.missing]))
-        return staged
+            yield connection, staged
 
-    def columns(self, connection: DuckDBPyConnection) -> dict[str, Column]:
-        """Make the users the relation, and tell the column of each attribute."""
-        return attribute_columns(self.staged(connection))
+    @contextmanager
+    def asked(self) -> Iterator[tuple[DuckDBPyConnection, dict[str, Column]]]:
+        """A connection with the users as the relation, and the column of each attribute.
+
+        Raises:
+            InputError: A record is broken.
+        """
+        with self.staged() as (connection, staged):
+            yield connection, attribute_columns(staged)
 
     def close(self) -> None:
         """Remove temporary files."""
         self._given.close()
-        if self._folder is not None:
-            self._folder.cleanup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from provlint.simulate.columnar.conditions.clauses import Column
@@ -17,9 +18,10 @@ from provlint.simulate.columnar.staging.parquet import (
 )
 from provlint.simulate.columnar.staging.users import Staged, people_view
 from provlint.simulate.inputs.names import BOOLEANS, COMPUTED
+from provlint.simulate.inputs.parquet_records import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
     from pyarrow import Array, RecordBatchReader, Table
@@ -47,44 +49,45 @@ class UserTable(NamedTuple):
         """What the users are in DuckDB."""
         return USERS
 
-    def connection(self) -> DuckDBPyConnection:
-        """A connection to a DuckDB for these users."""
-        return shared_connection("users")
-
-    def close(self) -> None:
-        """Nothing is held but memory."""
-
     @property
     def missing(self) -> frozenset[str]:
         """The attributes that the table does not have."""
         absent = (name for name, found in self.located.items() if found == ABSENT)
         return frozenset(absent) - COMPUTED
 
-    def columns(self, connection: DuckDBPyConnection) -> dict[str, Column]:
-        """Make the users the relation `USERS`, and tell the column of each attribute."""
-        connection.register(USERS, self.table)
-        marked = Marked(connection, USERS)
-        return {
-            name: Column(sql, kind, None if name in self.missing else ())
-            for name, found in self.located.items()
-            for sql, kind in (_column(marked, name, found),)
-        }
+    @contextmanager
+    def asked(self) -> Iterator[tuple[DuckDBPyConnection, dict[str, Column]]]:
+        """A connection with the users as the relation, and the column of each attribute."""
+        with closing(shared_connection("users")) as connection:
+            connection.register(USERS, self.table)
+            marked = Marked(connection, USERS)
+            columns: dict[str, Column] = {}
+            for name, found in self.located.items():
+                absent = None if name in self.missing else ()
+                columns[name] = Column(*_column(marked, name, found), absent)
+            yield connection, columns
 
-    def staged(self, connection: DuckDBPyConnection) -> Staged:
-        """Make the users the relation `people`, with encoded values."""
-        connection.register(USERS, self.table)
-        marked = Marked(connection, USERS)
-        listed = ", ".join(
-            f"{encoded(marked, name, *found)} AS a{at}"
-            for at, (name, found) in enumerate(self.located.items())
-        )
-        # What is registered is seen by this connection only, and not by its cursors.
-        connection.execute(
-            f"CREATE TABLE {COPY} AS SELECT row_number() OVER () - 1 AS rn, {listed}, 0 AS kind"
-            f" FROM {USERS}"
-        )
-        columns = people_view(connection, f"FROM {COPY}", tuple(self.located))
-        return Staged("people", columns, self.table.num_rows, (self.missing,), None)
+    @contextmanager
+    def staged(self) -> Iterator[tuple[DuckDBPyConnection, Staged]]:
+        """A connection with the users as the relation `people`, with encoded values."""
+        with closing(connect("users", otherwise="")) as connection:
+            connection.register(USERS, self.table)
+            marked = Marked(connection, USERS)
+            listed = ", ".join(
+                f"{encoded(marked, name, *found)} AS a{at}"
+                for at, (name, found) in enumerate(self.located.items())
+            )
+            # What is registered is seen by this connection only, and not by its cursors.
+            connection.execute(
+                f"CREATE TABLE {COPY} AS SELECT row_number() OVER () - 1 AS rn, {listed}, 0 AS kind"
+                f" FROM {USERS}"
+            )
+            columns = people_view(connection, f"FROM {COPY}", tuple(self.located))
+            count = self.table.num_rows
+            yield connection, Staged("people", columns, count, (self.missing,), None)
+
+    def close(self) -> None:
+        """Nothing is held but memory."""
 
 
 def user_table(
