@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from provlint.semantics.attribute_values import provisioned_text
 from provlint.simulate.columnar.differences import odd_class, odd_pairs
 from provlint.simulate.columnar.disk import temporary_files_in
-from provlint.simulate.columnar.encoding import decode
-from provlint.simulate.columnar.query import FACTORS, Query
+from provlint.simulate.columnar.encoding import values_of
+from provlint.simulate.columnar.query import FACTORS, LABELS, Query
 from provlint.simulate.cycle.quarantine import deletions
 from provlint.simulate.cycle.rowwise import REMOVALS, empty_attributes, label_of
 from provlint.simulate.cycle.summary import Row, Shared, Summary, scope_reason, total, verdict_of
@@ -184,12 +184,11 @@ class ColumnarSimulation:
             yield from self._rows(wanted)
 
     def _rows(self, wanted: Collection[Signature]) -> Iterator[Row]:
-        names = self._query.names
         for signature, texts, place, target_id in self._query.rows():
             if signature not in wanted:
                 continue
             verdict = self._verdicts[signature]
-            values = {name: decode(text) for name, text in zip(names, texts, strict=True)}
+            values = values_of(LABELS, texts)
             user = User(values, frozenset(), place)
             yield Row(
                 label_of(user), identifier_of(user), target_id if verdict.linked else None, verdict

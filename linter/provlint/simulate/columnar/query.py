@@ -231,11 +231,11 @@ class Query:
         yield from self._signatures.groups()
 
     def rows(self) -> Iterator[tuple[Signature, Sequence[str | None], str, str | None]]:
-        """Signature, labels, place and target id of every user, in the order of the files."""
+        """Signature, `LABELS`, place and target id of every user, in the order of the files."""
         if self._staged.read_late is not None:
             self._staged.read_late()
         place_of = self._staged.place_of
-        labels = [f"q.a{at}" if name in LABELS else "NULL" for at, name in enumerate(self.names)]
+        labels = [f"q.a{self.names.index(name)}" for name in LABELS]
         place = "q.rn" if place_of is not None else f"q.{PLACE}"
         columns = ["q.rn AS rn", f"{place} AS place", f"{self._signatures.target_id} AS target_id"]
         columns.append("q.link AS link")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-    from provlint.simulate.cycle.summary import Row
+    from provlint.simulate.cycle.summary import Row, Verdict
 
 COLUMNS: Mapping[str, str] = {
     "user": "string", "object_id": "string", "target_id": "string", "action": "string",
@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, str] = {
 
 OWN = ("user", "object_id", "target_id")
 """Those that are not of the verdict."""
+
+OF_VERDICT = tuple(name for name in COLUMNS if name not in OWN)
 
 BATCH = 65_536
 """Rows that are turned to columns at once."""
@@ -77,15 +79,23 @@ def _columns(rows: Iterable[Row]) -> Iterator[dict[str, list[Any]]]:
     left = iter(rows)
     batch = list(islice(left, BATCH))
     while True:
-        yield {name: [_value(row, name) for row in batch] for name in COLUMNS}
+        # Many users have one verdict, which is the same object.
+        verdicts = {id(row.verdict): row.verdict for row in batch}
+        told = {key: _told(verdict) for key, verdict in verdicts.items()}
+        shared = [told[id(row.verdict)] for row in batch]
+        yield {
+            **{name: [getattr(row, name) for row in batch] for name in OWN},
+            **{name: [each[at] for each in shared] for at, name in enumerate(OF_VERDICT)},
+        }
         batch = list(islice(left, BATCH))
         if not batch:
             return
 
 
-def _value(row: Row, name: str) -> object:
-    value = getattr(row if name in OWN else row.verdict, name)
-    return list(value) if isinstance(value, tuple) else value
+def _told(verdict: Verdict) -> list[object]:
+    """The columns of a verdict."""
+    values = [getattr(verdict, name) for name in OF_VERDICT]
+    return [list(value) if isinstance(value, tuple) else value for value in values]
 
 
 def needed(name: str, method: str) -> Any:
