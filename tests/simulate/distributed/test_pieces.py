@@ -31,7 +31,7 @@ def test_pieces_give_what_the_whole_gives(number, monkeypatch):
         if refusal(job, references=True):
             return
         expected = RowwiseSimulation(job)
-        told, rows = emulate(monkeypatch, config, options).run(3, case["seed"])
+        told, rows = emulate(monkeypatch, config, options, case["seed"]).run(3, case["seed"])
     matching = [mapping.target for mapping in job.flow.plan.matching]
     shared = [
         (each.attribute, each.values, each.users) for each in expected.summary.shared_in_source

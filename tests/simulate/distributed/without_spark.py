@@ -34,17 +34,35 @@ class Frame:
     def collect(self):
         return self.table.to_pylist()
 
+    def toArrow(self):  # noqa: N802
+        return self.table
 
-def read(_spark, paths, _option):
+
+def read(_spark, paths, _option, rng=None):
+    """The files, some of Parquet as a whole and some by record."""
     form = tables.form_of(paths[0])
     if form == "parquet":
+        whole = [rng is None or rng.random() < 0.7 for _ in paths]
         tables_of_files = [parquet.read_table(path) for path in paths]
-        return Frame(pyarrow.concat_tables(tables_of_files, promote_options="default")), form
+        frame = pyarrow.concat_tables(tables_of_files, promote_options="default")
+        small = [path for path, is_whole in zip(paths, whole, strict=True) if is_whole]
+        files = pyarrow.table(
+            {"path": small, "content": [Path(path).read_bytes() for path in small]},
+            pyarrow.schema({"path": pyarrow.string(), "content": pyarrow.binary()}),
+        )
+        others = [
+            table for table, is_whole in zip(tables_of_files, whole, strict=True) if not is_whole
+        ]
+        large = pyarrow.concat_tables([frame.slice(0, 0), *others], promote_options="default")
+        return tables.Records(
+            form, Frame(frame), Frame(files) if small else None, Frame(large) if others else None
+        )
     lines = []
     for path in paths:
         content = Path(path).read_bytes()
         lines += content.removesuffix(b"\n").split(b"\n") if content else []
-    return Frame(pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())})), form
+    frame = Frame(pyarrow.table({"value": pyarrow.array(lines, pyarrow.binary())}))
+    return tables.Records(form, frame, None, frame)
 
 
 class Emulated:
@@ -52,8 +70,7 @@ class Emulated:
 
     def __init__(self, recipe, users, targets, *, threshold=None, **_):
         self.recipe, self.threshold = recipe, threshold
-        self.users = users.table
-        self.targets = targets.table if targets is not None else None
+        self.users, self.targets = users, targets
 
     def run(self, count, seed=0):
         """What the pieces tell, and the rows of users."""
@@ -77,9 +94,13 @@ class Emulated:
     def _partitions(self, count, rng):
         """Parcels by partition; the last two buckets go together, as Spark may have it."""
         recipe = self.recipe
-        sent = through(partial(sending.send_users, recipe), self.users, count)
-        if self.targets is not None:
-            sent += through(partial(sending.send_targets, recipe), self.targets, count)
+        sent = []
+        for work, frames in (
+            (sending.send_users, self.users),
+            (sending.send_targets, self.targets),
+        ):
+            for frame in frames:
+                sent += through(partial(work, recipe), frame.table, count)
         partitions = exchanged(sent, count, rng)
         for work in joins.exchanges(recipe):
             answers = [b for each in partitions for b in work(recipe, iter(each))]
@@ -106,14 +127,15 @@ def through(work, table, count):
     return [b for piece in cut(table, count) for b in work(iter(piece.to_batches(11)))]
 
 
-def emulate(monkeypatch, config, options):
+def emulate(monkeypatch, config, options, seed=0):
     """The emulated simulation of files and options."""
-    monkeypatch.setattr(tables, "read", read)
+    monkeypatch.setattr(tables, "read", partial(read, rng=random.Random(seed)))
     monkeypatch.setattr(run, "SparkSimulation", Emulated)
     monkeypatch.setattr(joins, "buckets_for", lambda _: ())
     options = dict(options)
     columns = dict(word.split("=") for word in options.pop("columns"))
     return run.simulate_on_spark(
         config, options.pop("users"), options.pop("targets"), columns=columns, spark=object(),
+        with_rows=True,
         **options,
     )  # fmt: skip

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from provlint.simulate.columnar.decisive import Person
     from provlint.simulate.columnar.signatures import Signature
+    from provlint.simulate.columnar.staging.users import Staged
     from provlint.simulate.cycle.job import Job
     from provlint.simulate.plan import Plan
     from provlint.simulate.preparation import Situations
@@ -96,8 +97,7 @@ class Query:
         deciding = deciding_names(flow.plan)
         self._deciding = len(deciding)
         self.names = staged_names(flow.plan)
-        late = frozenset(LATE).difference(deciding) if self.labels_may_be_late else ()
-        self._staged = stage_users(connection, job.population, self.names, folder, told, late)
+        self._staged = self._stage_users(job, folder, told)
         asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
         self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY))
         self.missing = (
@@ -109,11 +109,7 @@ class Query:
         if job.targets is not None:
             self._stage_targets(job, folder, told)
         told("evaluating", 0, None)
-        self._columns = dict(self._staged.columns)
-        if ROLES in self._columns:
-            own = self._columns[ROLES]
-            no_own = f"{own} IS NULL OR {own} = ''"
-            self._columns[ROLES] = f"CASE WHEN {no_own} THEN u.roles ELSE {own} END"
+        self._columns = columns_of_mappings(self._staged.columns)
         self._situations = SituationTable(
             connection, self._known(job.situations), flow.plan, self._staged.columns
         )
@@ -171,6 +167,12 @@ class Query:
         )
 
     # What is known otherwise of a piece of the users
+
+    def _stage_users(self, job: Job, folder: str, told: Told) -> Staged:
+        """Make the users a relation."""
+        deciding = deciding_names(job.flow.plan)
+        late = frozenset(LATE).difference(deciding) if self.labels_may_be_late else ()
+        return stage_users(self._connection, job.population, self.names, folder, told, late)
 
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
         """Make the target users the relations `targets` and `keys`."""
@@ -296,6 +298,19 @@ class Query:
 def _fetched(cursor: DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     while batch := cursor.fetchmany(BATCH):
         yield from batch
+
+
+def columns_of_mappings(columns: Mapping[str, str]) -> dict[str, str]:
+    """The column of each attribute as mappings see it, as SQL: roles are those of the assignment.
+
+    Args:
+        columns: The column of each attribute of the users, of the relation `situated` named `u`.
+    """
+    found = dict(columns)
+    if ROLES in found:
+        own = found[ROLES]
+        found[ROLES] = f"CASE WHEN {own} IS NULL OR {own} = '' THEN u.roles ELSE {own} END"
+    return found
 
 
 def staged_names(plan: Plan) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
-import pyarrow
-
 from provlint.simulate.columnar.decisive import BOTH
 from provlint.simulate.columnar.engine import ColumnarSimulation
 from provlint.simulate.cycle.summary import Summary
-from provlint.simulate.distributed.matched import IdentifiedQuery, high_of, low_of
+from provlint.simulate.distributed.matched import IdentifiedQuery
+from provlint.simulate.distributed.matching_values import high_of, low_of
 from provlint.simulate.distributed.names import (
     ASKED,
     COUNTS,
@@ -21,18 +20,19 @@ from provlint.simulate.distributed.names import (
     TARGETS,
     USERS,
 )
-from provlint.simulate.distributed.parcels import contents, only, parcels, without
+from provlint.simulate.distributed.parcels import Arrivals, only, parcels, relation, without
+from provlint.simulate.distributed.recipe import prepared
 from provlint.simulate.distributed.simulating import asked as asked_of
+from provlint.simulate.distributed.target_parcels import arrived, packed
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.problem import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from duckdb import DuckDBPyConnection
 
+    from provlint.simulate.distributed.parcels import Batches, Contents
     from provlint.simulate.distributed.recipe import Recipe
-
-    Batches = Iterator[pyarrow.RecordBatch]
 
 MOST_ALIKE = 1000
 """Target users with one spelling of a value that are sent to a bucket; more are as many."""
@@ -40,39 +40,46 @@ MOST_ALIKE = 1000
 
 def answer_keys(recipe: Recipe, batches: Batches) -> Batches:
     """What was asked of target users, to the buckets that asked; all else stays."""
-    waiting = []
-    for batch in batches:
-        yield without(batch, (ASKED, OFFERED))
-        waiting.append(only(batch, (ASKED, OFFERED)))
-    for _, found in contents(iter(waiting)):
-        if ASKED in found:
-            yield from _answers(recipe, found[ASKED], found.get(OFFERED))
+    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+        arrivals = Arrivals(folder)
+        for batch in batches:
+            yield without(batch, (ASKED, OFFERED))
+            arrivals.take(only(batch, (ASKED, OFFERED)))
+        for found in arrivals.buckets.values():
+            if ASKED in found:
+                yield from _answers(recipe, found, folder)
 
 
-def _answers(recipe: Recipe, asked: pyarrow.Table, offered: pyarrow.Table | None) -> Batches:
-    connection = connect("a simulation on Spark")
-    connection.execute("SET threads = 1")
+def _answers(recipe: Recipe, found: Contents, folder: str) -> Batches:
+    asked = relation(found[ASKED])
+    kinds = {
+        COUNTS: "SELECT DISTINCT * FROM (SELECT home AS bucket, m, high, low, CAST(sum(n) OVER"
+        f" (PARTITION BY m, high, low) AS BIGINT) AS n FROM {asked}) WHERE n > 1"
+    }
+    if OFFERED in found:
+        plan, _ = prepared(recipe.choice)
+        number = f"{BOTH}(k)"
+        # Where they arrive, those of several parcels are numbered once more.
+        targets = (
+            "SELECT o.* EXCLUDE (high, low) REPLACE (dense_rank() OVER (ORDER BY t) AS t),"
+            f" a.home AS bucket FROM (SELECT DISTINCT m, high, low, home FROM {asked}) a JOIN"
+            f" (SELECT *, {high_of(number)} AS high, {low_of(number)} AS low FROM"
+            f" ({arrived(found[OFFERED], plan)})) o USING (m, high, low) QUALIFY row_number() OVER"
+            f" (PARTITION BY home, m, k, x ORDER BY o.t) <= {MOST_ALIKE}"
+        )
+        kinds[TARGETS] = packed(f"({targets})", plan)
+    connection = _connected()
     try:
-        connection.register("asked", asked)
-        key = "PARTITION BY m, high, low"
-        counts = connection.sql(
-            "SELECT DISTINCT * FROM (SELECT home, m, high, low,"
-            f" CAST(sum(n) OVER ({key}) AS BIGINT) AS n FROM asked) WHERE n > 1"
-        ).to_arrow_table()
-        yield from parcels(recipe, COUNTS, counts.drop_columns("home"), counts.column("home"))
-        if offered is not None:
-            connection.register("offered", offered)
-            number = f"{BOTH}(k)"
-            targets = connection.sql(
-                "SELECT a.home, o.* FROM (SELECT DISTINCT m, high, low, home FROM asked) a JOIN"
-                f" (SELECT *, {high_of(number)} AS high, {low_of(number)} AS low FROM offered) o"
-                " USING (m, high, low) QUALIFY row_number() OVER"
-                f" (PARTITION BY home, m, k, x ORDER BY t) <= {MOST_ALIKE}"
-            ).to_arrow_table()
-            kept = targets.drop_columns(["home", "high", "low"])
-            yield from parcels(recipe, TARGETS, kept, targets.column("home"))
+        for kind, query in kinds.items():
+            yield from parcels(connection, recipe, kind, query, folder)
     finally:
         connection.close()
+
+
+def _connected() -> DuckDBPyConnection:
+    connection = connect("a simulation on Spark")
+    connection.execute("SET threads = 1")
+    return connection
 
 
 class _Identification(ColumnarSimulation):
@@ -84,49 +91,37 @@ class _Identification(ColumnarSimulation):
 
 def identify(recipe: Recipe, batches: Batches) -> Batches:
     """What references to the users of a bucket find, and whom they refer to; all stays."""
-    count = len(recipe.buckets)
-    waiting = []
-    for batch in batches:
-        yield batch
-        waiting.append(batch)
-    for label, found in contents(iter(waiting)):
-        if USERS not in found:
-            continue
-        with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-            simulation, _, query = asked_of(recipe, found, folder, IdentifiedQuery, _Identification)
-            identities, asked = query.identities(count), query.asked(count)
-            simulation.close()
-        home = pyarrow.array([recipe.buckets.index(label)] * asked.num_rows, pyarrow.int32())
-        for kind, table in (
-            (IDENTITIES, identities),
-            (REFERENCES, asked.append_column("home", home)),
-        ):
-            yield from parcels(recipe, kind, table.drop_columns("bucket"), table.column("bucket"))
+    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+        arrivals = Arrivals(folder)
+        for batch in batches:
+            yield batch
+            arrivals.take(batch)
+        for label, found in arrivals.buckets.items():
+            if USERS in found:
+                made = asked_of(recipe, found, folder, IdentifiedQuery, _Identification)
+                simulation, _, query = made
+                yield from query.parcels(recipe, label, folder)
+                simulation.close()
 
 
 def answer_references(recipe: Recipe, batches: Batches) -> Batches:
     """What references find, to the buckets that hold them; all else stays."""
-    waiting = []
-    for batch in batches:
-        yield without(batch, (IDENTITIES, REFERENCES))
-        waiting.append(only(batch, (IDENTITIES, REFERENCES)))
-    for _, found in contents(iter(waiting)):
-        if REFERENCES in found and IDENTITIES in found:
-            answers = _found(found[IDENTITIES], found[REFERENCES])
-            yield from parcels(
-                recipe, REFERRED, answers.drop_columns("home"), answers.column("home")
-            )
+    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+        arrivals = Arrivals(folder)
+        for batch in batches:
+            yield without(batch, (IDENTITIES, REFERENCES))
+            arrivals.take(only(batch, (IDENTITIES, REFERENCES)))
+        for found in arrivals.buckets.values():
+            if REFERENCES in found and IDENTITIES in found:
+                yield from _references(recipe, found, folder)
 
 
-def _found(identities: pyarrow.Table, references: pyarrow.Table) -> pyarrow.Table:
-    connection = connect("a simulation on Spark")
-    connection.execute("SET threads = 1")
+def _references(recipe: Recipe, found: Contents, folder: str) -> Batches:
+    connection = _connected()
     try:
-        connection.register("identities", identities)
-        connection.register("asked", references)
         connection.execute(
-            "CREATE TABLE answers AS SELECT DISTINCT a.home, k, i.state, i.id"
-            " FROM asked a JOIN identities i USING (k)"
+            "CREATE TABLE answers AS SELECT DISTINCT a.home, k, i.state, i.id FROM"
+            f" {relation(found[REFERENCES])} a JOIN {relation(found[IDENTITIES])} i USING (k)"
         )
         twice = connection.execute(
             "SELECT k FROM answers GROUP BY home, k HAVING count(*) > 1 ORDER BY k LIMIT 1"
@@ -140,9 +135,10 @@ def _found(identities: pyarrow.Table, references: pyarrow.Table) -> pyarrow.Tabl
                     " of them counts depends on the order of the files, which Spark does not keep",
                     "remove the users that are there twice, or simulate on one machine",
                 ),
-                "the users",
+                (),
                 "the users",
             )
-        return connection.sql("FROM answers").to_arrow_table()
+        query = "SELECT k, state, id, home AS bucket FROM answers"
+        yield from parcels(connection, recipe, REFERRED, query, folder)
     finally:
         connection.close()

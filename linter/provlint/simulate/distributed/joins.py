@@ -1,19 +1,19 @@
 """What needs all users and all target users at once: an exchange of parcels between buckets.
 
 Users and target users of one matching value meet in one bucket, which is a hash join of Spark's,
-but for the rows: Spark carries whole tables of Arrow, some for each piece and bucket, and looks
+but for the rows: Spark carries whole files of Parquet, some for each piece and bucket, and looks
 into none of them.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from provlint.simulate.distributed import answering, sending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pyarrow
     from pyspark.sql import DataFrame
@@ -48,17 +48,20 @@ def buckets_for(users: DataFrame) -> tuple[int, ...]:
     return tuple([*labels, *spare][:count])
 
 
-def brought_together(recipe: Recipe, users: DataFrame, targets: DataFrame | None) -> DataFrame:
+def brought_together(
+    recipe: Recipe, users: Sequence[DataFrame], targets: Sequence[DataFrame]
+) -> DataFrame:
     """The parcels, those of a bucket in one partition.
 
     Args:
         recipe: What is simulated.
-        users: The records of the users.
-        targets: The records of the target users.
+        users: The files or records of the users.
+        targets: Those of the target users.
     """
-    sent = users.mapInArrow(partial(sending.send_users, recipe), PARCELS)
-    if targets is not None:
-        sent = sent.union(targets.mapInArrow(partial(sending.send_targets, recipe), PARCELS))
+    works = [*((sending.send_users, frame) for frame in users)]
+    works += [(sending.send_targets, frame) for frame in targets]
+    frames = [frame.mapInArrow(partial(work, recipe), PARCELS) for work, frame in works]
+    sent = reduce(lambda one, other: one.union(other), frames)
     count = len(recipe.buckets)
     sent = sent.repartition(count, "bucket")
     for work in exchanges(recipe):

@@ -5,125 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provlint.simulate.columnar.decisive import BOTH
-from provlint.simulate.columnar.encoding import decode
-from provlint.simulate.columnar.lookups import BATCH
 from provlint.simulate.columnar.matches import Matches
 from provlint.simulate.columnar.query import Query
 from provlint.simulate.columnar.references import ReferenceTable, encoded_id
-from provlint.simulate.distributed.names import LINK
-from provlint.simulate.inputs.population import User
+from provlint.simulate.columnar.staging.parquet import NOTHING
+from provlint.simulate.columnar.staging.users import Staged, people_view
+from provlint.simulate.distributed.matching_values import bucket_of, high_of
+from provlint.simulate.distributed.names import (
+    COUNTS,
+    IDENTITIES,
+    LINK,
+    REFERENCES,
+    REFERRED,
+    TARGETS,
+    USERS,
+)
+from provlint.simulate.distributed.parcels import FILE_NUMBER, parcels, relation
+from provlint.simulate.distributed.routing import known_of_people
+from provlint.simulate.distributed.target_parcels import arrived, old_values
 from provlint.simulate.inputs.problem import refuse
-from provlint.simulate.population import identifier_of
 from provlint.simulate.preparation import Situations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import pyarrow
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.columnar.decisive import Decisive
     from provlint.simulate.columnar.query import Told
     from provlint.simulate.cycle.job import Job
+    from provlint.simulate.distributed.parcels import Batches, Contents
+    from provlint.simulate.distributed.recipe import Recipe
     from provlint.simulate.plan import MappingPlan
 
-LOW = (1 << 64) - 1
+ROWS_OF_A_PARCEL = 40
+"""The row of a user in its parcel is a number of so many bits."""
 
 
-def high_of(number: str) -> str:
-    """The upper half of a matching value as SQL, which Arrow can hold."""
-    return f"CAST({number} >> 64 AS UBIGINT)"
+def _nowhere(_: int) -> str:
+    """Who has no name has none."""
+    return ""
 
 
-def low_of(number: str) -> str:
-    """The lower half."""
-    return f"CAST({number} & CAST({LOW} AS UHUGEINT) AS UBIGINT)"
-
-
-def bucket_of(high: str, count: int) -> str:
-    """The bucket of a matching value as SQL."""
-    return f"CAST({high} % {count} AS INTEGER)"
-
-
-class PieceQuery(Query):
-    """A query in a process that is one of many on its machine."""
-
-    def __init__(
-        self, connection: DuckDBPyConnection, job: Job, folder: str, told: Told, factor: int = 1
-    ) -> None:
-        connection.execute("SET threads = 1")
-        super().__init__(connection, job, folder, told, factor)
-
-    def _known(self, situations: Situations) -> Situations:
-        """What is known of these users, which is little of what is known."""
-        if not situations.known:
-            return situations
-        columns = ", ".join(self._staged.columns[name] for name in ("objectId", "id"))
-        rows = self._connection.execute(f"SELECT {columns} FROM people u")
-        found = {}
-        while batch := rows.fetchmany(BATCH):
-            for first, second in batch:
-                user = User({"objectId": decode(first), "id": decode(second)}, frozenset(), "")
-                identity = identifier_of(user).lower()
-                if identity in situations.known:
-                    found[identity] = situations.known[identity]
-        return Situations(found, situations.others)
-
-
-class KeyQuery(PieceQuery):
-    """What the users of a piece are matched by."""
-
-    def routes(
-        self, rows: int, buckets: int, *, links: bool
-    ) -> tuple[pyarrow.Table, pyarrow.Table]:
-        """Where every record of the piece goes, and what it asks of other buckets.
-
-        Args:
-            rows: Number of records, broken ones included.
-            buckets: Number of buckets.
-            links: Whether anybody is linked, in whatever piece.
-
-        Returns:
-            The columns `number` (of the record, from 0) and `home`, of the records that are users;
-            and a table as `names.ASKED` has it, with the column `bucket`. Users without a value for
-            the first key are at home anywhere.
-        """
-        keys = {at: f"d.h{at}" for at in range(len(self._matching))}
-        join = ""
-        if links and self._situations.any:
-            keys[LINK] = "md5_number(s.link)"
-            join = "LEFT JOIN situations s ON s.entry = d.entry"
-        number = "d.rn"
-        if self._staged.users < rows:
-            # Broken records have no number, but their lines count.
-            number = "CAST(regexp_extract(p.place, '[0-9]+$') AS BIGINT) - 1"
-            join += " JOIN people p ON p.rn = d.rn"
-        first = keys.pop(0, None)
-        anywhere = f"CAST(d.rn % {buckets} AS INTEGER)"
-        home = anywhere
-        if first is not None:
-            home = f"coalesce({bucket_of(high_of(first), buckets)}, {anywhere})"
-        others = "".join(f", {key} AS k{at}" for at, key in enumerate(keys.values()))
-        self._connection.execute(
-            f"CREATE TABLE routes AS SELECT {number} AS number, {home} AS home{others}"
-            f" FROM decisive d {join}"
-        )
-        homes = self._connection.sql(
-            "SELECT number, home FROM routes ORDER BY number"
-        ).to_arrow_table()
-        selects = [
-            f"SELECT {bucket_of(high_of(f'k{number}'), buckets)} AS bucket,"
-            f" CAST({key} AS INTEGER) AS m, {high_of(f'k{number}')} AS high,"
-            f" {low_of(f'k{number}')} AS low, home, count(*) AS n FROM routes"
-            f" WHERE k{number} IS NOT NULL GROUP BY ALL"
-            for number, key in enumerate(keys)
-        ]
-        if not selects:
-            return homes, homes.slice(0, 0)
-        return homes, self._connection.sql(" UNION ALL ".join(selects)).to_arrow_table()
-
-
-class MatchedQuery(PieceQuery):
+class MatchedQuery(Query):
     """All that decides about the users of a bucket."""
 
     def __init__(
@@ -133,43 +57,57 @@ class MatchedQuery(PieceQuery):
         folder: str,
         told: Told,
         factor: int,
-        targets: pyarrow.Table | None,
-        counts: pyarrow.Table | None,
-        referred: pyarrow.Table | None = None,
+        sent: Sequence[str],
+        found: Contents,
     ) -> None:
         """Prepare.
 
         Args:
             connection: To DuckDB.
-            job: The users; of its target users only counts whether there are any at all.
+            job: What is simulated; its users are not read, and of its target users only counts
+                whether there are any at all.
             folder: For what is written in between.
             told: Told how far the work is.
             factor: How many times as much memory as usual DuckDB may use.
-            targets: As `names.TARGETS`; None where none of them may belong to these users.
-            counts: As `names.COUNTS`; None where there is one key.
-            referred: As `names.REFERRED`; None where no value refers to anybody.
+            sent: The attributes that were sent.
+            found: What came to the bucket, users among it.
         """
-        self._known_targets, self._known_counts = targets, counts
-        self._known_references = referred
+        self._sent, self._found = sent, found
+        # The process is one of many on its machine.
+        connection.execute("SET threads = 1")
         super().__init__(connection, job, folder, told, factor)
 
+    def _stage_users(self, job: Job, folder: str, told: Told) -> Staged:
+        del folder, told
+        users = relation(self._found[USERS], ", filename = true, file_row_number = true")
+        columns = {name: f"a{at}" for at, name in enumerate(self._sent)}
+        listed = ", ".join(f"{columns.get(n, NOTHING)} AS a{at}" for at, n in enumerate(self.names))
+        select = (
+            f"SELECT ({FILE_NUMBER} << {ROWS_OF_A_PARCEL}) | file_row_number AS rn, {listed},"
+            f" 0 AS kind FROM {users}"
+        )
+        columns = people_view(self._connection, select, self.names)
+        row = self._connection.execute(f"SELECT count(*) FROM {users}").fetchone()
+        count = int(row[0]) if row is not None else 0
+        return Staged("people", columns, count, (job.population.missing,), _nowhere)
+
+    def _known(self, situations: Situations) -> Situations:
+        return known_of_people(self._connection, situations, self._staged.columns)
+
     def _stage_targets(self, job: Job, folder: str, told: Told) -> None:
+        del folder, told
         run = self._connection.execute
-        old = "".join(f", o{at}" for at in range(len(self._mappings)))
-        if self._known_targets is None:
-            columns = "".join(
-                f", CAST(NULL AS VARCHAR) AS o{at}" for at in range(len(self._mappings))
-            )
+        plan = job.flow.plan
+        old = old_values(plan)
+        if TARGETS in self._found:
+            run(f"CREATE VIEW sent AS {arrived(self._found[TARGETS], plan)}")
+            self._check_links(old)
+        else:
+            columns = old.replace(", ", ", CAST(NULL AS VARCHAR) AS ")
             run(
                 f"CREATE VIEW sent AS SELECT 0 AS m, '' AS k, '' AS x, CAST(0 AS BIGINT) AS t,"
                 f" '' AS id{columns} LIMIT 0"
             )
-        else:
-            # Cursors of the connection see tables only.
-            self._connection.register("arrived", self._known_targets)
-            run("CREATE TABLE sent AS FROM arrived")
-            self._connection.unregister("arrived")
-            self._check_links(old)
         # Who is found by several keys, or by several spellings of one, was sent as often.
         once = "" if self._is_unique() else "DISTINCT ON (t)"
         run(f"CREATE VIEW targets AS SELECT {once} t, id{old} FROM sent")
@@ -199,12 +137,10 @@ class MatchedQuery(PieceQuery):
         return row is not None and bool(row[0])
 
     def _find_matches(self) -> Matches:
-        if self._known_counts is not None:
-            self._connection.register("sent_counts", self._known_counts)
-        else:
-            self._connection.execute(
-                "CREATE VIEW sent_counts AS SELECT 0 AS m, 0 AS high, 0 AS low, 0 AS n LIMIT 0"
-            )
+        counts = "(SELECT 0 AS m, 0 AS high, 0 AS low, 0 AS n LIMIT 0)"
+        if COUNTS in self._found:
+            counts = relation(self._found[COUNTS])
+        self._connection.execute(f"CREATE VIEW sent_counts AS FROM {counts}")
         return BucketMatches(
             self._connection,
             self._matching,
@@ -219,7 +155,7 @@ class MatchedQuery(PieceQuery):
         columns: Mapping[str, str],
         decisive: Decisive,
     ) -> ReferenceTable:
-        return AnsweredReferences(connection, columns, decisive, self._known_references)
+        return AnsweredReferences(connection, columns, decisive, self._found.get(REFERRED, ()))
 
     def shared_by_number(self) -> list[tuple[int, int, int]]:
         """Matching attribute, a number, and how many users share a value with so many in all."""
@@ -244,17 +180,23 @@ class IdentifiedQuery(MatchedQuery):
     ) -> ReferenceTable:
         return IdentityTable(connection, columns, decisive)
 
-    def identities(self, buckets: int) -> pyarrow.Table:
-        """A table as `names.IDENTITIES` has it, with the column `bucket`."""
-        return self._with_buckets("SELECT k, state, text AS id FROM referred", buckets)
+    def parcels(self, recipe: Recipe, label: int, folder: str) -> Batches:
+        """What references find, and whom they refer to.
 
-    def asked(self, buckets: int) -> pyarrow.Table:
-        """The keys that values refer to, with the column `bucket`."""
-        return self._with_buckets("SELECT DISTINCT k FROM asked_references", buckets)
-
-    def _with_buckets(self, query: str, buckets: int) -> pyarrow.Table:
-        bucket = bucket_of(high_of(f"{BOTH}(k)"), buckets)
-        return self._connection.sql(f"SELECT *, {bucket} AS bucket FROM ({query})").to_arrow_table()
+        Args:
+            recipe: What is simulated.
+            label: What Spark is told of the bucket.
+            folder: For what is written in between.
+        """
+        home = recipe.buckets.index(label)
+        kinds = {
+            IDENTITIES: "SELECT k, state, text AS id FROM referred",
+            REFERENCES: f"SELECT DISTINCT k, {home} AS home FROM asked_references",
+        }
+        bucket = bucket_of(high_of(f"{BOTH}(k)"), len(recipe.buckets))
+        for kind, query in kinds.items():
+            query = f"SELECT *, {bucket} AS bucket FROM ({query})"
+            yield from parcels(self._connection, recipe, kind, query, folder)
 
 
 class IdentityTable(ReferenceTable):
@@ -274,7 +216,7 @@ class AnsweredReferences(ReferenceTable):
         connection: DuckDBPyConnection,
         columns: Mapping[str, str],
         decisive: Decisive,
-        answers: pyarrow.Table | None,
+        answers: Sequence[str],
     ) -> None:
         super().__init__(connection, columns, decisive)
         self._answers = answers
@@ -289,10 +231,9 @@ class AnsweredReferences(ReferenceTable):
         del values, valued, matched
         run = self._connection.execute
         run("CREATE TABLE referred (k VARCHAR, state INTEGER, id VARCHAR, text VARCHAR)")
-        if self._answers is not None:
-            self._connection.register("answers", self._answers)
-            run(f"INSERT INTO referred SELECT k, state, {encoded_id('id')}, id FROM answers")
-            self._connection.unregister("answers")
+        if self._answers:
+            answers = relation(self._answers)
+            run(f"INSERT INTO referred SELECT k, state, {encoded_id('id')}, id FROM {answers}")
 
 
 class BucketMatches(Matches):

@@ -1,4 +1,4 @@
-"""What pieces send to each other: rows of a bucket, a kind, and a table of Arrow as bytes."""
+"""What pieces send to each other: rows of a bucket, a kind, and a Parquet file as bytes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ NAMELESS = "provlint: "
 
 EXCHANGED = ("bucket", "kind", "content")
 
+WHOLE_FILES = ("path", "content")
+"""Columns of files that Spark carries as they are."""
+
 USERS = "users"
-"""Records of users, as they lie in the files."""
+"""Users: `a0`, `a1`, … (the attributes of a recipe, encoded)."""
 
 TARGETS = "targets"
 """Target users by key: `m` (number of the key), `k` and `x` (the value without letter case, and as
-it is), `t` (a number within the content), `id`, `o0`, … (what the mappings compare with)."""
+it is, as `target_parcels` packs them), `t` (a number within the content), `id`, `o0`, … (what the
+mappings compare with)."""
 
 OFFERED = "offered"
 """The same by the keys beside the first, for those who ask."""

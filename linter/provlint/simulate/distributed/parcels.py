@@ -1,95 +1,117 @@
-"""Parcels: tables of Arrow as bytes, which Spark brings to a bucket without looking into them."""
+"""Parcels: Parquet files as bytes, which Spark brings to a bucket without looking into them."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pyarrow
-import pyarrow.ipc
 from pyarrow import compute
 
-from provlint.simulate.distributed.names import EXCHANGED, OFFERED, TARGETS
+from provlint.simulate.distributed.names import EXCHANGED
+from provlint.simulate.inputs.sql import sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from duckdb import DuckDBPyConnection
 
     from provlint.simulate.distributed.recipe import Recipe
 
     Batches = Iterator[pyarrow.RecordBatch]
-    Contents = dict[str, pyarrow.Table]
+    Contents = dict[str, list[str]]
+    """Files by kind."""
 
-_BITS = 40
-"""Target users of one parcel are fewer than two to the power of this."""
+FILE_NUMBER = "CAST(parse_filename(filename, true) AS BIGINT)"
+"""The number of the file that a row of `relation` is from, as SQL."""
 
 
 def parcels(
-    recipe: Recipe, kind: str, table: pyarrow.Table, buckets: pyarrow.ChunkedArray
+    connection: DuckDBPyConnection, recipe: Recipe, kind: str, query: str, folder: str
 ) -> Batches:
-    """A table cut up by the buckets of its rows.
+    """The rows of a query, in a parcel for each bucket.
 
     Args:
+        connection: To DuckDB.
         recipe: What is simulated.
         kind: As in `names`.
-        table: The rows.
-        buckets: The number of the bucket of each.
+        query: The rows as `names` has them, with the column `bucket`.
+        folder: For what is written in between.
     """
-    order = compute.sort_indices(buckets)
-    table, numbers = table.take(order).combine_chunks(), buckets.take(order)
-    start = 0
-    for each in compute.value_counts(numbers).to_pylist():
-        yield parcel(recipe.buckets[each["values"]], kind, table.slice(start, each["counts"]))
-        start += each["counts"]
+    written = os.path.join(tempfile.mkdtemp(dir=folder), "buckets")
+    connection.execute(
+        f"COPY ({query}) TO {sql_text(written)} (FORMAT parquet, PARTITION_BY (bucket))"
+    )
+    for below, _, names in os.walk(written):
+        for name in names:
+            bucket = int(os.path.basename(below).partition("=")[2])
+            path = os.path.join(below, name)
+            with open(path, "rb") as file:
+                yield parcel(recipe.buckets[bucket], kind, file.read())
+            os.remove(path)
 
 
-def parcel(label: int, kind: str, table: pyarrow.Table) -> pyarrow.RecordBatch:
+def parcel(label: int, kind: str, content: bytes) -> pyarrow.RecordBatch:
     """A row that Spark brings to a bucket.
 
     Args:
         label: What Spark is told of the bucket.
         kind: As in `names`.
-        table: What is in it.
+        content: What is in it.
     """
-    content = _as_bytes(table)
-    ends = pyarrow.array([0, content.size], pyarrow.int32()).buffers()[1]
-    return pyarrow.RecordBatch.from_arrays(
-        [
-            pyarrow.array([label], pyarrow.int32()),
-            pyarrow.array([kind], pyarrow.string()),
-            pyarrow.Array.from_buffers(pyarrow.binary(), 1, [None, ends, content]),
-        ],
-        names=list(EXCHANGED),
+    columns = (
+        pyarrow.array([label], pyarrow.int32()),
+        pyarrow.array([kind], pyarrow.string()),
+        pyarrow.array([content], pyarrow.binary()),
     )
+    return pyarrow.RecordBatch.from_arrays(list(columns), names=list(EXCHANGED))
 
 
-def _as_bytes(table: pyarrow.Table) -> pyarrow.Buffer:
-    """A table in memory that is asked for once: memory that grows is copied again and again."""
-    measured = pyarrow.MockOutputStream()
-    with pyarrow.ipc.new_stream(measured, table.schema) as writer:
-        writer.write_table(table)
-    content = pyarrow.allocate_buffer(measured.size())
-    with pyarrow.ipc.new_stream(pyarrow.FixedSizeBufferWriter(content), table.schema) as writer:
-        writer.write_table(table)
-    return content
+class Arrivals:
+    """The parcels that came to a worker, in files.
+
+    Attributes:
+        buckets: By what Spark is told of a bucket, what came to it.
+    """
+
+    def __init__(self, folder: str, batches: Iterable[pyarrow.RecordBatch] = ()) -> None:
+        """Take what comes.
+
+        Args:
+            folder: For the files.
+            batches: Rows as `parcel` makes them.
+        """
+        self._folder = folder
+        self.buckets: dict[int, Contents] = {}
+        for batch in batches:
+            self.take(batch)
+
+    def take(self, batch: pyarrow.RecordBatch) -> None:
+        """Write the parcels of a batch into files, numbered from 0."""
+        labels, kinds, contents = (batch.column(name) for name in EXCHANGED)
+        for label, kind, content in zip(
+            labels.to_pylist(), kinds.to_pylist(), contents, strict=True
+        ):
+            files = self.buckets.setdefault(label, {}).setdefault(kind, [])
+            below = os.path.join(self._folder, f"{label}-{kind}")
+            os.makedirs(below, exist_ok=True)
+            path = os.path.join(below, f"{len(files)}.parquet")
+            with open(path, "wb") as file:
+                file.write(content.as_buffer())
+            files.append(path)
+
+    def free(self, label: int) -> None:
+        """Remove the files of a bucket."""
+        for files in self.buckets[label].values():
+            for path in files:
+                os.remove(path)
 
 
-def contents(batches: Batches) -> Iterator[tuple[int, Contents]]:
-    """What came to a worker, bucket by bucket: what Spark is told of it, a table of each kind."""
-    buckets: dict[int, dict[str, list[pyarrow.Table]]] = {}
-    for batch in batches:
-        labels, kinds, sent = (batch.column(name) for name in EXCHANGED)
-        for label, kind, content in zip(labels.to_pylist(), kinds.to_pylist(), sent, strict=True):
-            table = pyarrow.ipc.open_stream(content.as_buffer()).read_all()
-            several = buckets.setdefault(label, {}).setdefault(kind, [])
-            if kind in (TARGETS, OFFERED):
-                # Target users of one parcel are told from those of another; what they were told by
-                # before, elsewhere, is not told from what they are told by here.
-                numbers = table.column("t").combine_chunks().dictionary_encode().indices
-                column = compute.add(numbers.cast(pyarrow.int64()), len(several) << _BITS)
-                table = table.set_column(table.schema.get_field_index("t"), "t", column)
-            several.append(table)
-    for label in list(buckets):
-        found = buckets.pop(label)
-        yield label, {kind: pyarrow.concat_tables(several) for kind, several in found.items()}
+def relation(files: Sequence[str], options: str = "") -> str:
+    """The rows of the parcels of one kind, as SQL behind FROM."""
+    listed = ", ".join(map(sql_text, files))
+    return f"read_parquet([{listed}]{options})"
 
 
 def only(batch: pyarrow.RecordBatch, kinds: tuple[str, ...]) -> pyarrow.RecordBatch:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow
 from pyarrow import compute, parquet
 
+from provlint.simulate.columnar.staging.users import MOST_FILES
+from provlint.simulate.distributed.names import WHOLE_FILES
 from provlint.simulate.inputs.containers import records_of
 from provlint.simulate.inputs.json_decoding import ENVELOPES
 from provlint.simulate.inputs.json_records import one_per_line
 from provlint.simulate.inputs.problem import Ledger, refuse
+from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +28,10 @@ if TYPE_CHECKING:
 
 ROWS = 200_000
 BYTES = 128 * 1024 * 1024
-"""Greatest size of a piece; Arrow's, in memory."""
+"""Greatest size of a piece that is put together from records; Arrow's, in memory."""
+
+BYTES_OF_FILES = 32 * 1024 * 1024
+"""From this size on, no more small files are put together to one piece."""
 
 _BLANK = r"^[ \t\n\r\x0b\x0c]*$"
 _MEMBER = r'\s*"[^"]*"\s*:\s*(?:"[^"]*"|[^"\[{,]*|\[[^\]{]*\])\s*,'
@@ -31,6 +39,79 @@ _PAGE = rf'^\s*\{{(?:{_MEMBER}){{0,8}}\s*"(?:{"|".join(ENVELOPES)})"\s*:\s*\[\s*
 """A line that holds a page of records; members of a page before its list are short."""
 
 _BYTE_ORDER_MARK = "\ufeff".encode()
+
+
+class Piece(NamedTuple):
+    """Files with some of the records.
+
+    Attributes:
+        folder: Where they lie, with room for more.
+        paths: The files; none where no record can be read.
+        left_out: Number of records that are in none of them, since they cannot be read.
+    """
+
+    folder: str
+    paths: list[str]
+    left_out: int = 0
+
+
+def pieces(batches: Batches, files: Files, on_error: OnError) -> Iterator[Piece]:
+    """What a worker is given as files, each piece gone when the next one is asked for.
+
+    Args:
+        batches: Whole files of Parquet as `names.WHOLE_FILES`, columns, or lines.
+        files: How the records lie in the files of the whole.
+        on_error: What to do about a broken record.
+
+    Raises:
+        InputError: A line is no UTF-8, or holds a page of records; or none of many lines can be
+            read, and broken records are not to be skipped.
+    """
+    first = next(batches, None)
+    if first is None:
+        return
+    batches = chain((first,), batches)
+    if tuple(first.schema.names) == WHOLE_FILES:
+        yield from _of_whole_files(batches)
+        return
+    for table in gathered(batches, files):
+        with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+            readable = table if files.form == "parquet" else readable_first(table)
+            if readable is None:
+                _check_broken(table, on_error, folder)
+                yield Piece(folder, [], table.num_rows)
+            else:
+                yield Piece(folder, [write_piece(readable, files, folder)])
+
+
+def _of_whole_files(batches: Batches) -> Iterator[Piece]:
+    """Files as they are; small ones together.
+
+    A server may give a file to several workers, but for those of one path, which come together.
+    """
+    seen: set[str] = set()
+    contents = (
+        (str(path), content.as_buffer())
+        for batch in batches
+        for path, content in zip(*map(batch.column, WHOLE_FILES), strict=True)
+        if len(content.as_buffer())
+    )
+    following = next(contents, None)
+    while following is not None:
+        with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+            paths: list[str] = []
+            size = 0
+            while following is not None and size < BYTES_OF_FILES and len(paths) < MOST_FILES:
+                name, content = following
+                if name not in seen:
+                    seen.add(name)
+                    paths.append(os.path.join(folder, f"{len(paths)}.parquet"))
+                    with open(paths[-1], "wb") as file:
+                        file.write(content)
+                    size += len(content)
+                following = next(contents, None)
+            if paths:
+                yield Piece(folder, paths)
 
 
 def gathered(batches: Batches, files: Files) -> Iterator[pyarrow.Table]:
@@ -97,7 +178,7 @@ def _text(line: bytes) -> str:
     return line.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace")
 
 
-def check_broken(table: pyarrow.Table, on_error: OnError, folder: str) -> None:
+def _check_broken(table: pyarrow.Table, on_error: OnError, folder: str) -> None:
     """Refuse lines none of which can be read.
 
     Raises:

@@ -100,6 +100,7 @@ class Recipe:
         on_error: What to do about a broken record.
         users: How the users lie in their files.
         naming: How the users name their attributes.
+        sent: The attributes of users that are sent to the buckets.
         missing: The attributes that no user has.
         targets: How the target users lie in their files; None where there are none.
         buckets: By number of a bucket, what Spark is told of it.
@@ -117,6 +118,7 @@ class Recipe:
     on_error: OnError
     users: Files
     naming: Naming
+    sent: tuple[str, ...]
     missing: frozenset[str]
     targets: Files | None
     buckets: tuple[int, ...] = ()
@@ -140,11 +142,11 @@ class Recipe:
         links = (each.link for each in self.situations.known.values())
         return frozenset(link for link in links if link is not None)
 
-    def job(self, path: str, targets: Iterable[TargetUser] | None = None) -> Job:
+    def job(self, paths: Iterable[str], targets: Iterable[TargetUser] | None = None) -> Job:
         """The job of one piece.
 
         Args:
-            path: The file with the piece.
+            paths: The files of the piece.
             targets: Target users; None where there are none.
         """
         plan, facts = prepared(self.choice)
@@ -157,9 +159,8 @@ class Recipe:
         flow = Flow(plan, context, None, self.settings, facts)
         if self.over_threshold:
             flow = replace(flow, over_threshold=True)
-        export = Export(path, self.users.container, self.naming)
         population = Population.recognised(
-            [export],
+            [Export(path, self.users.container, self.naming) for path in paths],
             self.missing,
             attributes=self.attributes,
             columns=self.columns,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from provlint.simulate.inputs.problem import OnError
+    from provlint.simulate.plan import Plan
     from provlint.simulate.scope import NullPolicy
 
 
@@ -98,14 +99,13 @@ def simulate_on_spark(
         message = f"the users cannot be simulated in pieces: {reason}"
         raise refuse("not-in-pieces", OPTION, message, "simulate on one machine")
     spark = spark or session()
-    frame, form = tables.read(spark, users, "--users")
+    records = tables.read(spark, users, "--users")
     asked = inputs.population.attributes
-    names = {*asked, *(staged_names(plan) if with_rows else deciding_names(plan))}
-    found = tables.Users(frame, form, asked, columns or {}, names)
-    target_frame, target_files = None, None
+    sent = _sent(plan, with_rows=with_rows, identified=bool(known.situations.known))
+    found = tables.Users(records, asked, columns or {}, sent)
+    target_frames, target_files = (), None
     if targets:
-        target_frame, target_form = tables.read(spark, targets, "--target")
-        target_frame, target_files = tables.numbered(target_frame, target_form)
+        target_frames, target_files = tables.read(spark, targets, "--target").sent()
     threshold = known.flow.settings.delete_threshold
     recipe = Recipe(
         Choice(_text(config), None if job is None else _text(job), rule, mapping, application),
@@ -119,17 +119,31 @@ def simulate_on_spark(
         on_error,
         found.files,
         found.naming,
-        frozenset(),
+        sent,
+        found.missing or frozenset(),
         target_files,
     )
-    if form == "lines":
-        seen = found.seen if found.seen is not None else _seen(recipe, found.frame)
-        recipe = replace(recipe, missing=asked - seen)
-    recipe = replace(recipe, buckets=joins.buckets_for(found.frame))
+    if found.missing is None:
+        recipe = replace(recipe, missing=asked - _seen(recipe, records.frame))
+    recipe = replace(recipe, buckets=joins.buckets_for(records.frame))
     return SparkSimulation(
-        recipe, found.frame, target_frame, paths=tuple(users), threshold=threshold,
+        recipe, found.frames, target_frames, paths=tuple(users), threshold=threshold,
         notes=known.notes, with_rows=with_rows,
     )  # fmt: skip
+
+
+def _sent(plan: Plan, *, with_rows: bool, identified: bool) -> tuple[str, ...]:
+    """The attributes of users that the simulation reads.
+
+    Args:
+        plan: What is simulated.
+        with_rows: Whether users are to be named.
+        identified: Whether anything is known of users beside their attributes.
+    """
+    names = list(staged_names(plan) if with_rows else deciding_names(plan))
+    if identified or any(mapping.reference for mapping in plan.mappings):
+        names += ["objectId", "id"]
+    return tuple(dict.fromkeys(names))
 
 
 def _seen(recipe: Recipe, users: DataFrame) -> frozenset[str]:

@@ -7,20 +7,17 @@ import tempfile
 from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow
+from pyarrow import parquet
 
 from provlint.simulate.columnar.engine import ColumnarSimulation, simulate_in_columns
 from provlint.simulate.cycle.summary import Verdict
 from provlint.simulate.distributed.matched import MatchedQuery
 from provlint.simulate.distributed.names import (
     BROKEN,
-    COUNTS,
     NAMELESS,
-    REFERRED,
-    TARGETS,
     USERS,
 )
-from provlint.simulate.distributed.parcels import contents
-from provlint.simulate.distributed.piece_files import write_piece
+from provlint.simulate.distributed.parcels import Arrivals
 from provlint.simulate.distributed.worker_errors import refuse_for_driver
 from provlint.simulate.inputs.problem import InputError
 
@@ -53,28 +50,36 @@ VERDICT = "verdict"
 
 def counted(recipe: Recipe, batches: Batches) -> Batches:
     """How many users have which verdict, and what `_beside` tells."""
-    for _, found in contents(batches):
+    for _, found, folder in _buckets(batches):
         rows = _left_out(found)
         if USERS in found:
-            with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-                simulation, job, query = simulated(recipe, found, folder)
-                rows += [
-                    (VERDICT, verdict_text(verdict), count)
-                    for verdict, count in simulation.summary.counts.items()
-                ]
-                rows += _beside(simulation, job, query)
-                simulation.close()
+            simulation, job, query = simulated(recipe, found, folder)
+            rows += [
+                (VERDICT, verdict_text(verdict), count)
+                for verdict, count in simulation.summary.counts.items()
+            ]
+            rows += _beside(simulation, job, query)
+            simulation.close()
         yield _batch(COUNTED, rows)
 
 
 def told(recipe: Recipe, batches: Batches) -> Batches:
     """Every user with its verdict; in rows without a user, what `_beside` tells."""
-    for _, found in contents(batches):
+    for _, found, folder in _buckets(batches):
         beside = _left_out(found)
         if USERS in found:
-            with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-                yield from _rows(recipe, found, folder, beside)
+            yield from _rows(recipe, found, folder, beside)
         yield _batch(TOLD, [(*each, None, None, None) for each in beside])
+
+
+def _buckets(batches: Batches) -> Iterator[tuple[int, Contents, str]]:
+    """What Spark is told of each bucket, what came to it, and a folder, gone with the next one."""
+    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+        arrivals = Arrivals(folder, batches)
+        for label, found in arrivals.buckets.items():
+            with tempfile.TemporaryDirectory(dir=folder) as below:
+                yield label, found, below
+            arrivals.free(label)
 
 
 def _rows(
@@ -88,10 +93,9 @@ def _rows(
         text = known.get(row.verdict)
         if text is None:
             text = known[row.verdict] = verdict_text(row.verdict)
-        # Who has no name is known by a place, which is one of the piece.
-        user = "" if row.user.startswith(folder) else row.user
+        # Who has no id is known by a place, which is one of a piece.
         target = "" if (row.target_id or "").startswith(NAMELESS) else row.target_id
-        rows.append((VERDICT, text, 1, user, row.object_id, target))
+        rows.append((VERDICT, text, 1, row.user, row.object_id, target))
         if len(rows) == OUT_ROWS:
             yield _batch(TOLD, rows)
             rows = []
@@ -104,7 +108,8 @@ def _left_out(found: Contents) -> list[tuple[str, str, int]]:
     """How many records could not be read."""
     if BROKEN not in found:
         return []
-    return [(LEFT_OUT, "", sum(found[BROKEN].column("n").to_pylist()))]
+    numbers = [parquet.read_table(path).column("n")[0].as_py() for path in found[BROKEN]]
+    return [(LEFT_OUT, "", sum(numbers))]
 
 
 def _beside(
@@ -138,7 +143,7 @@ def simulated(
     Args:
         recipe: What is simulated.
         found: What came to the bucket, users among it.
-        folder: For what is written in between.
+        folder: What messages call the users by.
     """
     return asked(recipe, found, folder, MatchedQuery, ColumnarSimulation)
 
@@ -151,21 +156,19 @@ def asked(
     kind: type[ColumnarSimulation],
 ) -> tuple[ColumnarSimulation, Job, AnyQuery]:
     """The same, with another query over the users, and something else that is asked of it."""
-    path = write_piece(found[USERS], recipe.users, folder)
-    job = recipe.job(path, () if recipe.targets is not None else None)
+    job = recipe.job([folder], () if recipe.targets is not None else None)
     made: list[AnyQuery] = []
 
     def query(
         connection: DuckDBPyConnection, job: Job, folder: str, told: Told, factor: int
     ) -> AnyQuery:
-        known = (found.get(name) for name in (TARGETS, COUNTS, REFERRED))
-        made.append(make(connection, job, folder, told, factor, *known))
+        made.append(make(connection, job, folder, told, factor, recipe.sent, found))
         return made[-1]
 
     try:
         return simulate_in_columns(job, None, query, kind), job, made[-1]
     except InputError as error:
-        refuse_for_driver(error, path, "the users")
+        refuse_for_driver(error, (folder,), "the users")
 
 
 def verdict_text(verdict: Verdict) -> str:

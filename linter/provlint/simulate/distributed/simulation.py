@@ -19,7 +19,7 @@ from provlint.simulate.inputs.population import Export, Population
 from provlint.simulate.inputs.problem import InputError, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pyspark.sql import DataFrame
 
@@ -111,8 +111,8 @@ class SparkSimulation:
     def __init__(
         self,
         recipe: Recipe,
-        users: DataFrame,
-        targets: DataFrame | None,
+        users: Sequence[DataFrame],
+        targets: Sequence[DataFrame],
         *,
         paths: tuple[str, ...],
         threshold: int | None = None,
@@ -123,8 +123,8 @@ class SparkSimulation:
 
         Args:
             recipe: What is simulated.
-            users: The records of the users.
-            targets: The records of the target users.
+            users: The files or records of the users.
+            targets: Those of the target users.
             paths: The files of the users, for the report.
             threshold: Deletions of a cycle above which the job stops.
             notes: What a report says of the inputs beside the users' files.

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from provlint.simulate.columnar.staging.users import stage_users
+from provlint.simulate.distributed.names import WHOLE_FILES
 from provlint.simulate.distributed.recipe import Files, columns_for
+from provlint.simulate.distributed.routing import silent
 from provlint.simulate.inputs.naming import naming_of, what_else
+from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import SAMPLE, Population
 from provlint.simulate.inputs.problem import InputError, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    import pyarrow
     from pyspark.sql import DataFrame, SparkSession
 
     from provlint.simulate.distributed.recipe import Form
@@ -20,6 +28,18 @@ if TYPE_CHECKING:
 
 LINES = (".jsonl", ".ndjson", ".json")
 """Endings of files with one JSON text a line, before those of a compression."""
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Files of more bytes are read record by record: Spark holds a whole file several times."""
+
+LEAST_PARTITIONS = 4
+"""Fewer would leave processors idle."""
+
+_OF_FILES = ["path", "modificationTime", "length", "content"]
+"""Columns of whole files where no folder adds any."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OF_GLOBS = frozenset("*?[]{}\\")
 
 COMPRESSED = (".gz", ".bz2", ".zst", ".lz4", ".snappy", ".deflate")
 
@@ -32,7 +52,43 @@ def form_of(path: str) -> Form:
     return "lines" if name.endswith(LINES) else "parquet"
 
 
-def read(spark: SparkSession, paths: Sequence[str], option: str) -> tuple[DataFrame, Form]:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of files.
+
+    Attributes:
+        form: How they lie.
+        frame: All records, one a row: columns as in the files, or the column `value`.
+        files: Whole files, as `names.WHOLE_FILES`; None where all go record by record.
+        others: The records of the other files, in the columns of `frame`; None where there are
+            none.
+    """
+
+    form: Form
+    frame: DataFrame
+    files: DataFrame | None = None
+    others: DataFrame | None = None
+
+    def sent(self, names: Collection[str] | None = None) -> tuple[tuple[DataFrame, ...], Files]:
+        """What is given to workers, and how they name the columns of records.
+
+        Args:
+            names: The columns that are read; all where it is left out.
+        """
+        if self.form == "lines":
+            return (self.frame,), Files(self.form)
+        frames = [] if self.files is None else [self.files]
+        files = Files(self.form)
+        if self.others is not None:
+            others = self.others if names is None else _chosen(self.others, names)
+            columns = tuple(others.columns)
+            # Spark cannot ask for every name.
+            frames.append(others.toDF(*(f"c{at}" for at in range(len(columns)))))
+            files = Files(self.form, columns)
+        return tuple(frames), files
+
+
+def read(spark: SparkSession, paths: Sequence[str], option: str) -> Records:
     """The records of files of one form.
 
     Args:
@@ -60,40 +116,59 @@ def read(spark: SparkSession, paths: Sequence[str], option: str) -> tuple[DataFr
         message = f"Spark cannot read {', '.join(paths)}: {reason}"
         advice = "give Parquet files, or files ending in `.jsonl`"
         raise refuse("unreadable-file", option, message, advice) from error
-    return frame, "lines" if forms == ["lines"] else "parquet"
+    if forms == ["lines"]:
+        return Records("lines", frame, None, frame)
+    return _with_whole_files(spark, paths, frame)
 
 
-def numbered(frame: DataFrame, form: Form) -> tuple[DataFrame, Files]:
-    """Records under names that Spark can ask for, and the names that they have in the files."""
-    if form == "lines":
-        return frame, Files(form)
-    names = tuple(frame.columns)
-    return frame.toDF(*(f"c{at}" for at in range(len(names)))), Files(form, names)
+def _with_whole_files(spark: SparkSession, paths: Sequence[str], frame: DataFrame) -> Records:
+    """The records, those of small files as whole files, which Spark need not look into."""
+    by_record = Records("parquet", frame, None, frame)
+    try:
+        whole = spark.read.format("binaryFile").load(list(paths))
+        found = whole.columns
+        listed = whole.select("path", "length").collect()
+    except Exception:  # Not every server can; then Spark reads the records.
+        return by_record
+    if found != _OF_FILES:
+        # Names of folders tell values of columns.
+        return by_record
+    large = sorted({row["path"] for row in listed if row["length"] > LARGEST_FILE})
+    if any(set(path) & _OF_GLOBS for path in large):
+        return by_record
+    files = whole.where(whole["length"] <= LARGEST_FILE).select(*WHOLE_FILES)
+    if not all(_ADDRESS.match(row["path"]) for row in listed):
+        # Sail gives a file once for each part in which it reads it, and names files otherwise.
+        if large:
+            return by_record
+        size = sum(row["length"] for row in listed)
+        files = files.repartition(max(LEAST_PARTITIONS, -(-size // LARGEST_FILE)), "path")
+    others = spark.read.schema(frame.schema).parquet(*large) if large else None
+    return Records("parquet", frame, None if len(large) == len(listed) else files, others)
 
 
 class Users:
     """The users, with what is known of their files before all of them are read.
 
     Attributes:
-        frame: One record a row: columns as in the files, or the column `value`.
-        files: How they lie.
+        frames: What is given to workers.
+        files: How the records lie.
         naming: How they name their attributes.
-        seen: Attributes that some of them have; None where only a look at all tells.
+        missing: Attributes that are asked for and that none has; None where only a look at all
+            tells.
     """
 
     def __init__(
         self,
-        frame: DataFrame,
-        form: Form,
-        attributes: Collection[str],
+        records: Records,
+        attributes: frozenset[str],
         columns: Mapping[str, str],
-        names: Iterable[str],
+        names: Sequence[str],
     ) -> None:
         """Look at the beginning.
 
         Args:
-            frame: The records.
-            form: How they lie.
+            records: The records.
             attributes: The attributes that are asked for.
             columns: The column of each attribute.
             names: The attributes that the simulation reads, those asked for and others.
@@ -101,17 +176,22 @@ class Users:
         Raises:
             InputError: These are no users.
         """
-        self.seen: frozenset[str] | None = None
-        if form == "parquet":
-            self.naming = _naming(dict.fromkeys(frame.columns), columns)
-            frame = _narrowed(frame, self.naming, columns, names)
-        self.frame, self.files = numbered(frame, form)
-        if form == "parquet":
+        self.missing: frozenset[str] | None = None
+        if records.form == "parquet":
+            found = records.frame.columns
+            self.naming = _naming(dict.fromkeys(found), columns)
+            wanted = columns_for({*attributes, *names}, columns)
+            kept = [name for name in found if name in wanted]
+            if not columns and naming_of(dict.fromkeys(kept)) != self.naming:
+                kept = found
+            self.frames, self.files = records.sent(kept)
+            self.missing = _absent(records.frame, attributes, columns, names)
             return
-        lines = [row["value"] for row in frame.limit(SAMPLE).collect()]
-        self.naming, self.seen = _look(lines, attributes, columns)
-        if len(lines) == SAMPLE and not self.seen >= frozenset(attributes):
-            self.seen = None
+        self.frames, self.files = records.sent()
+        lines = [row["value"] for row in records.frame.limit(SAMPLE).collect()]
+        self.naming, seen = _look(lines, attributes, columns)
+        if len(lines) < SAMPLE or seen >= attributes:
+            self.missing = attributes - seen
 
 
 def _naming(record: Mapping[str, Any], columns: Mapping[str, str]) -> Naming:
@@ -141,16 +221,40 @@ def _look(
             population = Population([path], attributes=attributes, columns=columns, on_error="skip")
         except InputError as error:
             raise InputError(error.problem._replace(place="--users")) from None
-        missing = population.missing
-        return population.exports[0].naming, frozenset(population.attributes) - missing
+        seen = frozenset(population.attributes) - population.missing
+        return population.exports[0].naming, seen
 
 
-def _narrowed(
-    frame: DataFrame, naming: Naming, columns: Mapping[str, str], names: Iterable[str]
-) -> DataFrame:
-    """The columns that may be read; those that tell the naming are kept as well."""
-    wanted = columns_for(names, columns)
-    kept = [name for name in frame.columns if name in wanted]
-    if columns or naming_of(dict.fromkeys(kept)) == naming:
-        return frame.select(*(f"`{name.replace('`', '``')}`" for name in kept))
-    return frame
+def _chosen(frame: DataFrame, names: Collection[str]) -> DataFrame:
+    kept = [name for name in frame.columns if name in names]
+    return frame.select(*(f"`{name.replace('`', '``')}`" for name in kept))
+
+
+def _absent(
+    frame: DataFrame, attributes: frozenset[str], columns: Mapping[str, str], names: Sequence[str]
+) -> frozenset[str]:
+    """The attributes that columns of Parquet do not tell, as its readers see them."""
+    import pyarrow
+    from pyarrow import parquet
+
+    kinds = frame.limit(0).toArrow().schema
+    one = pyarrow.table(
+        [pyarrow.array([_filled(field.type)], field.type) for field in kinds], names=kinds.names
+    )
+    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
+        path = os.path.join(folder, "sample.parquet")
+        parquet.write_table(one, path)
+        population = Population([path], attributes=attributes, columns=columns)
+        connection = connect(path)
+        stage_users(connection, population, names, folder, silent)
+        connection.close()
+        return population.missing
+
+
+def _filled(kind: pyarrow.DataType) -> object:
+    """A value of a type that has every member, without values."""
+    import pyarrow
+
+    if pyarrow.types.is_struct(kind):
+        return {field.name: _filled(field.type) for field in kind}
+    return None

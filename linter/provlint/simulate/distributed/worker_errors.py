@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING, NoReturn
 from provlint.simulate.inputs.problem import InputProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provlint.simulate.inputs.problem import InputError
 
 _REFUSED = re.compile(r"provlint refuses: (\[.*?\]) \(end\)", re.DOTALL)
 """How the error of a worker is told from what Spark says around it."""
 
 
-def refuse_for_driver(error: InputError, path: str, what: str) -> NoReturn:
+def refuse_for_driver(error: InputError, paths: Iterable[str], what: str) -> NoReturn:
     """Raise an error of which `problem_in` finds the problem in the midst of Spark's words.
 
     Args:
         error: The error.
-        path: The file of the piece, which the user does not know.
+        paths: The files of the piece, which the user does not know.
         what: What the user calls it.
     """
-    message = error.problem.message.replace(path, what)
+    message = error.problem.message
+    for path in paths:
+        message = message.replace(path, what)
     problem = error.problem._replace(place=what, message=message)
     raise RuntimeError(f"provlint refuses: {json.dumps(problem)} (end)") from None
 

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
     Told = Callable[[str, int, int | None], None]
 
+NUMBER_OF_FILE = 36
+"""The row of a target user in its file is a number of so many bits."""
+
 _STRANGE = frozenset({"schemas", "data", "additionalproperties", "inputattributes", "properties"})
 
 
@@ -53,10 +56,11 @@ def stage_targets(
     folder: str,
     told: Told,
 ) -> None:
-    """Make the target users the relations `targets` and `keys`.
+    """Make the target users the relations `targets`, `keys` and `keyed`.
 
     `targets` has `t` (a number), `id`, and `o0`, `o1`, … for the attributes; `keys` has `m` (number
-    of the matching attribute), `k` (the value without letter case), `x` (as it is), and `t`.
+    of the matching attribute), `k` (the value without letter case), `x` (as it is), and `t`;
+    `keyed` has the columns of both.
 
     Raises:
         InputError: A record is broken, and the targets say to stop.
@@ -140,7 +144,7 @@ def _select(path: str, number: int, columns: Sequence[str]) -> str:
     """The target users of a Parquet file, numbered behind those of the files before."""
     listed = "".join(f", {column} AS o{at}" for at, column in enumerate(columns))
     return (
-        f"SELECT CAST(file_row_number AS BIGINT) + {number << 40} AS t, id{listed}"
+        f"SELECT CAST(file_row_number AS BIGINT) + {number << NUMBER_OF_FILE} AS t, id{listed}"
         f" FROM read_parquet({quoted(path)}, file_row_number=true)"
     )
 
@@ -186,6 +190,7 @@ def _by_record(
     types = "m: 'INTEGER', k: 'VARCHAR', x: 'VARCHAR', t: 'BIGINT'"
     staged = to_parquet(connection, keys_path, types, 2 * longest + 100)
     connection.execute(f"CREATE VIEW keys AS SELECT * FROM {staged}")
+    connection.execute("CREATE VIEW keyed AS SELECT * FROM keys JOIN targets USING (t)")
 
 
 def _in_place(
@@ -219,7 +224,7 @@ def _relations(
     attributes: Sequence[str],
     matching: Sequence[str],
 ) -> None:
-    """Make the two relations, of target users with one value for each matching attribute."""
+    """Make the relations, of target users with one value for each matching attribute."""
     connection.execute(f"CREATE VIEW targets AS {' UNION ALL '.join(selects)}")
     lookups = Lookups(connection, "target")
     asked = []
@@ -240,7 +245,7 @@ def _relations(
         )
     lookups.run("targets u")
     # Without a matching attribute nobody is matched by anything.
-    nobody = "SELECT 0 AS m, NULL::VARCHAR AS k, NULL::VARCHAR AS x, 0::BIGINT AS t WHERE FALSE"
+    nobody = "SELECT 0 AS m, '' AS k, '' AS x, u.* FROM targets u WHERE FALSE"
     keys = [] if asked else [nobody]
     for number, (column, plain, lookup) in enumerate(asked):
         key, value = f"lower({column})", column
@@ -248,10 +253,11 @@ def _relations(
             key = f"CASE WHEN {plain} THEN {key} ELSE {lookup.result(0)} END"
             value = f"CASE WHEN {plain} THEN {value} ELSE {lookup.result(1)} END"
         keys.append(
-            f"SELECT {number} AS m, {key} AS k, {value} AS x, t"
+            f"SELECT {number} AS m, {key} AS k, {value} AS x, u.*"
             f" FROM targets u {lookup.join} WHERE {column} <> ''"
         )
-    connection.execute(f"CREATE VIEW keys AS {' UNION ALL '.join(keys)}")
+    connection.execute(f"CREATE VIEW keyed AS {' UNION ALL '.join(keys)}")
+    connection.execute("CREATE VIEW keys AS SELECT m, k, x, t FROM keyed")
 
 
 def _key(key: Sequence[str | None]) -> tuple[str | None, str | None]:

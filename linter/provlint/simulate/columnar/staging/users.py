@@ -94,7 +94,11 @@ def stage_users(
 def people_view(
     connection: DuckDBPyConnection, select: str, names: Sequence[str]
 ) -> dict[str, str]:
-    """Make a query the relation of the users."""
+    """Make a query over `rn`, `a0`, `a1`, … and `kind` the relation of the users.
+
+    Returns:
+        The column of each attribute, of the relation named `u`.
+    """
     columns = {name: f"u.a{at}" for at, name in enumerate(names)}
     home = home_name(columns["userPrincipalName"].removeprefix("u."))
     connection.execute(f"CREATE OR REPLACE VIEW people AS SELECT *, {home} AS home FROM ({select})")
