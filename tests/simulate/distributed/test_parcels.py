@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,16 +12,20 @@ pytest.importorskip("duckdb", reason="DuckDB is not installed")
 sys.path.insert(0, str(Path(__file__).parents[1] / "columnar"))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import duckdb
 import pyarrow
 import random_jobs as cases
 from without_spark import emulate
 
-from provlint.simulate.distributed.names import TARGETS
-from provlint.simulate.distributed.parcels import contents, parcel
-from provlint.simulate.distributed.piece_files import gathered
+from provlint.simulate.distributed import piece_files
+from provlint.simulate.distributed.names import LINK, TARGETS
+from provlint.simulate.distributed.parcels import Arrivals, parcels
+from provlint.simulate.distributed.piece_files import gathered, pieces
 from provlint.simulate.distributed.recipe import Files
+from provlint.simulate.distributed.target_parcels import arrived, packed
 from provlint.simulate.distributed.worker_errors import problem_in
 from provlint.simulate.inputs.problem import InputError
+from provlint.simulate.inputs.sql import sql_text
 
 
 def lines(*texts):
@@ -57,22 +62,83 @@ def test_another_encoding_is_refused():
     assert caught.value.problem.help == "save the files as UTF-8"
 
 
-@pytest.mark.parametrize("again", [False, True])
-def test_target_users_of_several_parcels_are_told_apart(again):
-    """Those that a bucket gave on were numbered before, as those of its own second parcel are."""
-    first = pyarrow.table({"t": pyarrow.array([0, 1], pyarrow.int64())})
-    given_on = pyarrow.table({"t": pyarrow.array([1 << 40, (1 << 40) + 1], pyarrow.int64())})
-    sent = [parcel(7, TARGETS, table) for table in (given_on, first)]
-    [(label, found)] = contents(iter(sent[::-1] if again else sent))
-    assert label == 7
-    assert len(set(found[TARGETS].column("t").to_pylist())) == 4
+KEY, OTHER = object(), object()
+PLAN = SimpleNamespace(mappings=(OTHER, KEY), matching=(KEY,))
+"""As much of a plan as target parcels ask for: two mappings, users are matched by the second."""
 
 
-def test_one_target_user_of_a_parcel_stays_one():
-    table = pyarrow.table({"t": pyarrow.array([5, 9, 5], pyarrow.int64())})
-    [(_, found)] = contents(iter([parcel(7, TARGETS, table)]))
-    one, other, same = found[TARGETS].column("t").to_pylist()
-    assert one == same != other
+def rows_of(*values):
+    listed = ", ".join(f"({', '.join(map(literal, row))})" for row in values)
+    return f"(VALUES {listed}) r(m, k, x, t, id, o0, o1)"
+
+
+def literal(value):
+    if value is None:
+        return "CAST(NULL AS VARCHAR)"
+    return sql_text(value) if isinstance(value, str) else str(value)
+
+
+def sent(folder, *values):
+    """Parcels of target users, one for each list of rows."""
+    recipe = SimpleNamespace(buckets=(7,))
+    connection = duckdb.connect()
+    for rows in values:
+        query = f"SELECT *, 0 AS bucket FROM ({packed(rows_of(*rows), PLAN)})"
+        yield from parcels(connection, recipe, TARGETS, query, str(folder))
+
+
+def came(folder, batches):
+    """The rows of target users that came to the bucket."""
+    below = folder / "arrived"
+    below.mkdir()
+    found = Arrivals(str(below), batches).buckets
+    assert list(found) == [7]
+    return duckdb.sql(f"{arrived(found[7][TARGETS], PLAN)} ORDER BY ALL").fetchall()
+
+
+def test_target_users_travel_without_loss(tmp_path):
+    rows = [
+        (0, "anna", "Anna", 0, "1", "x", "Anna"),
+        (0, "ö", "Ö", 1, "2", None, "Ö"),
+        (0, "stra\u00dfe", "STRASSE", 2, "3", None, '\x01["STRASSE"]'),
+        (LINK, "T-4", "T-4", 3, "T-4", None, None),
+        (LINK, "t-5", "t-5", 4, "t-5", None, "anna"),
+    ]
+    assert came(tmp_path, sent(tmp_path, rows)) == sorted(rows, key=lambda row: row[:2])
+
+
+def test_target_users_of_several_parcels_are_told_apart(tmp_path):
+    """One target user of a parcel stays one, whatever it is found by."""
+    twice = [(0, "a", "a", 5, "1", None, "a"), (0, "b", "b", 5, "1", None, "a")]
+    found = came(tmp_path, sent(tmp_path, twice, twice))
+    assert len(found) == 4
+    assert len({row[3] for row in found}) == 2
+
+
+def whole_files(*named):
+    columns = {"path": [n for n, _ in named], "content": [content for _, content in named]}
+    schema = pyarrow.schema({"path": pyarrow.string(), "content": pyarrow.binary()})
+    return iter(pyarrow.table(columns, schema).to_batches())
+
+
+def test_whole_files_lie_together_each_once():
+    """A server may give a file several times."""
+    batches = whole_files(("a", b"1"), ("b", b"2"), ("c", b""), ("b", b"2"))
+    [piece] = [
+        [Path(path).read_bytes() for path in piece.paths]
+        for piece in pieces(batches, Files("parquet"), "stop")
+    ]
+    assert piece == [b"1", b"2"]
+
+
+def test_large_files_are_pieces_of_their_own(monkeypatch):
+    monkeypatch.setattr(piece_files, "BYTES_OF_FILES", 4)
+    batches = whole_files(("a", b"123"), ("b", b"4567"), ("c", b"8"), ("d", b"9"))
+    found = []
+    for piece in pieces(batches, Files("parquet"), "stop"):
+        found.append(b" ".join(Path(path).read_bytes() for path in piece.paths))
+    assert found == [b"123 4567", b"8 9"]
+    assert not Path(piece.folder).exists()
 
 
 def simulated(monkeypatch, folder, users, targets, links):

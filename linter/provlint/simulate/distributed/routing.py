@@ -88,13 +88,15 @@ class Router:
         listed = ", ".join(f"u.a{at}" for at in range(len(self._names)))
         return f"SELECT {listed}, {self._home} AS bucket FROM {self._routed}"
 
-    def asked(self) -> str:
-        """Rows as `names.ASKED` has them, with the column `bucket`, as SQL."""
+    def asked(self) -> str | None:
+        """Rows as `names.ASKED` has them, with the column `bucket`, as SQL; None for no rows."""
         keys = {at: key for at, key in self._keys.items() if at > 0}
         routed = self._routed
         if self._links:
             keys[LINK] = f"{BOTH}(s.link)"
             routed += " LEFT JOIN situations s ON s.entry = u.entry"
+        if not keys:
+            return None
         listed = "".join(f", {key} AS k{number}" for number, key in enumerate(keys.values()))
         self._connection.execute(
             f"CREATE TABLE routes AS SELECT {self._home} AS home{listed} FROM {routed}"

@@ -88,8 +88,9 @@ def send_users(recipe: Recipe, batches: Batches) -> Batches:
                 router = Router(connection, recipe, recipe.job(piece.paths), folder)
                 left_out += router.left_out
                 yield from parcels(connection, recipe, USERS, router.users, folder)
-                if recipe.asks:
-                    yield from parcels(connection, recipe, ASKED, router.asked(), folder)
+                asked = router.asked()
+                if asked is not None:
+                    yield from parcels(connection, recipe, ASKED, asked, folder)
             if left_out:
                 query = f"SELECT {left_out} AS n, 0 AS bucket"
                 yield from parcels(connection, recipe, BROKEN, query, folder)
