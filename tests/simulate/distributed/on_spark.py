@@ -1,19 +1,21 @@
 """Simulates the tasks of a JSON file on the Spark of the environment, and writes what came of them.
 
-python on_spark.py TASKS.json: a list of `config`, `options`, `output`; a task with `refused` is one
-that must fail.
+python on_spark.py TASKS.json: a list of `config`, `options`, `output`, and `largest`: the bytes of
+the largest file that Spark carries as a whole.
 """
 
 import json
 import sys
 
 from provlint.report.simulation.data import row_of
+from provlint.simulate.distributed import tables
 from provlint.simulate.distributed.run import simulate_on_spark
 from provlint.simulate.distributed.simulating import verdict_text
 from provlint.simulate.inputs.problem import InputError
 
 
 def simulate(task):
+    tables.LARGEST_FILE = task["largest"]
     options = dict(task["options"])
     options["columns"] = dict(options["columns"])
     config, users, targets = task["config"], options.pop("users"), options.pop("targets")

@@ -68,8 +68,11 @@ FIXED = (
     {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
     {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
 )
-ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 3, 1, 9
+ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 6, 1, 20
 """Cases that are drawn, beside the first ones."""
+
+LARGEST = (10_000, 1 << 20, 1 << 20, 0)
+"""Bytes of the largest whole file, in turns: some files, all, all, none."""
 
 
 def one_machine(config, options):
@@ -103,6 +106,7 @@ def tasks_in(folder, chosen, *, alike=False):
                 "config": config,
                 "options": options,
                 "output": str(below / "output.json"),
+                "largest": LARGEST[len(tasks) % len(LARGEST)],
                 "forms": ["parquet", "jsonl", "csv"] if number == 0 else [],
             }
         )
