@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ONE_MACHINE = "one machine"
 BASE = f"{ONE_MACHINE}, seconds of processors"
 SPARK = "Spark on all cores"
+LARGE = "Spark, one large file each"
 SAIL = "Sail"
 PARTS = 8
 ROUNDS = 3
@@ -112,7 +113,10 @@ def _parts(folder: Path, size: int) -> Path:
     return folder
 
 
-def _command(folder: Path, engine: str) -> list[str]:
+def _command(folder: Path, engine: str, *, whole: bool = False) -> list[str]:
+    """The simulation of files in parts, or of one file of users and one of target users."""
+    if whole:
+        return [engine if word == "columns" else word for word in tasks(folder)[OURS]]
     words = [
         word.removesuffix(".parquet") if word.endswith("users.parquet") else word
         for word in tasks(folder)[OURS]
@@ -138,6 +142,7 @@ def _runners() -> Iterator[tuple[str, Callable[[Path], Cost]]]:
             "SPARK_LOCAL_IP": "127.0.0.1",
         }
         yield SPARK, lambda folder: measure(_command(folder, "spark"), settings)
+        yield LARGE, lambda folder: measure(_command(folder, "spark", whole=True), settings)
     if find_spec("pysail") is not None:
         yield SAIL, _on_sail
 

@@ -8,14 +8,14 @@ import json
 import sys
 
 from provlint.report.simulation.data import row_of
-from provlint.simulate.distributed import tables
+from provlint.simulate.distributed import whole_files
 from provlint.simulate.distributed.run import simulate_on_spark
 from provlint.simulate.distributed.simulating import verdict_text
 from provlint.simulate.inputs.problem import InputError
 
 
 def simulate(task):
-    tables.LARGEST_FILE = task["largest"]
+    whole_files.MOST = task["largest"]
     options = dict(task["options"])
     options["columns"] = dict(options["columns"])
     config, users, targets = task["config"], options.pop("users"), options.pop("targets")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from provlint.simulate.columnar.staging.users import stage_users
-from provlint.simulate.distributed.names import WHOLE_FILES
 from provlint.simulate.distributed.recipe import Files, columns_for
 from provlint.simulate.distributed.routing import silent
+from provlint.simulate.distributed.whole_files import whole_files
 from provlint.simulate.inputs.naming import naming_of, what_else
 from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.population import SAMPLE, Population
@@ -28,18 +27,6 @@ if TYPE_CHECKING:
 
 LINES = (".jsonl", ".ndjson", ".json")
 """Endings of files with one JSON text a line, before those of a compression."""
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Files of more bytes are read record by record: Spark holds a whole file several times."""
-
-LEAST_PARTITIONS = 4
-"""Fewer would leave processors idle."""
-
-_OF_FILES = ["path", "modificationTime", "length", "content"]
-"""Columns of whole files where no folder adds any."""
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_OF_GLOBS = frozenset("*?[]{}\\")
 
 COMPRESSED = (".gz", ".bz2", ".zst", ".lz4", ".snappy", ".deflate")
 
@@ -118,33 +105,12 @@ def read(spark: SparkSession, paths: Sequence[str], option: str) -> Records:
         raise refuse("unreadable-file", option, message, advice) from error
     if forms == ["lines"]:
         return Records("lines", frame, None, frame)
-    return _with_whole_files(spark, paths, frame)
-
-
-def _with_whole_files(spark: SparkSession, paths: Sequence[str], frame: DataFrame) -> Records:
-    """The records, those of small files as whole files, which Spark need not look into."""
-    by_record = Records("parquet", frame, None, frame)
-    try:
-        whole = spark.read.format("binaryFile").load(list(paths))
-        found = whole.columns
-        listed = whole.select("path", "length").collect()
-    except Exception:  # Not every server can; then Spark reads the records.
-        return by_record
-    if found != _OF_FILES:
-        # Names of folders tell values of columns.
-        return by_record
-    large = sorted({row["path"] for row in listed if row["length"] > LARGEST_FILE})
-    if any(set(path) & _OF_GLOBS for path in large):
-        return by_record
-    files = whole.where(whole["length"] <= LARGEST_FILE).select(*WHOLE_FILES)
-    if not all(_ADDRESS.match(row["path"]) for row in listed):
-        # Sail gives a file once for each part in which it reads it, and names files otherwise.
-        if large:
-            return by_record
-        size = sum(row["length"] for row in listed)
-        files = files.repartition(max(LEAST_PARTITIONS, -(-size // LARGEST_FILE)), "path")
-    others = spark.read.schema(frame.schema).parquet(*large) if large else None
-    return Records("parquet", frame, None if len(large) == len(listed) else files, others)
+    whole = whole_files(spark, paths)
+    if whole is None:
+        return Records("parquet", frame, None, frame)
+    # Spark reads other files in the columns of all.
+    others = spark.read.schema(frame.schema).parquet(*whole.others) if whole.others else None
+    return Records("parquet", frame, whole.frame, others)
 
 
 class Users:
