@@ -68,7 +68,7 @@ FIXED = (
     {**WHOLE, "format": "lines", "target_format": "lines", "matching": 1, "seed": 5},
     {**WHOLE, "targets": False, "links": 0, "assignments": False, "seed": 6},
 )
-ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 6, 1, 20
+ON_ALL_CORES, IN_A_CLUSTER, ON_A_SERVER = 4, 1, 14
 """Cases that are drawn, beside the first ones."""
 
 LARGEST = (10_000, 1 << 20, 1 << 20, 0)
