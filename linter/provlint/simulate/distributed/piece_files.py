@@ -15,7 +15,7 @@ from provlint.simulate.distributed.names import WHOLE_FILES
 from provlint.simulate.inputs.containers import records_of
 from provlint.simulate.inputs.json_decoding import ENVELOPES
 from provlint.simulate.inputs.json_records import one_per_line
-from provlint.simulate.inputs.problem import Ledger, refuse
+from provlint.simulate.inputs.problem import InputError, Ledger, refuse
 from provlint_grammar.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -189,8 +189,12 @@ def _check_broken(table: pyarrow.Table, on_error: OnError, folder: str) -> None:
     path = os.path.join(folder, "broken.jsonl")
     with open(path, "wb") as file:
         file.write(b"{}\n" + table.column("value")[0].as_py() + b"\n")
-    for _ in records_of(path, Ledger(on_error)):
-        pass
+    try:
+        for _ in records_of(path, Ledger(on_error)):
+            pass
+    except InputError as error:
+        message = error.problem.message.replace(path, "a file")
+        raise InputError(error.problem._replace(message=message)) from None
 
 
 def write_piece(table: pyarrow.Table, files: Files, folder: str) -> str:
