@@ -113,23 +113,10 @@ def _parts(folder: Path, size: int) -> Path:
     return folder
 
 
-def _command(folder: Path, engine: str, *, whole: bool = False) -> list[str]:
-    """The simulation of files in parts, or of one file of users and one of target users."""
-    if whole:
-        return [engine if word == "columns" else word for word in tasks(folder)[OURS]]
-    words = [
-        word.removesuffix(".parquet") if word.endswith("users.parquet") else word
-        for word in tasks(folder)[OURS]
-    ]
-    words = [
-        word.removesuffix(".parquet") if word.endswith("targets.parquet") else word
-        for word in words
-    ]
-    words[words.index("columns")] = engine
-    if engine == "columns":
-        for name in ("users", "targets"):
-            words[words.index(str(folder / name))] = f"{folder / name}/*.parquet"
-    return words
+def _command(folder: Path, engine: str, *, parts: bool = False) -> list[str]:
+    """The simulation of one file of users and one of target users, or of both in parts."""
+    words = [engine if word == "columns" else word for word in tasks(folder)[OURS]]
+    return [word.removesuffix(".parquet") for word in words] if parts else words
 
 
 def _runners() -> Iterator[tuple[str, Callable[[Path], Cost]]]:
@@ -141,8 +128,8 @@ def _runners() -> Iterator[tuple[str, Callable[[Path], Cost]]]:
             "PYSPARK_SUBMIT_ARGS": "--master local[*] --conf spark.ui.enabled=false pyspark-shell",
             "SPARK_LOCAL_IP": "127.0.0.1",
         }
-        yield SPARK, lambda folder: measure(_command(folder, "spark"), settings)
-        yield LARGE, lambda folder: measure(_command(folder, "spark", whole=True), settings)
+        yield SPARK, lambda folder: measure(_command(folder, "spark", parts=True), settings)
+        yield LARGE, lambda folder: measure(_command(folder, "spark"), settings)
     if find_spec("pysail") is not None:
         yield SAIL, _on_sail
 
@@ -160,7 +147,7 @@ def _on_sail(folder: Path) -> Cost:
     assert server.stdout is not None
     try:
         remote = {"SPARK_REMOTE": f"sc://127.0.0.1:{int(server.stdout.readline())}"}
-        return measure(_command(folder, "spark"), remote, [server.pid])
+        return measure(_command(folder, "spark", parts=True), remote, [server.pid])
     finally:
         server.stdin.close()
         server.wait(timeout=60)
