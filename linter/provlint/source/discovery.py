@@ -39,7 +39,9 @@ class Found(NamedTuple):
     problem: SourceProblem | None = None
 
 
-def discover(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Found]:
+def discover(
+    paths: Iterable[str], exclude: Iterable[str] = (), suffixes: tuple[str, ...] = SUFFIXES
+) -> Iterator[Found]:
     """Give the files of paths, directories and patterns, each file once, in a stable order.
 
     Nothing is opened. Symbolic links are followed, each directory once.
@@ -48,11 +50,12 @@ def discover(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Foun
         paths: Files, directories, patterns such as `apps/**/*.json`, or `-`.
         exclude: Patterns of paths to leave out of walks and patterns. One with `/` is matched to
             the whole path, one without to each of its parts.
+        suffixes: Endings, in lower case, of the names that a walk looks at.
     """
     patterns = tuple(exclude)
     seen: set[str] = set()
     for path in paths:
-        for found in _expand(path, patterns):
+        for found in _expand(path, patterns, suffixes):
             if found.problem is None:
                 identity = found.path if found.path == STDIN else os.path.realpath(found.path)
                 if identity in seen:
@@ -106,15 +109,15 @@ def _problem(code: str, message: str, advice: str) -> SourceProblem:
     return SourceProblem(code, message, advice, 0, 0)
 
 
-def _expand(path: str, exclude: tuple[str, ...]) -> Iterator[Found]:
+def _expand(path: str, exclude: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[Found]:
     if path == STDIN:
         yield Found(path, True)
     elif os.path.isdir(path):
-        yield from _directory(path, exclude)
+        yield from _directory(path, exclude, suffixes)
     elif os.path.exists(path):
         yield Found(path, True)
     elif any(mark in path for mark in "*?["):
-        yield from _pattern(path, exclude)
+        yield from _pattern(path, exclude, suffixes)
     elif os.path.lexists(path):
         yield Found(path, True, _broken_link(path))
     else:
@@ -137,7 +140,7 @@ def _missing(path: str) -> SourceProblem:
     return _problem("no-such-file", f"`{path}` does not exist", advice)
 
 
-def _pattern(pattern: str, exclude: tuple[str, ...]) -> Iterator[Found]:
+def _pattern(pattern: str, exclude: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[Found]:
     import glob
 
     matched = False
@@ -145,7 +148,7 @@ def _pattern(pattern: str, exclude: tuple[str, ...]) -> Iterator[Found]:
         matched = True
         if os.path.isdir(path):
             if not pattern.endswith("**"):
-                yield from _directory(path, exclude)
+                yield from _directory(path, exclude, suffixes)
         elif not _excluded(path, exclude):
             yield Found(path, False)
     if not matched:
@@ -157,13 +160,13 @@ def _pattern(pattern: str, exclude: tuple[str, ...]) -> Iterator[Found]:
         yield Found(pattern, True, problem)
 
 
-def _directory(path: str, exclude: tuple[str, ...]) -> Iterator[Found]:
+def _directory(path: str, exclude: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[Found]:
     empty = True
-    for found in _walk(path, exclude):
+    for found in _walk(path, exclude, suffixes):
         empty = False
         yield found
     if empty:
-        names = ", ".join(f"`*{suffix}`" for suffix in SUFFIXES)
+        names = ", ".join(f"`*{suffix}`" for suffix in suffixes)
         problem = _problem(
             "no-candidates",
             f"`{path}` holds no file named {names}",
@@ -172,7 +175,7 @@ def _directory(path: str, exclude: tuple[str, ...]) -> Iterator[Found]:
         yield Found(path, True, problem)
 
 
-def _walk(top: str, exclude: tuple[str, ...]) -> Iterator[Found]:
+def _walk(top: str, exclude: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[Found]:
     seen: set[tuple[int, int]] = set()
     waiting = [(top, 0)]
     while waiting:
@@ -205,7 +208,7 @@ def _walk(top: str, exclude: tuple[str, ...]) -> Iterator[Found]:
                     message = f"`{path}` is more than {_DEEPEST} directories deep"
                     problem = _problem("too-deep", message, "name the directory itself")
                     yield Found(path, True, problem)
-            elif entry.name.lower().endswith(SUFFIXES):
+            elif entry.name.lower().endswith(suffixes):
                 yield Found(path, False)
         waiting += reversed(inner)
 

@@ -29,20 +29,22 @@ def silent(*_):
     return None
 
 
-def stage(path, tmp_path, monkeypatch=None, **options):
+def stage(path, tmp_path, names=NAMES, **options):
     """The users through the columns, and whether no record was read."""
-    population = Population([str(path)], attributes=NAMES, **options)
+    population = Population([str(path)], attributes=names, **options)
     connection = connect("x")
-    staged = staging._in_columns(connection, population, NAMES, str(tmp_path), silent)
+    staged = staging._in_place(connection, population, names)
+    if staged is None:
+        staged = staging._in_columns(connection, population, names, str(tmp_path), silent)
     direct = staged is not None
     if staged is None:
-        staged = staging._by_record(connection, population, NAMES, str(tmp_path), silent)
+        staged = staging._by_record(connection, population, names, str(tmp_path), silent)
     columns = ", ".join(staged.columns.values())
     place = "rn" if staged.place_of is not None else "place"
     rows = connection.execute(f"SELECT {place}, {columns} FROM people u ORDER BY rn").fetchall()
     found = [
         (
-            dict(zip(NAMES, map(decode, row[1:]), strict=True)),
+            dict(zip(names, map(decode, row[1:]), strict=True)),
             staged.place_of(row[0]) if staged.place_of is not None else row[0],
         )
         for row in rows
@@ -50,10 +52,10 @@ def stage(path, tmp_path, monkeypatch=None, **options):
     return found, population, direct
 
 
-def by_record(path, **options):
-    population = Population([str(path)], attributes=NAMES, **options)
+def by_record(path, names=NAMES, **options):
+    population = Population([str(path)], attributes=names, **options)
     return [
-        ({name: user.values.get(name) for name in NAMES}, user.where) for user in population
+        ({name: user.values.get(name) for name in names}, user.where) for user in population
     ], population
 
 
@@ -398,3 +400,25 @@ def test_duckdb_has_the_memory_of_before_after_the_check(department, tmp_path):
     limit = connection.execute("SELECT current_setting('memory_limit')").fetchone()
     staging.stage_users(connection, population, NAMES, str(tmp_path), silent)
     assert connection.execute("SELECT current_setting('memory_limit')").fetchone() == limit
+
+
+def test_a_folder_of_parquet_files_keeps_their_order(tmp_path):
+    folder = tmp_path / "users"
+    folder.mkdir()
+    connection = connect("x")
+    number = 0
+    for name, more in (("a", "'x' AS city"), ("b", "7 AS department"), ("c", "'x' AS city")):
+        rows = 3000 if name == "c" else 2
+        query = (
+            f"SELECT 'u' || (i + {number}) AS id, 'u' || i || '@x.example' AS userPrincipalName,"
+            f" i % 2 = 0 AS accountEnabled, {more} FROM range({rows}) r(i)"
+        )
+        connection.execute(f"COPY ({query}) TO '{folder}/part-{name}.parquet' (FORMAT parquet)")
+        number += rows
+    (folder / "_SUCCESS").touch()
+    names = [name for name in NAMES if name != "manager"]
+    found, _, direct = stage(folder, tmp_path, names)
+    expected, _ = by_record(folder, names)
+    assert direct
+    assert found == expected
+    assert [user["objectId"] for user, _ in found] == [f"u{at}" for at in range(number)]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = ("accountEnabled", "userType", "userPrincipalName")
 LEAST_MEMORY, MOST_MEMORY = 300, 1050
-MEMORY_OF_A_MILLION = 50
+MEMORY_OF_NOBODY, MEMORY_OF_A_MILLION = 250, 50
 """Megabytes that DuckDB may keep in memory; the rest goes to a folder for temporary files."""
 
 FACTORS = (1, 4, 16)
@@ -98,7 +98,7 @@ class Query:
         self._deciding = len(deciding)
         self.names = staged_names(flow.plan)
         self._staged = self._stage_users(job, folder, told)
-        asked = MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
+        asked = MEMORY_OF_NOBODY + MEMORY_OF_A_MILLION * self._staged.users // 1_000_000
         self._limit(min(max(asked, LEAST_MEMORY), MOST_MEMORY))
         self.missing = (
             frozenset.intersection(*self._staged.missing)

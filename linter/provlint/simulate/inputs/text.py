@@ -30,6 +30,10 @@ _NOT_TEXT = (
 )
 
 
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet")
+"""Endings of the names that are read of a folder; named files are always read."""
+
+
 def find_files(paths: Iterable[str]) -> list[str]:
     """The files of paths, folders and globs, each once, in a stable order.
 
@@ -37,7 +41,7 @@ def find_files(paths: Iterable[str]) -> list[str]:
         InputError: A path does not exist, or a glob matches nothing.
     """
     files = []
-    for found in discover(paths):
+    for found in discover(paths, suffixes=SUFFIXES):
         if found.problem is not None:
             raise of_source(found.problem, found.path)
         files.append(found.path)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from provlint.simulate.inputs.json_columns import Kind
     from provlint.simulate.inputs.naming import Naming
-    from provlint.simulate.inputs.population import Export
 
 NOTHING = "CAST(NULL AS VARCHAR)"
 EXTENSION = "extensionAttribute"
@@ -42,6 +41,11 @@ ABSENT = Located(NOTHING, "")
 """An attribute that the users do not have."""
 
 
+def rows_of_files(*paths: str) -> str:
+    """The rows of Parquet files of one form as SQL behind FROM, with `file_row_number`."""
+    return f"read_parquet([{', '.join(map(quoted, paths))}], file_row_number=true)"
+
+
 def rows_of_file(path: str) -> str:
     """The rows of a Parquet file as SQL behind FROM."""
     return f"read_parquet({quoted(path)})"
@@ -54,20 +58,29 @@ def described(connection: DuckDBPyConnection, source: str) -> dict[str, str]:
 
 
 def columns_of(
-    connection: DuckDBPyConnection, export: Export, names: Sequence[str]
+    connection: DuckDBPyConnection,
+    source: str,
+    form: Mapping[str, str],
+    naming: Naming,
+    names: Sequence[str],
 ) -> dict[str, str] | None:
-    """The attributes of a file as SQL; None where only the reader of records tells them right.
+    """Attributes as SQL; None where only the reader of records tells them right.
 
-    An attribute that the file does not have is `NOTHING`.
+    An attribute that the files do not have is `NOTHING`.
+
+    Args:
+        connection: To DuckDB.
+        source: The rows of files of one form, as SQL behind FROM.
+        form: The SQL types of their columns by name.
+        naming: How they name their attributes.
+        names: The attributes.
     """
-    source = rows_of_file(export.path)
-    form = described(connection, source)
     marked = Marked(connection, source)
     if naming_in_place(form) is None:
         return None
     found: dict[str, str] = {}
     for name in names:
-        where = located(name, form, export.naming)
+        where = located(name, form, naming)
         expression = None if where is None else encoded(marked, name, *where)
         if expression is None:
             return None

@@ -14,8 +14,10 @@ from provlint.simulate.columnar.staging.parquet import (
     NOTHING,
     Marked,
     columns_of,
+    described,
     encoded_kind,
     rows_of_file,
+    rows_of_files,
 )
 from provlint.simulate.inputs.direct import direct_source
 from provlint.simulate.inputs.json_decoding import quickest_encoder
@@ -122,28 +124,32 @@ def _in_place(
     exports = population.exports
     if population.columns or not 0 < len(exports) <= MOST_FILES:
         return None
-    selects: list[str] = []
+    if any(export.container != "parquet" for export in exports):
+        return None
     starts = [0]
-    kinds: dict[FileKind, int] = {}
-    missing: list[frozenset[str]] = []
-    for export in exports:
-        made = columns_of(connection, export, names) if export.container == "parquet" else None
+    alike: dict[tuple[FileKind, tuple[tuple[str, str], ...]], list[int]] = {}
+    for at, export in enumerate(exports):
+        source = rows_of_file(export.path)
+        starts.append(starts[-1] + _count(connection, source))
+        form = export.types or described(connection, source)
+        key = ((export.container, export.naming), tuple(form.items()))
+        alike.setdefault(key, []).append(at)
+    selects: list[str] = []
+    missing: dict[FileKind, frozenset[str]] = {}
+    for (kind, types), files in alike.items():
+        source = rows_of_files(*(exports[at].path for at in files))
+        made = columns_of(connection, source, dict(types), exports[files[0]].naming, names)
         if made is None:
             return None
         absent = frozenset(name for name, expression in made.items() if expression == NOTHING)
-        key = (export.container, export.naming)
-        kind = kinds.setdefault(key, len(kinds))
-        if kind == len(missing):
-            missing.append(population.attributes)
-        missing[kind] &= absent
+        missing[kind] = missing.get(kind, population.attributes) & absent
         listed = ", ".join(f"{expression} AS a{at}" for at, expression in enumerate(made.values()))
-        source = f"read_parquet({quoted(export.path)}, file_row_number=true)"
+        first = f"CAST({[starts[at] for at in files]} AS BIGINT[])[CAST(file_index AS BIGINT) + 1]"
         selects.append(
-            f"SELECT CAST(file_row_number AS BIGINT) + {starts[-1]} AS rn, {listed},"
-            f" {kind} AS kind FROM {source}"
+            f"SELECT CAST(file_row_number AS BIGINT) + {first} AS rn, {listed},"
+            f" {list(missing).index(kind)} AS kind FROM {source}"
         )
-        starts.append(starts[-1] + _count(connection, source))
-    population.tell_missing({key: missing[kind] for key, kind in kinds.items()})
+    population.tell_missing(missing)
     columns = people_view(connection, " UNION ALL ".join(selects), names)
     paths = [export.path for export in exports]
 
@@ -151,7 +157,7 @@ def _in_place(
         at = bisect_right(starts, number) - 1
         return f"{paths[at]}, row {number - starts[at] + 1}"
 
-    return Staged("people", columns, starts[-1], missing, place_of)
+    return Staged("people", columns, starts[-1], list(missing.values()), place_of)
 
 
 def _in_columns(
