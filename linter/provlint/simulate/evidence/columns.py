@@ -87,9 +87,11 @@ class Columns:
         )
         home = home_name(f"a{self.names.index('userPrincipalName')}")
         self.connection.execute(
-            f"CREATE TABLE people AS SELECT *, {home} AS home FROM (SELECT"
-            f" row_number() OVER () - 1 AS rn, {', '.join(listed)} FROM {relation.view})"
+            f"CREATE TABLE listed AS SELECT *, {home} AS home FROM"
+            f" (SELECT {', '.join(listed)} FROM {relation.view})"
         )
+        # To number the rows while they are read would leave one core to read them.
+        self.connection.execute("CREATE VIEW people AS SELECT rowid AS rn, * FROM listed")
         counts = ", ".join(f"count(a{at})" for at in range(len(self.names)))
         row = self.connection.execute(f"SELECT count(*), {counts} FROM people").fetchone() or ()
         self._count = int(row[0])
