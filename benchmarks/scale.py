@@ -83,18 +83,27 @@ def slopes(costs: Costs, rounds: int, minutes: float) -> str:
     """What each engine takes for each number of users, and for a further million."""
     rows = []
     sizes = list(next(iter(costs.values())))
-    base = _median(spark.slopes(costs[spark.ONE_MACHINE]))
+    units = ("seconds", "cores")
+    base = [_median(spark.slopes(costs[spark.ONE_MACHINE], unit)) for unit in units]
     for name, by_size in costs.items():
         for size, several in by_size.items():
             cost = sorted(several, key=lambda each: each.cores)[len(several) // 2]
-            rows.append(
-                (name, f"{size:,}", f"{cost.seconds:,.1f}", f"{cost.cores:,.1f}", _memory(cost), "")
-            )
-        slope = _median(spark.slopes(by_size))
-        rows.append((name, "a further million", "", f"{slope:,.1f}", "", f"{slope / base:.1f}"))
+            spent = (f"{cost.seconds:,.1f}", f"{cost.cores:,.1f}")
+            rows.append((name, f"{size:,}", *spent, _memory(cost), "", ""))
+        found = [_median(spark.slopes(by_size, unit)) for unit in units]
+        times = [f"{each / one:.1f}" for each, one in zip(found, base, strict=True)]
+        rows.append((name, "a further million", *(f"{each:,.1f}" for each in found), "", *times))
     sent = " ".join(map(str, sizes))
     command = f"python -m benchmarks.scale --users --spark --spark-users {sent} --rounds {rounds}"
-    head = ("engine", "users", "seconds", "core seconds", "MB", "times one machine")
+    head = (
+        "engine",
+        "users",
+        "seconds",
+        "core seconds",
+        "MB",
+        "times the seconds",
+        "times the core seconds",
+    )
     return _table(head, rows) + _origin(command, minutes)
 
 

@@ -83,11 +83,12 @@ def figures(folder: str, sizes: Sequence[int], rounds: int = ROUNDS) -> list[Fig
     return found
 
 
-def slopes(rows: dict[int, list[Cost]]) -> list[float]:
-    """Seconds of processors for a further million users, round by round."""
+def slopes(rows: dict[int, list[Cost]], unit: str = "cores") -> list[float]:
+    """What a further million users takes, round by round: `cores`, or `seconds` of the clock."""
     first, last = min(rows), max(rows)
     millions = (last - first) / 1_000_000
-    return [(b.cores - a.cores) / millions for a, b in zip(rows[first], rows[last], strict=True)]
+    pairs = zip(rows[first], rows[last], strict=True)
+    return [(getattr(b, unit) - getattr(a, unit)) / millions for a, b in pairs]
 
 
 def versions() -> dict[str, str]:
