@@ -30,7 +30,7 @@ _NOT_TEXT = (
 )
 
 
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet")
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 """Endings of the names that are read of a folder; named files are always read."""
 
 
