@@ -6,11 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from provlint.simulate.cycle.summary import SHOWN
+from provlint.simulate.notebook.closing import Closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
-    from typing import Self
 
     import pandas
     import polars
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from provlint.simulate.outcome import UserOutcome
 
 
-class SimulationResult:
+class SimulationResult(Closing):
     """What a simulation gives: the summary at once, the rows on request.
 
     With many users it holds temporary files: close it, or use it as a context manager. The summary
@@ -125,17 +124,6 @@ class SimulationResult:
             close()
         self._simulation = None
         self._given.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         """The counters that are not zero."""

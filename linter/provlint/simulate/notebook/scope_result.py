@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from provlint.simulate import readings
 from provlint.simulate.columnar.contested import contested_readings
+from provlint.simulate.notebook.closing import Closing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
-    from types import TracebackType
-    from typing import Protocol, Self
+    from typing import Protocol
 
     import pandas
     import polars
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
             """Remove temporary files."""
 
 
-class UsersInScope:
+class UsersInScope(Closing):
     """Which users pass the scoping filters.
 
     Users of a list or of a table that is not read where it lies are kept in temporary files for
@@ -154,17 +154,6 @@ class UsersInScope:
         if self._source is not None:
             self._source.close()
         self._source = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __len__(self) -> int:
         return len(self.in_scope)
