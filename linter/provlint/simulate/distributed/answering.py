@@ -29,6 +29,8 @@ from provlint.simulate.inputs.parquet_records import connect
 from provlint.simulate.inputs.problem import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Set
+
     from duckdb import DuckDBPyConnection
 
     from provlint.simulate.distributed.parcels import Batches, Contents
@@ -40,14 +42,7 @@ MOST_ALIKE = 1000
 
 def answer_keys(recipe: Recipe, batches: Batches) -> Batches:
     """What was asked of target users, to the buckets that asked; all else stays."""
-    with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
-        arrivals = Arrivals(folder)
-        for batch in batches:
-            yield without(batch, (ASKED, OFFERED))
-            arrivals.take(only(batch, (ASKED, OFFERED)))
-        for found in arrivals.buckets.values():
-            if ASKED in found:
-                yield from _answers(recipe, found, folder)
+    return _answered(recipe, batches, (ASKED, OFFERED), {ASKED}, _answers)
 
 
 def _answers(recipe: Recipe, found: Contents, folder: str) -> Batches:
@@ -106,14 +101,26 @@ def identify(recipe: Recipe, batches: Batches) -> Batches:
 
 def answer_references(recipe: Recipe, batches: Batches) -> Batches:
     """What references find, to the buckets that hold them; all else stays."""
+    kinds = (IDENTITIES, REFERENCES)
+    return _answered(recipe, batches, kinds, {*kinds}, _references)
+
+
+def _answered(
+    recipe: Recipe,
+    batches: Batches,
+    kinds: tuple[str, ...],
+    needed: Set[str],
+    answer: Callable[[Recipe, Contents, str], Batches],
+) -> Batches:
+    """The answers of buckets that hold what is needed; all that is of other kinds stays."""
     with tempfile.TemporaryDirectory(prefix="provlint-") as folder:
         arrivals = Arrivals(folder)
         for batch in batches:
-            yield without(batch, (IDENTITIES, REFERENCES))
-            arrivals.take(only(batch, (IDENTITIES, REFERENCES)))
+            yield without(batch, kinds)
+            arrivals.take(only(batch, kinds))
         for found in arrivals.buckets.values():
-            if REFERENCES in found and IDENTITIES in found:
-                yield from _references(recipe, found, folder)
+            if needed <= found.keys():
+                yield from answer(recipe, found, folder)
 
 
 def _references(recipe: Recipe, found: Contents, folder: str) -> Batches:
